@@ -1,0 +1,30 @@
+/** The counter's own settings: config.json in the data folder. */
+import { z } from 'zod'
+import { portNameSchema } from './pad.ts'
+
+export const actionSchema = z.enum(['next', 'unrated', 'show'])
+export type Action = z.infer<typeof actionSchema>
+
+export const configSchema = z.strictObject({
+  /** What the people in the hall call this window, e.g. `7`. */
+  station: z.string().trim().min(1).max(32),
+  keypad: z
+    .strictObject({
+      port: portNameSchema,
+      profile: z.string(),
+      /** ff68: the pad's address; null accepts any. */
+      address: z.number().int().min(0).max(255).nullable(),
+    })
+    .nullable(),
+  language: z.enum(['zh-CN', 'en-US']),
+  /** Electron accelerators, e.g. `Control+Alt+1`. */
+  hotkeys: z.strictObject({ next: z.string(), unrated: z.string(), show: z.string() }),
+})
+export type Config = z.infer<typeof configSchema>
+
+export const DEFAULT_CONFIG: Config = {
+  station: '1',
+  keypad: null,
+  language: 'zh-CN',
+  hotkeys: { next: 'Control+Alt+1', unrated: 'Control+Alt+2', show: 'Control+Alt+0' },
+}

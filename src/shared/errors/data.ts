@@ -1,0 +1,52 @@
+/** The data folder and the log. */
+export const DATA_ERRORS = {
+  'data/not-writable': {
+    zh: ['数据目录 {path} 不能写入。', '请检查权限,或用 --data 换一个目录。'],
+    en: ['The data folder {path} is not writable.', 'Check its permissions, or choose another with --data.'],
+  },
+  'data/disk-full': {
+    zh: ['磁盘已满,{path} 写不进去。', '请清理磁盘;已确认的评价都在。'],
+    en: ['The disk is full; {path} cannot be written.', 'Free some space; every confirmed rating is safe.'],
+  },
+  'data/in-use': {
+    zh: ['这个数据目录正被另一个柜评使用:{path}。', '请用已打开的那个,或先关闭它。'],
+    en: ['Another Guiping uses this data folder: {path}.', 'Use the one that is open, or close it first.'],
+  },
+  'data/newer': {
+    zh: ['日志 {path} 由更新的版本写成(格式 {found},本版 {known})。', '请安装新版柜评;文件没有被改动。'],
+    en: [
+      'The log {path} was written by a newer version (format {found}, this one knows {known}).',
+      'Install the newer Guiping; the file was not touched.',
+    ],
+  },
+  'data/damaged': {
+    zh: ['日志 {path} 已损坏:{why}。', '请不要删除;联系大厅技术人员,用备份恢复。'],
+    en: ['The log {path} is damaged: {why}.', 'Do not delete it; call hall IT and restore from a backup.'],
+  },
+  'data/not-a-log': {
+    zh: ['{path} 不是柜评的日志。', '请检查 --data 是否指错了目录。'],
+    en: ['{path} is not a Guiping log.', 'Check whether --data names the right folder.'],
+  },
+  'data/io': {
+    zh: ['读写 {path} 出错:{why}。', '请检查磁盘;这一条没有保存,请再做一次。'],
+    en: ['Reading or writing {path} failed: {why}.', 'Check the disk; this was not saved, do it again.'],
+  },
+  'data/config-invalid': {
+    zh: ['设置文件 {path} 不对:{why}。', '请改正这一处,或移走该文件重新设置。'],
+    en: [
+      'The settings file {path} is not right: {why}.',
+      'Correct that place, or move the file away and set up again.',
+    ],
+  },
+  'data/no-log': {
+    zh: ['{path} 里还没有日志。', '请检查 --data;第一次启动柜评后才有日志。'],
+    en: ['There is no log in {path} yet.', 'Check --data; the first start of Guiping makes it.'],
+  },
+  'data/clock': {
+    zh: ['电脑时间是 {time},明显不对。', '请校准电脑时间;评价照常记录,顺序不受影响。'],
+    en: [
+      'The PC clock says {time}, which cannot be right.',
+      'Set the clock; ratings are recorded all the same, in order.',
+    ],
+  },
+} as const

@@ -1,0 +1,70 @@
+/** Staff, items, reasons and policy: what the hall gives the counter. */
+import { z } from 'zod'
+
+export const staffNumberSchema = z.string().trim().min(1).max(32)
+
+/** `verifier` is a salted scrypt hash; the password itself is nowhere. */
+export const staffSchema = z.strictObject({
+  number: staffNumberSchema,
+  name: z.string().min(1).max(64),
+  verifier: z.string().max(512),
+})
+export type Staff = z.infer<typeof staffSchema>
+
+export const itemSchema = z.strictObject({
+  code: z.string().min(1).max(64),
+  name: z.string().min(1).max(128),
+  /** Time limit in ms; null: none. */
+  limitMs: z.number().int().positive().nullable(),
+  /** Workload weight; 1 is ordinary. */
+  weight: z.number().positive(),
+})
+export type Item = z.infer<typeof itemSchema>
+
+/** The item that is always there. */
+export const CONSULTATION: Item = { code: 'ZX', name: '咨询', limitMs: null, weight: 1 }
+
+/** Reasons for a matter without a rating that the program itself gives. */
+export const SYSTEM_REASONS = ['no-press', 'next-citizen', 'pad-offline', 'shift-closed'] as const
+export type SystemReason = (typeof SYSTEM_REASONS)[number]
+
+export const siteReasonSchema = z.strictObject({
+  code: z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/),
+  zh: z.string().min(1).max(32),
+  en: z.string().min(1).max(64),
+})
+export type SiteReason = z.infer<typeof siteReasonSchema>
+
+export const pauseReasonSchema = z.enum(['meeting', 'meal', 'handover'])
+export type PauseReason = z.infer<typeof pauseReasonSchema>
+
+export const policySchema = z.strictObject({
+  /** The rating window in ms. */
+  windowMs: z.number().int().min(200).max(600_000),
+  /** Wanted share of rated matters, 0…1. */
+  coverageTarget: z.number().min(0).max(1),
+  labelSet: z.enum(['2010', '2020']),
+  unratedReasons: z.array(siteReasonSchema).max(20),
+})
+export type Policy = z.infer<typeof policySchema>
+
+export const DEFAULT_POLICY: Policy = {
+  windowMs: 30_000,
+  coverageTarget: 0.95,
+  labelSet: '2010',
+  unratedReasons: [
+    { code: 'declined', zh: '群众不评', en: 'Citizen declined' },
+    { code: 'left', zh: '群众已离开', en: 'Citizen had left' },
+    { code: 'not-finished', zh: '未办结', en: 'Not finished' },
+    { code: 'phone', zh: '电话业务', en: 'By telephone' },
+    { code: 'other', zh: '其他', en: 'Other' },
+  ],
+}
+
+/** What `GET /v1/roster` answers: everything the counter needs to work offline. */
+export const rosterSchema = z.strictObject({
+  staff: z.array(staffSchema).max(5000),
+  items: z.array(itemSchema).max(20_000),
+  policy: policySchema,
+})
+export type Roster = z.infer<typeof rosterSchema>

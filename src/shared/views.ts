@@ -1,0 +1,132 @@
+/** What pages see: the snapshot and its sections. No section carries a level of a single rating. */
+import { z } from 'zod'
+import { actionSchema } from './config.ts'
+import { itemSchema, pauseReasonSchema, siteReasonSchema } from './people.ts'
+
+export const roleSchema = z.enum(['none', 'clerk', 'technician', 'it', 'program', 'display'])
+export type Role = z.infer<typeof roleSchema>
+
+export const faultSchema = z.object({
+  code: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+})
+
+export const counterStateSchema = z.enum(['signed-out', 'idle', 'serving', 'asked', 'paused'])
+export type CounterStateName = z.infer<typeof counterStateSchema>
+
+/** What the next-step key would do now. */
+export const nextStepSchema = z.enum(['sign-in', 'unlock', 'resume', 'open', 'ask', 'wait', 'close-and-open'])
+export type NextStep = z.infer<typeof nextStepSchema>
+
+export const counterViewSchema = z.object({
+  state: counterStateSchema,
+  locked: z.boolean(),
+  staff: z.object({ number: z.string(), name: z.string() }).nullable(),
+  next: nextStepSchema,
+  pauseReason: pauseReasonSchema.nullable(),
+  matter: z
+    .object({
+      id: z.string(),
+      item: z.object({ code: z.string(), name: z.string() }),
+      reference: z.string().nullable(),
+      /** ms at work when this view was made; grows on the page while `running`. */
+      servedMs: z.number(),
+      running: z.boolean(),
+      limitMs: z.number().nullable(),
+    })
+    .nullable(),
+  ask: z.object({ id: z.string(), windowMs: z.number(), leftMs: z.number() }).nullable(),
+})
+export type CounterView = z.infer<typeof counterViewSchema>
+
+export const matterRowSchema = z.object({
+  id: z.string(),
+  openedAt: z.number(),
+  item: z.object({ code: z.string(), name: z.string() }),
+  reference: z.string().nullable(),
+  servedMs: z.number().nullable(),
+  outcome: z.enum(['open', 'rated', 'unrated']),
+  reason: z.string().nullable(),
+})
+export type MatterRow = z.infer<typeof matterRowSchema>
+
+export const todayViewSchema = z.object({
+  /** Newest first, at most 200. */
+  matters: z.array(matterRowSchema),
+  coverage: z.object({
+    matters: z.number(),
+    asked: z.number(),
+    rated: z.number(),
+    unrated: z.number(),
+    target: z.number(),
+  }),
+})
+export type TodayView = z.infer<typeof todayViewSchema>
+
+export const padViewSchema = z.object({
+  state: z.enum(['none', 'connecting', 'online', 'lost', 'blocked']),
+  port: z.string().nullable(),
+  profile: z.string().nullable(),
+  trouble: faultSchema.nullable(),
+})
+export type PadView = z.infer<typeof padViewSchema>
+
+export const deliveryViewSchema = z.object({
+  state: z.enum(['none', 'delivered', 'waiting', 'trouble']),
+  hall: z.string().nullable(),
+  /** Entries that the hall has not acknowledged. */
+  waiting: z.number(),
+  lastContactAt: z.number().nullable(),
+  trouble: faultSchema.nullable(),
+})
+export type DeliveryView = z.infer<typeof deliveryViewSchema>
+
+export const hotkeyViewSchema = z.object({
+  action: actionSchema,
+  keys: z.string(),
+  /** `os`: works in every program; `page`: while the page has the focus; `refused`: another program has it. */
+  reach: z.enum(['os', 'page', 'refused']),
+})
+
+export const hostViewSchema = z.object({
+  version: z.string(),
+  /** Random name of this start of the program: a page that sees another one reloads its state. */
+  boot: z.string(),
+  station: z.string(),
+  language: z.enum(['zh-CN', 'en-US']),
+  /** Practice (试用): nothing of it is work. */
+  practice: z.boolean(),
+  /** true until a keypad or a hall has been set up. */
+  fresh: z.boolean(),
+  capabilities: z.object({
+    globalHotkeys: z.enum(['os', 'portal', 'none']),
+    bar: z.enum(['window', 'page']),
+    tray: z.boolean(),
+    alwaysOnTop: z.boolean(),
+  }),
+  hotkeys: z.array(hotkeyViewSchema),
+  unratedReasons: z.array(siteReasonSchema),
+  /** The roles this page holds now. */
+  roles: z.array(roleSchema),
+  /** Something a person must see at once, e.g. the log cannot be written. */
+  trouble: faultSchema.nullable(),
+})
+export type HostView = z.infer<typeof hostViewSchema>
+
+export const snapshotSchema = z.object({
+  seq: z.number().int(),
+  host: hostViewSchema,
+  counter: counterViewSchema,
+  /** null for a page without the clerk's role. */
+  today: todayViewSchema.nullable(),
+  pad: padViewSchema,
+  delivery: deliveryViewSchema,
+})
+export type Snapshot = z.infer<typeof snapshotSchema>
+
+/** A push replaces one section of the snapshot. `seq` grows by one per push of a page: a gap means: ask for the snapshot. */
+export type Push = {
+  [S in Exclude<keyof Snapshot, 'seq'>]: { seq: number; section: S; value: Snapshot[S] }
+}[Exclude<keyof Snapshot, 'seq'>]
+
+export const itemListSchema = z.array(itemSchema)
