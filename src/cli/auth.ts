@@ -1,0 +1,54 @@
+/** The data folder, and the password that commands ask for when they show levels or change settings. */
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+import { openInstallers } from '../main/session/installers.ts'
+import { fail, ok, type Result } from '../shared/result.ts'
+import type { Role } from '../shared/views.ts'
+
+/** `--data`, else the user's own application-data folder. */
+export const dataDir = (option?: string): string => {
+  if (option) return resolve(option)
+  if (process.platform === 'win32') return join(process.env['APPDATA'] ?? homedir(), 'guiping')
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'guiping')
+  return join(process.env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config'), 'guiping')
+}
+
+/** One line from the terminal, or from standard input where there is none. */
+const askPassword = async (prompt: string): Promise<string> => {
+  const terminal = process.stdin.isTTY
+  const lines = createInterface({
+    input: process.stdin,
+    output: terminal ? process.stderr : undefined,
+    terminal,
+  })
+  if (terminal) process.stderr.write(prompt)
+  // What is typed is not echoed.
+  if (terminal) Object.assign(lines, { _writeToOutput: () => {} })
+  const line = await new Promise<string>((done) => {
+    lines.once('line', done)
+    lines.once('close', () => done(''))
+  })
+  lines.close()
+  if (terminal) process.stderr.write('\n')
+  return line
+}
+
+/**
+ * Checks that whoever runs the command knows the password of one of `roles`. `as` names the role (`technician`, `it`);
+ * the password comes from GUIPING_PASSWORD or is asked for. Limit: whoever shares the operating-system account can
+ * read the files anyway.
+ */
+export const requireRole = async (
+  dir: string,
+  as: string | undefined,
+  roles: readonly Role[],
+): Promise<Result<void>> => {
+  const role = as ?? roles[0]
+  if (role !== 'technician' && role !== 'it') return fail('cli/usage', { why: `--as ${as ?? ''}` })
+  if (!roles.includes(role)) return fail('request/role')
+  const installers = await openInstallers(dir)
+  if (!installers.ok) return installers
+  const password = process.env['GUIPING_PASSWORD'] ?? (await askPassword(`${role}: `))
+  return (await installers.value.check(role, password)) ? ok(undefined) : fail('session/wrong-password')
+}

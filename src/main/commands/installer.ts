@@ -1,0 +1,82 @@
+/** What technicians and hall IT do. */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { listPorts } from '../../device/port/list.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import type { Parts } from '../parts.ts'
+import type { Runs } from './table.ts'
+
+const changed = (parts: Parts, role: string, ...what: string[]) =>
+  parts.counter.record({ kind: 'config.changed', ...parts.stamp(), role, what })
+
+const saveKeypad = async (
+  parts: Parts,
+  keypad: ReturnType<Parts['settings']['config']>['keypad'],
+): Promise<Result<Record<string, never>>> => {
+  const used = await parts.keypad.use(keypad)
+  if (!used.ok) return used
+  const saved = parts.settings.saveConfig({ ...parts.settings.config(), keypad })
+  if (!saved.ok) return saved
+  changed(parts, 'technician', 'keypad')
+  parts.hub.changed('host', 'pad')
+  return ok({})
+}
+
+export const installerRuns = {
+  'device.ports': async () => ok(await listPorts()),
+  'device.profiles': (parts) =>
+    ok(
+      [...parts.profiles.values()].map((profile) => ({
+        name: profile.name,
+        ...profile.title,
+        addressed: profile.ff68 !== undefined,
+      })),
+    ),
+  'device.connect': (parts, keypad) => saveKeypad(parts, keypad),
+  'device.disconnect': (parts) => saveKeypad(parts, null),
+  'device.send': async (parts, { command }) => {
+    const sent = await parts.keypad.send(command)
+    return sent.ok ? ok({}) : sent
+  },
+  'device.monitor': (parts) =>
+    parts.counter.state().shift ? fail('pad/shift-open') : ok(parts.keypad.monitor()),
+
+  'hall.enrol': async (parts, { url, code }) => {
+    const enrolled = await parts.deliverer.enrol(url, code)
+    if (!enrolled.ok) return enrolled
+    parts.hub.changed('host', 'delivery')
+    return ok({ counter: enrolled.value.counter })
+  },
+  'config.get': (parts) => ok(parts.settings.config()),
+  'config.set': async (parts, config) => {
+    const saved = parts.settings.saveConfig({ ...config, keypad: parts.settings.config().keypad })
+    if (!saved.ok) return saved
+    changed(parts, 'technician', ...Object.keys(config))
+    parts.applyHotkeys()
+    parts.hub.changed('host')
+    return ok({})
+  },
+
+  'log.verify': (parts) => ok(parts.log.verify()),
+  'log.export': (parts, { format }) => {
+    const folder = join(parts.dir, 'exports')
+    const file = join(
+      folder,
+      `guiping-${new Date(parts.clock.now()).toISOString().replaceAll(':', '')}.${format}`,
+    )
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    const exported = parts.log.exportTo(file, format)
+    if (!exported.ok) return exported
+    const { entries } = exported.value
+    const written = parts.counter.record({
+      kind: 'log.exported',
+      ...parts.stamp(),
+      who: 'it',
+      format,
+      from: 1,
+      to: parts.log.head().seq,
+      entries,
+    })
+    return written.ok ? ok({ file, entries }) : { ok: false, error: written.error }
+  },
+} satisfies Partial<Runs>

@@ -1,0 +1,97 @@
+/** Who is at the page: the clerk's shift, the technician's and the IT role. */
+import { checkPassword } from '../../keys/password.ts'
+import type { Staff } from '../../shared/people.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import type { Parts } from '../parts.ts'
+import { ROLE_MS } from '../session/sessions.ts'
+import type { Runs } from './table.ts'
+
+const done = ok({})
+
+/** One try at a staff password. Unknown numbers cost the same time and get the same answer. */
+const tryPassword = async (parts: Parts, number: string, password: string): Promise<Result<Staff>> => {
+  const staff = parts.roster.staff(number)
+  // A number that nobody has may be a password typed into the wrong field: it is not written down.
+  const who = staff?.number ?? 'unknown'
+  const refuse = (why: 'wait' | 'wrong-password') =>
+    parts.counter.record({ kind: 'session.refused', ...parts.stamp(), who, why })
+  const may = parts.attempts.take(`staff:${number}`)
+  if (!may.ok) {
+    refuse('wait')
+    return may
+  }
+  const right = await checkPassword(password, staff?.verifier ?? null)
+  if (!staff || !right) {
+    refuse('wrong-password')
+    return fail('session/wrong-password')
+  }
+  parts.attempts.right(`staff:${number}`)
+  return ok(staff)
+}
+
+/** Gives the page the clerk's role for the shift that is open, and takes the lock away. */
+const enterShift = (parts: Parts, session: string): Result<Record<string, never>> => {
+  if (parts.counter.state().locked) {
+    const unlocked = parts.counter.run({ type: 'unlock' })
+    if (!unlocked.ok) return unlocked
+  }
+  parts.sessions.grant(session, 'clerk', null)
+  return done
+}
+
+export const sessionRuns = {
+  'session.sign-in': async (parts, { number, password }, session) => {
+    if (parts.settings.roster().staff.length === 0) return fail('session/no-staff')
+    const tried = await tryPassword(parts, number.trim(), password)
+    if (!tried.ok) return tried
+    const staff = { number: tried.value.number, name: tried.value.name }
+    const shift = parts.counter.state().shift
+    if (shift && shift.staff.number !== staff.number)
+      return fail('session/shift-open', { staff: shift.staff.name })
+    if (!shift) {
+      const opened = parts.counter.run({ type: 'sign-in', staff })
+      if (!opened.ok) return opened
+    }
+    return enterShift(parts, session)
+  },
+  'session.sign-out': (parts) => {
+    const closed = parts.counter.run({ type: 'sign-out', why: 'clerk' })
+    if (!closed.ok) return closed
+    parts.sessions.revokeAll('clerk')
+    return done
+  },
+  'session.lock': (parts) => {
+    const locked = parts.counter.run({ type: 'lock', why: 'clerk' })
+    return locked.ok ? done : locked
+  },
+  'session.unlock': async (parts, { password }, session) => {
+    const shift = parts.counter.state().shift
+    if (!shift) return fail('counter/signed-out')
+    const tried = await tryPassword(parts, shift.staff.number, password)
+    if (!tried.ok) return tried
+    // The shift may have been closed while the password was checked.
+    return parts.counter.state().shift?.id === shift.id
+      ? enterShift(parts, session)
+      : fail('counter/signed-out')
+  },
+  'session.role': async (parts, { role, password }, session) => {
+    const refuse = (why: 'wait' | 'wrong-password') =>
+      parts.counter.record({ kind: 'session.refused', ...parts.stamp(), who: role, why })
+    const may = parts.attempts.take(`role:${role}`)
+    if (!may.ok) {
+      refuse('wait')
+      return may
+    }
+    if (!(await parts.installers.check(role, password))) {
+      refuse('wrong-password')
+      return fail('session/wrong-password')
+    }
+    parts.attempts.right(`role:${role}`)
+    parts.sessions.grant(session, role, ROLE_MS)
+    return ok({ role, expiresAt: parts.clock.now() + ROLE_MS })
+  },
+  'session.leave': (parts, _input, session) => {
+    for (const role of ['technician', 'it'] as const) parts.sessions.revoke(session, role)
+    return done
+  },
+} satisfies Partial<Runs>

@@ -1,0 +1,40 @@
+/** The clerk's work: every command is an input of the counter, or a question. */
+import { view } from '../../counter/view.ts'
+import { ok } from '../../shared/result.ts'
+import type { Runs } from './table.ts'
+
+export const workRuns = {
+  'state.get': (parts, _input, session) => ok(parts.hub.snapshot(session)),
+  'counter.next': (parts) => parts.counter.run({ type: 'next' }),
+  'counter.ask-again': (parts) => parts.counter.run({ type: 'ask-again' }),
+  'counter.unrated': (parts, { reason }) => parts.counter.run({ type: 'unrated', reason }),
+  'counter.pause': (parts, { reason }) => {
+    const paused = parts.counter.run({ type: 'pause', reason })
+    return paused.ok ? ok({}) : paused
+  },
+  'counter.resume': (parts) => {
+    const resumed = parts.counter.run({ type: 'resume' })
+    return resumed.ok ? ok({}) : resumed
+  },
+  'counter.state': (parts) =>
+    ok(
+      view(
+        parts.counter.state(),
+        { at: parts.clock.now(), mono: parts.clock.mono() },
+        parts.settings.roster().policy,
+      ),
+    ),
+  'matter.open': (parts, { item, reference }) =>
+    parts.counter.run({
+      type: 'open',
+      ...(item === undefined ? {} : { item }),
+      ...(reference === undefined ? {} : { reference }),
+    }),
+  'matter.ask': (parts) => parts.counter.run({ type: 'ask' }),
+  'matter.item': (parts, { code }) => parts.counter.run({ type: 'change-item', code }),
+  'items.search': (parts, { text }) => ok(parts.roster.search(text)),
+  'delivery.now': (parts) => {
+    parts.deliverer.deliverNow()
+    return ok({})
+  },
+} satisfies Partial<Runs>

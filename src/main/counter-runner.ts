@@ -1,0 +1,92 @@
+/**
+ * Runs the pure counter: one input at a time, its entries committed with fsync before the new state is taken and
+ * anything is said or shown. If the log cannot take them, nothing has happened.
+ */
+import { type Context, type CounterInput, step } from '../counter/counter.ts'
+import type { CounterState } from '../counter/state.ts'
+import { nextWake } from '../counter/time.ts'
+import type { Log } from '../db/log/log.ts'
+import type { Clock } from '../shared/clock.ts'
+import type { Output } from '../shared/commands.ts'
+import type { EntryDraft } from '../shared/entries.ts'
+import type { PadCommand } from '../shared/pad.ts'
+import type { Fault, Result } from '../shared/result.ts'
+
+export interface CounterRunner {
+  state(): CounterState
+  run(input: CounterInput): Result<Output<'counter.next'>>
+  /** Writes entries that are not the counter's. */
+  record(...drafts: EntryDraft[]): Result<unknown>
+  /** What keeps the log from taking entries, or null. */
+  trouble(): Fault | null
+  stop(): void
+}
+
+export interface CounterRunnerOptions {
+  log: Log
+  clock: Clock
+  initial: CounterState
+  context(): Omit<Context, 'now'>
+  pad(command: PadCommand): void
+  deliver(): void
+  /** After every input that changed something. */
+  changed(): void
+}
+
+export const createCounterRunner = (options: CounterRunnerOptions): CounterRunner => {
+  const { log, clock } = options
+  let state = options.initial
+  let trouble: Fault | null = null
+  let cancelWake = () => {}
+  let stopped = false
+
+  const record = (...drafts: EntryDraft[]): Result<unknown> => {
+    const written = log.append(drafts)
+    const before = trouble
+    trouble = written.ok ? null : written.error
+    if (before?.code !== trouble?.code) options.changed()
+    return written
+  }
+
+  const armWake = () => {
+    cancelWake()
+    const wake = nextWake(state)
+    if (wake !== null && !stopped)
+      cancelWake = clock.after(Math.max(0, wake - clock.mono()), () => run({ type: 'tick' }))
+  }
+
+  const run = (input: CounterInput): ReturnType<CounterRunner['run']> => {
+    const now = { at: clock.now(), mono: clock.mono() }
+    const result = step(state, input, { ...options.context(), now })
+    if (result.entries.length > 0) {
+      const written = record(...result.entries)
+      if (!written.ok) {
+        armWake()
+        return { ok: false, error: written.error }
+      }
+    }
+    const changed = result.state !== state
+    state = result.state
+    for (const effect of result.effects) {
+      if (effect.type === 'pad') options.pad(effect.command)
+      else options.deliver()
+    }
+    if (changed) {
+      armWake()
+      options.changed()
+    }
+    return result.reply
+  }
+
+  armWake()
+  return {
+    state: () => state,
+    run,
+    record,
+    trouble: () => trouble,
+    stop: () => {
+      stopped = true
+      cancelWake()
+    },
+  }
+}

@@ -1,0 +1,60 @@
+/** Small JSON files of the data folder: checked when read, replaced as a whole and with fsync when written. */
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { z } from 'zod'
+import { firstIssue } from '../../shared/entries.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+
+const why = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : 'error')
+
+/** @returns the checked value, null where there is no file, data/config-invalid or data/io otherwise. */
+export const readJsonFile = <T>(path: string, schema: z.ZodType<T>): Result<T | null> => {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (error) {
+    return why(error) === 'ENOENT' ? ok(null) : fail('data/io', { path, why: why(error) })
+  }
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return fail('data/config-invalid', { path, why: 'JSON' })
+  }
+  const checked = schema.safeParse(value)
+  return checked.success
+    ? ok(checked.data)
+    : fail('data/config-invalid', { path, why: firstIssue(checked.error) })
+}
+
+/** Writes beside the file, syncs, renames over it, syncs the folder: after a power cut it is the old or the new one. Mode 0600. */
+export const writeJsonFile = (path: string, value: unknown): Result<void> => {
+  try {
+    const beside = `${path}.new`
+    const file = openSync(beside, 'w', 0o600)
+    try {
+      writeSync(file, `${JSON.stringify(value, null, 2)}\n`)
+      fsyncSync(file)
+    } finally {
+      closeSync(file)
+    }
+    renameSync(beside, path)
+    syncFolder(dirname(path))
+    return ok(undefined)
+  } catch (error) {
+    return why(error) === 'ENOSPC'
+      ? fail('data/disk-full', { path })
+      : fail('data/io', { path, why: why(error) })
+  }
+}
+
+/** Windows cannot open a folder to sync it; NTFS journals the rename itself. */
+const syncFolder = (path: string) => {
+  if (process.platform === 'win32') return
+  const folder = openSync(path, 'r')
+  try {
+    fsyncSync(folder)
+  } finally {
+    closeSync(folder)
+  }
+}

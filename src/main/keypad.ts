@@ -1,0 +1,122 @@
+/** The one keypad of this counter: its link, what the pages see of it, and the technician's monitor. */
+import { createLink, type Link, type LinkEvent } from '../device/link/link.ts'
+import { openPort } from '../device/port/open.ts'
+import type { Clock } from '../shared/clock.ts'
+import type { MonitorEvent } from '../shared/commands.ts'
+import type { Config } from '../shared/config.ts'
+import type { Loss, PadCommand, Press } from '../shared/pad.ts'
+import type { Profile } from '../shared/profile.ts'
+import { fail, ok, type Result } from '../shared/result.ts'
+import type { PadView } from '../shared/views.ts'
+
+type KeypadConfig = NonNullable<Config['keypad']>
+
+/** Events that the monitor keeps. */
+const MONITOR = 200
+
+export interface Keypad {
+  view(): PadView
+  monitor(): MonitorEvent[]
+  send(command: PadCommand): Promise<Result<void>>
+  /** Closes the present link and opens another, or none. profile/unknown leaves everything as it was. */
+  use(config: KeypadConfig | null): Promise<Result<void>>
+  stop(): Promise<void>
+}
+
+export interface KeypadOptions {
+  clock: Clock
+  profiles: ReadonlyMap<string, Profile>
+  onPress(press: Press): void
+  onOnline(port: string, profile: string): void
+  onLost(port: string, why: Loss): void
+  changed(): void
+}
+
+const STATES: Record<string, PadView['state']> = {
+  connecting: 'connecting',
+  online: 'online',
+  lost: 'lost',
+  blocked: 'blocked',
+  stopped: 'none',
+}
+
+export const createKeypad = (options: KeypadOptions): Keypad => {
+  const { clock, profiles } = options
+  let link: Link | null = null
+  let used: KeypadConfig | null = null
+  let online = false
+  let events: MonitorEvent[] = []
+
+  const note = (direction: MonitorEvent['direction'], hex: string, text: string) => {
+    events = [...events.slice(1 - MONITOR), { at: clock.now(), direction, hex, text }]
+  }
+
+  const onEvent = (config: KeypadConfig, event: LinkEvent) => {
+    switch (event.type) {
+      case 'state': {
+        const { state } = event
+        note('note', '', state.name)
+        if (state.name === 'online' && !online) {
+          online = true
+          options.onOnline(config.port, config.profile)
+        } else if (state.name !== 'online' && online) {
+          online = false
+          options.onLost(config.port, state.name === 'lost' ? state.why : 'stopped')
+        }
+        options.changed()
+        return
+      }
+      case 'press':
+        note('note', event.press.bytes, `key ${event.press.key}`)
+        return options.onPress(event.press)
+      case 'bytes':
+        return note(event.direction, Buffer.from(event.bytes).toString('hex'), '')
+      case 'skip':
+        return note('note', '', `${event.why} ×${event.count}`)
+      default:
+        return note('note', '', event.type)
+    }
+  }
+
+  const close = async () => {
+    const old = link
+    link = null
+    used = null
+    await old?.stop()
+  }
+
+  return {
+    view: () => {
+      const state = link?.state()
+      return {
+        state: state ? (STATES[state.name] ?? 'none') : 'none',
+        port: used?.port ?? null,
+        profile: used?.profile ?? null,
+        trouble: state && 'fault' in state ? state.fault : null,
+      }
+    },
+    monitor: () => events,
+    send: async (command) => (link ? link.send(command) : fail('pad/none')),
+    use: async (config) => {
+      if (!config) {
+        await close()
+        options.changed()
+        return ok(undefined)
+      }
+      const known = profiles.get(config.profile)
+      if (!known)
+        return fail('profile/unknown', { profile: config.profile, known: [...profiles.keys()].join(' ') })
+      const profile: Profile = known.ff68
+        ? { ...known, ff68: { ...known.ff68, address: config.address ?? known.ff68.address } }
+        : known
+      await close()
+      used = config
+      link = createLink({ port: config.port, profile, clock, openPort, random: Math.random })
+      link.subscribe((event) => onEvent(config, event))
+      link.start()
+      options.changed()
+      return ok(undefined)
+    },
+    stop: close,
+  }
+}

@@ -1,0 +1,56 @@
+/** What the commands work on: the parts that app.ts puts together. */
+import type { Log } from '../db/log/log.ts'
+import type { Clock } from '../shared/clock.ts'
+import type { EntryDraft } from '../shared/entries.ts'
+import type { Profile } from '../shared/profile.ts'
+import type { Fault } from '../shared/result.ts'
+import type { HostView } from '../shared/views.ts'
+import type { CounterRunner } from './counter-runner.ts'
+import type { Settings } from './data/settings.ts'
+import type { Deliverer } from './deliverer.ts'
+import type { Hub } from './hub.ts'
+import type { Keypad } from './keypad.ts'
+import type { Practice } from './practice.ts'
+import type { RosterBook } from './roster.ts'
+import type { Attempts } from './session/attempts.ts'
+import type { Installers } from './session/installers.ts'
+import type { Sessions } from './session/sessions.ts'
+
+/** What a host can do; it says so and pages never ask for its name. */
+export interface Host {
+  kind: 'electron' | 'browser' | 'cli'
+  capabilities: HostView['capabilities']
+  /** Registers the hotkeys that the settings name. @returns how far each reaches. */
+  hotkeys(keys: HostView['hotkeys']): HostView['hotkeys']
+  /** Starts the program again with or without practice, after the present answer has gone out. */
+  switchPractice(on: boolean): void
+}
+
+export interface Parts {
+  dir: string
+  clock: Clock
+  host: Host
+  log: Log
+  settings: Settings
+  roster: RosterBook
+  profiles: ReadonlyMap<string, Profile>
+  installers: Installers
+  sessions: Sessions
+  attempts: Attempts
+  counter: CounterRunner
+  keypad: Keypad
+  deliverer: Deliverer
+  practice: Practice | null
+  hub: Hub
+  /** The envelope of an entry made now; `by` is whose shift it is. */
+  stamp(): Pick<EntryDraft, 'at' | 'mono' | 'by'>
+  /** Random name of this start of the program. */
+  boot: string
+  /** The hotkeys and how far each reaches. */
+  hotkeys(): HostView['hotkeys']
+  /** Registers the hotkeys that the settings name now. */
+  applyHotkeys(): void
+  /** Internals for the program log; never for a page. */
+  report(error: unknown, where: string): void
+  trouble(): Fault | null
+}

@@ -1,0 +1,53 @@
+/** The technician's and the IT password: made at the first run, kept as verifiers in roles.json. */
+import { join } from 'node:path'
+import { z } from 'zod'
+import { checkPassword, makeVerifier, randomCode } from '../../keys/password.ts'
+import { ok, type Result } from '../../shared/result.ts'
+import { readJsonFile, writeJsonFile } from '../data/json-file.ts'
+
+export const installerSchema = z.enum(['technician', 'it'])
+export type Installer = z.infer<typeof installerSchema>
+
+const verifiersSchema = z.strictObject({ technician: z.string(), it: z.string() })
+type Passwords = Record<Installer, string>
+
+export interface Installers {
+  check(role: Installer, password: string): Promise<boolean>
+  /** The passwords in clear, only in the run that made them and until they are written down. */
+  firstPasswords(): Passwords | null
+  writtenDown(): void
+  /** Gives a role a new password. @returns it in clear, to be shown once. */
+  reset(role: Installer): Promise<Result<string>>
+}
+
+/** Opens roles.json of `dir`; at the first run makes both passwords. */
+export const openInstallers = async (dir: string): Promise<Result<Installers>> => {
+  const path = join(dir, 'roles.json')
+  const read = readJsonFile(path, verifiersSchema)
+  if (!read.ok) return read
+  let verifiers = read.value
+  let first: Passwords | null = null
+  if (!verifiers) {
+    first = { technician: randomCode(3), it: randomCode(3) }
+    const [technician, it] = await Promise.all([makeVerifier(first.technician), makeVerifier(first.it)])
+    verifiers = { technician, it }
+    const written = writeJsonFile(path, verifiers)
+    if (!written.ok) return written
+  }
+  const known = { verifiers }
+  return ok({
+    check: (role, password) => checkPassword(password, known.verifiers[role]),
+    firstPasswords: () => first,
+    writtenDown: () => {
+      first = null
+    },
+    reset: async (role) => {
+      const password = randomCode(3)
+      const verifiers = { ...known.verifiers, [role]: await makeVerifier(password) }
+      const written = writeJsonFile(path, verifiers)
+      if (!written.ok) return written
+      known.verifiers = verifiers
+      return ok(password)
+    },
+  })
+}

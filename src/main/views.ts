@@ -1,0 +1,63 @@
+/** The sections of the snapshot, as a page with these roles may see them. No level is read here at all. */
+import { view as counterView } from '../counter/view.ts'
+import type { Role, Snapshot } from '../shared/views.ts'
+import type { Section } from './hub.ts'
+import type { Parts } from './parts.ts'
+import { VERSION } from './version.ts'
+
+/** Local midnight before `now`, ms UTC. */
+const startOfDay = (now: number) => new Date(now).setHours(0, 0, 0, 0)
+
+type Views = { [S in Section]: (parts: Parts, roles: readonly Role[]) => Snapshot[S] }
+
+/** The clerk's view ends where the lock begins. */
+const works = (parts: Parts, roles: readonly Role[]) =>
+  roles.includes('clerk') && !parts.counter.state().locked
+
+const VIEWS: Views = {
+  host: (parts, roles) => {
+    const config = parts.settings.config()
+    return {
+      version: VERSION,
+      boot: parts.boot,
+      station: config.station,
+      language: config.language,
+      practice: parts.practice !== null,
+      fresh: parts.settings.fresh() && parts.practice === null,
+      capabilities: parts.host.capabilities,
+      hotkeys: parts.hotkeys(),
+      unratedReasons: parts.settings.roster().policy.unratedReasons,
+      roles: [...roles],
+      trouble: parts.trouble(),
+    }
+  },
+  counter: (parts, roles) => {
+    const now = { at: parts.clock.now(), mono: parts.clock.mono() }
+    const seen = counterView(parts.counter.state(), now, parts.settings.roster().policy)
+    return works(parts, roles) ? seen : { ...seen, matter: null, ask: null, pauseReason: null }
+  },
+  today: (parts, roles) => {
+    const shift = parts.counter.state().shift
+    if (!shift || !works(parts, roles)) return null
+    const today = parts.log.today(shift.staff.number, startOfDay(parts.clock.now()))
+    return {
+      matters: today.matters,
+      coverage: {
+        matters: today.count,
+        asked: today.asked,
+        rated: today.rated,
+        unrated: today.unrated,
+        target: parts.settings.roster().policy.coverageTarget,
+      },
+    }
+  },
+  pad: (parts) => parts.keypad.view(),
+  delivery: (parts) => parts.deliverer.view(),
+}
+
+/** @returns one section for a page that holds `roles`. */
+export const sectionView = <S extends Section>(
+  parts: Parts,
+  section: S,
+  roles: readonly Role[],
+): Snapshot[S] => VIEWS[section](parts, roles)
