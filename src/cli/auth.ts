@@ -1,18 +1,11 @@
-/** The data folder, and the password that commands ask for when they show levels or change settings. */
-import { homedir } from 'node:os'
-import { join, resolve } from 'node:path'
+/** The password that commands ask for when they show levels or change settings. */
 import { createInterface } from 'node:readline'
-import { openInstallers } from '../main/session/installers.ts'
+
+export { dataDir } from '../main/data/folder.ts'
+
+import { checkInstaller } from '../main/session/installers.ts'
 import { fail, ok, type Result } from '../shared/result.ts'
 import type { Role } from '../shared/views.ts'
-
-/** `--data`, else the user's own application-data folder. */
-export const dataDir = (option?: string): string => {
-  if (option) return resolve(option)
-  if (process.platform === 'win32') return join(process.env['APPDATA'] ?? homedir(), 'guiping')
-  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'guiping')
-  return join(process.env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config'), 'guiping')
-}
 
 /** One line from the terminal, or from standard input where there is none. */
 const askPassword = async (prompt: string): Promise<string> => {
@@ -47,8 +40,8 @@ export const requireRole = async (
   const role = as ?? roles[0]
   if (role !== 'technician' && role !== 'it') return fail('cli/usage', { why: `--as ${as ?? ''}` })
   if (!roles.includes(role)) return fail('request/role')
-  const installers = await openInstallers(dir)
-  if (!installers.ok) return installers
   const password = process.env['GUIPING_PASSWORD'] ?? (await askPassword(`${role}: `))
-  return (await installers.value.check(role, password)) ? ok(undefined) : fail('session/wrong-password')
+  const checked = await checkInstaller(dir, role, password)
+  if (!checked.ok) return checked
+  return checked.value ? ok(undefined) : fail('session/wrong-password')
 }

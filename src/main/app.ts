@@ -20,7 +20,7 @@ import type { Http } from '../sync/http.ts'
 import { clockTrouble, watchClock } from './clock-watch.ts'
 import { answer } from './commands.ts'
 import { createCounterRunner } from './counter-runner.ts'
-import { openSettings } from './data/settings.ts'
+import { openSettings, type Settings } from './data/settings.ts'
 import { createDeliverer } from './deliverer.ts'
 import { createHub } from './hub.ts'
 import { createKeypad } from './keypad.ts'
@@ -92,7 +92,11 @@ export const startApp = async (options: AppOptions): Promise<Result<App>> => {
       })
     : ok(null)
   if (!practice.ok) return giveUp(practice)
-  if (practice.value) opened.push(practice.value.stop)
+  if (practice.value) {
+    opened.push(practice.value.stop)
+    const settled = settlePractice(settings.value, practice.value)
+    if (!settled.ok) return giveUp(settled)
+  }
 
   const parts = compose(options, {
     boot,
@@ -114,7 +118,10 @@ export const startApp = async (options: AppOptions): Promise<Result<App>> => {
     host: options.host.kind,
   })
   if (!started.ok) return giveUp({ ok: false, error: started.error })
-  if (practice.value) await settlePractice(parts, practice.value)
+  if (practice.value && !settings.value.enrolment()) {
+    const enrolled = await deliverer.enrol(practice.value.hallUrl, practice.value.enrolmentCode())
+    if (!enrolled.ok) return giveUp(enrolled)
+  }
   const configured = await keypad.use(settings.value.config().keypad)
   // A profile that is gone must not keep the counter closed: the light says so and ratings wait for the pad.
   if (!configured.ok) options.report(configured.error, 'keypad')
@@ -271,11 +278,10 @@ const contactRecorder = (record: (offsetMs: number) => void) => {
   }
 }
 
-/** Connects the practice folder to its emulated keypad and its hall, which have new ports at every start. */
-const settlePractice = async (parts: Parts, practice: Practice): Promise<void> => {
-  const { settings, deliverer } = parts
-  const config = settings.config()
-  settings.saveConfig({ ...config, keypad: { port: practice.emulator.port, profile: 'ff68', address: null } })
-  const enrolled = await deliverer.enrol(practice.hallUrl, practice.enrolmentCode())
-  if (!enrolled.ok) parts.report(enrolled.error, 'practice')
+/** Points the practice folder at its emulated keypad and its hall, which have new ports at every start. */
+const settlePractice = (settings: Settings, practice: Practice): Result<void> => {
+  const keypad = { port: practice.emulator.port, profile: 'ff68', address: null }
+  const saved = settings.saveConfig({ ...settings.config(), keypad })
+  const enrolment = settings.enrolment()
+  return saved.ok && enrolment ? settings.saveEnrolment({ ...enrolment, url: practice.hallUrl }) : saved
 }

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { checkPassword, makeVerifier, randomCode } from '../../keys/password.ts'
-import { ok, type Result } from '../../shared/result.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
 import { readJsonFile, writeJsonFile } from '../data/json-file.ts'
 
 export const installerSchema = z.enum(['technician', 'it'])
@@ -20,9 +20,22 @@ export interface Installers {
   reset(role: Installer): Promise<Result<string>>
 }
 
+const file = (dir: string) => join(dir, 'roles.json')
+
+/** Checks a password against roles.json of `dir` without opening anything else. Folder without one: data/no-log. */
+export const checkInstaller = async (
+  dir: string,
+  role: Installer,
+  password: string,
+): Promise<Result<boolean>> => {
+  const read = readJsonFile(file(dir), verifiersSchema)
+  if (!read.ok) return read
+  return read.value ? ok(await checkPassword(password, read.value[role])) : fail('data/no-log', { path: dir })
+}
+
 /** Opens roles.json of `dir`; at the first run makes both passwords. */
 export const openInstallers = async (dir: string): Promise<Result<Installers>> => {
-  const path = join(dir, 'roles.json')
+  const path = file(dir)
   const read = readJsonFile(path, verifiersSchema)
   if (!read.ok) return read
   let verifiers = read.value

@@ -1,0 +1,77 @@
+/** `guiping serve`: the counter in the browser host. */
+import { join } from 'node:path'
+import { Command, InvalidArgumentError } from 'commander'
+import { openInBrowser, startBrowserHost } from '../main/browser/host.ts'
+import { systemClock } from '../main/clock.ts'
+import { portNameSchema } from '../shared/pad.ts'
+import { dataDir } from './auth.ts'
+import { printText, stop } from './io.ts'
+import { checkout } from './paths.ts'
+
+const portNumber = (text: string) => {
+  const port = Number(text)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError('0–65535')
+  return port
+}
+
+interface ServeOptions {
+  data?: string
+  port: number
+  open: boolean
+  try?: boolean
+  keypad?: string
+  profile: string
+}
+
+export const serveCommand = (): Command =>
+  new Command('serve')
+    .description('the counter in the browser host')
+    .option('--data <dir>', 'data folder')
+    .option('--port <number>', 'port on 127.0.0.1; 0 lets the system choose', portNumber, 0)
+    .option('--no-open', 'print the URL, open nothing')
+    .option('--try', 'practice (试用): emulated keypad, sample people, a hall on this PC')
+    .option('--keypad <port>', 'use this port: COM5, /dev/ttyUSB0, tcp://host:port')
+    .option('--profile <name>', 'the keypad speaks this profile', 'ff68')
+    .action(serve)
+
+const serve = async (options: ServeOptions): Promise<void> => {
+  const keypad = options.keypad === undefined ? null : portNameSchema.safeParse(options.keypad)
+  if (keypad && !keypad.success)
+    return stop({ code: 'pad/bad-port-name', params: { port: options.keypad ?? '' } })
+  const host = await startBrowserHost({
+    dir: dataDir(options.data),
+    port: options.port,
+    practice: options.try === true,
+    clock: systemClock,
+    resources: join(checkout, 'resources'),
+    pages: join(checkout, 'out', 'renderer'),
+  })
+  if (!host.ok) return stop(host.error)
+  const { program, server } = host.value
+  if (keypad) {
+    const used = await program
+      .app()
+      .parts.keypad.use({ port: keypad.data, profile: options.profile, address: null })
+    if (!used.ok) {
+      await host.value.stop('start')
+      return stop(used.error)
+    }
+  }
+  const passwords = program.app().parts.installers.firstPasswords()
+  if (passwords)
+    printText(
+      `首次启动生成的密码,请记下 / first passwords, write them down:\n  technician ${passwords.technician}\n  it         ${passwords.it}`,
+    )
+  const url = server.openUrl()
+  printText(`柜评 Guiping: ${url}`)
+  if (options.open) openInBrowser(url)
+
+  let closing = false
+  const close = (why: string) => {
+    if (closing) return
+    closing = true
+    void host.value.stop(why).then(() => process.exit(0))
+  }
+  process.on('SIGINT', () => close('SIGINT'))
+  process.on('SIGTERM', () => close('SIGTERM'))
+}

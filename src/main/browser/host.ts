@@ -1,0 +1,81 @@
+/** The browser host: the program in plain Node, its pages served on 127.0.0.1 to the local browser. */
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Clock } from '../../shared/clock.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import { fetchHttp } from '../../sync/http.ts'
+import { writeDoor } from '../door.ts'
+import { type Program, startProgram } from '../program.ts'
+import { openReport } from '../report.ts'
+import { type Server, startServer } from './server.ts'
+
+export interface BrowserHost {
+  program: Program
+  server: Server
+  stop(why: string): Promise<void>
+}
+
+export interface BrowserHostOptions {
+  dir: string
+  port: number
+  practice: boolean
+  clock: Clock
+  /** Folder with profiles/ and sample/. */
+  resources: string
+  /** Folder of the built pages. */
+  pages: string
+}
+
+/** Starts the program and its server. */
+export const startBrowserHost = async (options: BrowserHostOptions): Promise<Result<BrowserHost>> => {
+  const { dir, port, practice, clock, resources, pages } = options
+  if (!existsSync(join(pages, 'index.html'))) return fail('host/no-pages')
+  const report = openReport(dir)
+  const program = await startProgram({
+    dir,
+    clock,
+    practice,
+    resources,
+    http: fetchHttp,
+    report: report.write,
+    host: {
+      kind: 'browser',
+      capabilities: { globalHotkeys: 'none', bar: 'page', tray: false, alwaysOnTop: false },
+      hotkeys: (keys) => keys,
+    },
+  })
+  if (!program.ok) return program
+  const server = await startServer({ doors: program.value, pages, port, clock })
+  const door = server.ok ? writeDoor(dir, server.value) : server
+  if (!server.ok || !door.ok) {
+    await program.value.stop('start')
+    return server.ok && !door.ok ? door : fail('host/port-in-use', { port })
+  }
+  return ok({
+    program: program.value,
+    server: server.value,
+    stop: async (why) => {
+      await server.value.close()
+      await program.value.stop(why)
+      door.value.remove()
+    },
+  })
+}
+
+/** What opens a URL on each desktop; none where there is no desktop. */
+const openers = (env: NodeJS.ProcessEnv): Partial<Record<NodeJS.Platform, [string, string[]]>> => ({
+  win32: ['explorer.exe', []],
+  darwin: ['open', []],
+  ...(env['DISPLAY'] || env['WAYLAND_DISPLAY'] ? { linux: ['xdg-open', []] } : {}),
+})
+
+/** Opens `url` in the desktop's browser where there is one. The URL is printed anyway, so failing is harmless. */
+export const openInBrowser = (url: string): void => {
+  const opener = openers(process.env)[process.platform]
+  if (!opener) return
+  const [command, args] = opener
+  spawn(command, [...args, url], { stdio: 'ignore', detached: true })
+    .on('error', () => {})
+    .unref()
+}

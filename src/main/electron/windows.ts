@@ -1,0 +1,64 @@
+/** The two windows: the full page, and the bar that stays on top of the tax software without taking its focus. */
+import type { ElectronApi, Window } from './api.ts'
+import { ORIGIN } from './pages.ts'
+
+const BAR = { width: 560, height: 56 }
+
+export interface Windows {
+  main: Window
+  bar: Window
+  all(): Window[]
+  showMain(): void
+  toggleMain(): void
+}
+
+/** @param preload path of the one CommonJS preload. */
+export const openWindows = (electron: ElectronApi, preload: string): Windows => {
+  const webPreferences = {
+    preload,
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    devTools: false,
+  }
+  const { workArea } = electron.screen.getPrimaryDisplay()
+  const main = new electron.BrowserWindow({
+    width: Math.min(1180, workArea.width),
+    height: Math.min(760, workArea.height),
+    show: false,
+    autoHideMenuBar: true,
+    webPreferences,
+  })
+  const bar = new electron.BrowserWindow({
+    ...BAR,
+    x: workArea.x + Math.max(0, workArea.width - BAR.width),
+    y: workArea.y,
+    show: false,
+    frame: false,
+    resizable: false,
+    alwaysOnTop: true,
+    skipTaskbar: true,
+    webPreferences,
+  })
+  const all = () => [main, bar].filter((window) => !window.isDestroyed())
+  for (const window of all()) confine(window)
+
+  const showMain = () => {
+    main.show()
+    main.focus()
+  }
+  main.on('close', (event) => {
+    // The bar stays and brings it back; the program ends with the bar or with quit.
+    event.preventDefault()
+    main.hide()
+  })
+  void main.loadURL(`${ORIGIN}/index.html#/`).then(() => main.show())
+  void bar.loadURL(`${ORIGIN}/index.html#/bar`).then(() => bar.showInactive())
+  return { main, bar, all, showMain, toggleMain: () => (main.isVisible() ? main.hide() : showMain()) }
+}
+
+/** Our pages stay our pages: no navigation away, no new windows. */
+const confine = (window: Window) => {
+  window.webContents.on('will-navigate', (event) => event.preventDefault())
+  window.webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
+}

@@ -1,0 +1,103 @@
+/** The running program as hosts see it: one app that may be exchanged for another (practice on and off). */
+import { join } from 'node:path'
+import { ok, type Result } from '../shared/result.ts'
+import type { Push } from '../shared/views.ts'
+import { type App, type AppOptions, startApp } from './app.ts'
+import type { Doors } from './browser/server.ts'
+import type { Host } from './parts.ts'
+
+export interface Program extends Doors {
+  app(): App
+  stop(why: string): Promise<void>
+}
+
+export interface ProgramOptions extends Omit<AppOptions, 'host'> {
+  host: Omit<Host, 'switchPractice'>
+  /** Called after the app was exchanged. */
+  onSwitch?: () => void
+}
+
+/** The one session of whoever shows the door's token; no page can have this name. */
+const PROGRAM = 'program'
+
+/** Sessions of pages outlive an exchange of the app: the page keeps its cookie and loses its roles. */
+export const startProgram = async (options: ProgramOptions): Promise<Result<Program>> => {
+  const start = (practice: boolean) =>
+    startApp({
+      ...options,
+      dir: practice ? join(options.dir, 'practice') : options.dir,
+      practice,
+      host: { ...options.host, switchPractice: (on) => void exchange(on) },
+    })
+
+  const listeners = new Set<{ page: string; listener: (push: Push | null) => void; leave: () => void }>()
+  /** Page session → session of the present app. */
+  const pages = new Map<string, string>()
+
+  const first = await start(options.practice)
+  if (!first.ok) return first
+  let app = first.value
+  let exchanging: Promise<void> | null = null
+
+  const sessionOf = (page: string): string => {
+    const known = pages.get(page)
+    if (known !== undefined && app.parts.sessions.known(known)) return known
+    const fresh = app.openSession()
+    pages.set(page, fresh)
+    if (page === PROGRAM) app.parts.sessions.grant(fresh, 'program', null)
+    return fresh
+  }
+  const openSession = () => {
+    const page = app.openSession()
+    pages.set(page, page)
+    return page
+  }
+  const follow = (entry: { page: string; listener: (push: Push | null) => void; leave: () => void }) => {
+    entry.leave = app.subscribe(sessionOf(entry.page), entry.listener)
+  }
+
+  const exchange = (practice: boolean): Promise<void> => {
+    exchanging ??= (async () => {
+      await app.stop('practice')
+      const next = await start(practice)
+      // Practice that cannot start must not leave the counter without a program: the real one comes back.
+      const back = next.ok ? next : await start(!practice)
+      if (!next.ok) options.report(next.error, 'practice')
+      if (!back.ok) {
+        options.report(back.error, 'start')
+        return
+      }
+      app = back.value
+      for (const entry of listeners) {
+        entry.leave()
+        follow(entry)
+        entry.listener(null)
+      }
+      options.onSwitch?.()
+    })().finally(() => {
+      exchanging = null
+    })
+    return exchanging
+  }
+
+  return ok({
+    app: () => app,
+    openSession,
+    known: (page) => page !== PROGRAM && pages.has(page),
+    programSession: () => PROGRAM,
+    request: (page, method, input) => app.request(sessionOf(page), method, input),
+    subscribe: (page, listener) => {
+      const entry = { page, listener, leave: () => {} }
+      listeners.add(entry)
+      follow(entry)
+      return () => {
+        listeners.delete(entry)
+        entry.leave()
+      }
+    },
+    stop: async (why) => {
+      await exchanging
+      await app.stop(why)
+    },
+  })
+}
