@@ -100,9 +100,13 @@ export const envelopeSchema = z.looseObject({
 })
 export type Envelope = z.infer<typeof envelopeSchema>
 
+/** zod infers `Record<string, never>` for an empty object, which no entry with an envelope could be. */
+type DraftFields<K extends EntryKind> =
+  Record<string, never> extends EntryFields<K> ? unknown : EntryFields<K>
+
 /** An entry before the log stamps `v` and `boot`. `id` may be given where another entry names it. */
 export type EntryDraft = {
-  [K in EntryKind]: { kind: K; id?: string; at: number; mono: number; by: string | null } & EntryFields<K>
+  [K in EntryKind]: { kind: K; id?: string; at: number; mono: number; by: string | null } & DraftFields<K>
 }[EntryKind]
 
 /** An entry as it stands in the log. `body` is authoritative, byte for byte. Hashes are lower-case hex. */
