@@ -1,0 +1,68 @@
+/** Serial ports through node-serialport: the one file that imports it. A new SerialPort object per connection. */
+import { SerialPort } from 'serialport'
+import type { Profile } from '../../shared/profile.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import { serialOpenFault } from './open-errors.ts'
+import type { Port, PortHandlers } from './port.ts'
+
+/** Opens `path`. The port can be closed only after that: closing while it opens would leave it open and locked. */
+export const openSerial = (
+  path: string,
+  line: Profile['line'],
+  handlers: PortHandlers,
+): Promise<Result<Port>> =>
+  new Promise((resolve) => {
+    // hupcl would drop DTR on close, and some pads then reset.
+    const serial = new SerialPort({ path, ...line, hupcl: false, lock: true, autoOpen: false })
+    let silent = false
+    let closing: Promise<void> | null = null
+
+    const close = () => {
+      closing ??= new Promise<void>((done) => {
+        if (!serial.isOpen) return done()
+        serial.once('close', () => done())
+        serial.close((error) => error && done())
+      })
+      return closing
+    }
+    const lose = (why: 'close-event' | 'read-error') => {
+      if (!silent) handlers.lost(why)
+      silent = true
+    }
+
+    // Attached before the open resolves: without a reader an unplug goes unnoticed.
+    serial.on('data', (bytes: Buffer) => {
+      if (!silent) handlers.data(bytes)
+    })
+    serial.on('close', () => lose('close-event'))
+    serial.on('error', () => {
+      lose('read-error')
+      void close()
+    })
+
+    serial.open((error) => {
+      if (error) {
+        silent = true
+        return resolve({ ok: false, error: serialOpenFault(path, error) })
+      }
+      resolve(
+        ok({
+          name: path,
+          write: (bytes) =>
+            new Promise((written) => {
+              if (!serial.isOpen) return written(fail('pad/port-gone'))
+              serial.write(Buffer.from(bytes), (failed) =>
+                written(failed ? fail('pad/port-gone') : ok(undefined)),
+              )
+            }),
+          close: () => {
+            silent = true
+            return close()
+          },
+        }),
+      )
+    })
+  })
+
+/** The ports that the system knows, as the binding tells them. Rejects where it cannot ask. */
+export const listSerial = () => SerialPort.list()
