@@ -30,6 +30,25 @@ export const HALL_ERRORS = {
     zh: ['登记码不对或已用过。', '请在大厅服务器上取一个新的登记码。'],
     en: ['The enrolment code is wrong or used.', 'Get a new one at the hall server.'],
   },
+  'hall/wait': {
+    zh: ['登记码错误次数过多。', '请等 {seconds} 秒再试。'],
+    en: ['Too many wrong enrolment codes.', 'Wait {seconds} s and try again.'],
+  },
+  'hall/wrong-password': {
+    zh: ['密码不对。', '请再输一次;忘记了请运行 guiping hall password。'],
+    en: ['The password is wrong.', 'Try again; if forgotten, run guiping hall password.'],
+  },
+  'hall/bad-tls': {
+    zh: ['TLS 证书或私钥不能用:{why}。', '请检查 --tls-cert 和 --tls-key 的 PEM 文件。'],
+    en: [
+      'The TLS certificate or key is of no use: {why}.',
+      'Check the PEM files of --tls-cert and --tls-key.',
+    ],
+  },
+  'hall/cannot-listen': {
+    zh: ['不能在 {host}:{port} 上监听:{why}。', '请检查 --host 和 --port。'],
+    en: ['Cannot listen on {host}:{port}: {why}.', 'Check --host and --port.'],
+  },
   'hall/unknown-counter': {
     zh: ['大厅服务器不认识本窗口。', '请重新登记。'],
     en: ['The hall server does not know this counter.', 'Enrol it again.'],

@@ -1,0 +1,49 @@
+/** Sample staff and items for practice and first looks. Their passwords stand in clear in the sample file, and only there. */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { makeVerifier } from '../keys/password.ts'
+import { firstIssue } from '../shared/entries.ts'
+import { DEFAULT_POLICY, itemSchema, type Roster, staffNumberSchema } from '../shared/people.ts'
+import { fail, ok, type Result } from '../shared/result.ts'
+
+const personSchema = z.strictObject({
+  number: staffNumberSchema,
+  name: z.string().min(1).max(64),
+  password: z.string().min(1).max(256),
+})
+export type SamplePerson = z.infer<typeof personSchema>
+
+const readSample = async <T>(path: string, schema: z.ZodType<T>): Promise<Result<T>> => {
+  try {
+    const checked = schema.safeParse(JSON.parse(await readFile(path, 'utf8')))
+    return checked.success
+      ? ok(checked.data)
+      : fail('cli/file', { file: path, why: firstIssue(checked.error) })
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? String(error.code) : 'JSON'
+    return fail('cli/file', { file: path, why })
+  }
+}
+
+/**
+ * @param dir folder with staff.json and items.json (resources/sample).
+ * @returns the roster with fresh verifiers, and the people with their passwords to show; costs about a second.
+ * cli/file for a file that is missing or not such a list.
+ */
+export const sampleRoster = async (
+  dir: string,
+): Promise<Result<{ roster: Roster; people: SamplePerson[] }>> => {
+  const people = await readSample(join(dir, 'staff.json'), z.array(personSchema))
+  if (!people.ok) return people
+  const items = await readSample(join(dir, 'items.json'), z.array(itemSchema))
+  if (!items.ok) return items
+  const staff = await Promise.all(
+    people.value.map(async ({ number, name, password }) => ({
+      number,
+      name,
+      verifier: await makeVerifier(password),
+    })),
+  )
+  return ok({ roster: { staff, items: items.value, policy: DEFAULT_POLICY }, people: people.value })
+}

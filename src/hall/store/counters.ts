@@ -1,0 +1,77 @@
+/** The counters the hall knows, and the one-time codes that let one in. */
+import { createHash, randomUUID } from 'node:crypto'
+import type { Database } from 'better-sqlite3'
+import { randomCode } from '../../keys/password.ts'
+
+/** A code is good for this long and for one counter. */
+export const CODE_MS = 30 * 60_000
+
+export interface Counter {
+  id: string
+  station: string
+  publicKey: string
+}
+
+export interface Counters {
+  /** A new one-time code; only its hash is stored. */
+  makeCode(now: number): string
+  /** Whether a code still waits for its counter. */
+  codeWaits(code: string, now: number): boolean
+  /**
+   * Uses up a code. A counter that comes back with the key it had stays the same counter: its logs remain its own.
+   * @returns the counter's id, or null for a code that is wrong, used or too old.
+   */
+  enrol(code: string, station: string, publicKey: string, now: number): string | null
+  find(id: string): Counter | null
+  /** @param offsetMs the hall's clock minus the counter's. */
+  touch(id: string, now: number, offsetMs: number): void
+}
+
+const hashOf = (code: string) => createHash('sha256').update(code.trim().toLowerCase()).digest('hex')
+
+export const prepareCounters = (db: Database): Counters => {
+  const addCode = db.prepare<[string, number]>('INSERT INTO code(hash, expires_at) VALUES (?, ?)')
+  const waits = db.prepare<[string, number], { hash: string }>(
+    'SELECT hash FROM code WHERE hash = ? AND counter IS NULL AND expires_at > ?',
+  )
+  const useCode = db.prepare<[string, string]>('UPDATE code SET counter = ? WHERE hash = ?')
+  const forgetCodes = db.prepare<[number]>('DELETE FROM code WHERE expires_at <= ?')
+  const byKey = db.prepare<[string], { id: string }>('SELECT id FROM counter WHERE public_key = ?')
+  const byId = db.prepare<[string], Counter>(
+    'SELECT id, station, public_key AS publicKey FROM counter WHERE id = ?',
+  )
+  const upsert = db.prepare<[string, string, string, number]>(
+    `INSERT INTO counter(id, station, public_key, enrolled_at) VALUES (?, ?, ?, ?)
+     ON CONFLICT(id) DO UPDATE SET station = excluded.station, enrolled_at = excluded.enrolled_at`,
+  )
+  const contact = db.prepare<[number, number, string]>(
+    'UPDATE counter SET contact_at = ?, offset_ms = ? WHERE id = ?',
+  )
+
+  return {
+    makeCode: (now) => {
+      const code = randomCode(2)
+      db.transaction(() => {
+        forgetCodes.run(now)
+        addCode.run(hashOf(code), now + CODE_MS)
+      }).immediate()
+      return code
+    },
+    codeWaits: (code, now) => waits.get(hashOf(code), now) !== undefined,
+    enrol: (code, station, publicKey, now) =>
+      db
+        .transaction(() => {
+          const hash = hashOf(code)
+          if (!waits.get(hash, now)) return null
+          const id = byKey.get(publicKey)?.id ?? randomUUID()
+          upsert.run(id, station, publicKey, now)
+          useCode.run(id, hash)
+          return id
+        })
+        .immediate(),
+    find: (id) => byId.get(id) ?? null,
+    touch: (id, now, offsetMs) => {
+      contact.run(now, offsetMs, id)
+    },
+  }
+}

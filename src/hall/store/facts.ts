@@ -1,0 +1,92 @@
+/**
+ * What the hall counts: matters, asks and presses, written in the transaction that stores their entry.
+ * A rating counts once, whatever log brings it: a counted press whose id or ask is known already is stored,
+ * counts nothing and is an incident. So is one without a level or an ask, which no honest counter writes.
+ */
+import type { Database } from 'better-sqlite3'
+import { type EntryFields, type Envelope, isKind } from '../../shared/entries.ts'
+
+/** Where an entry stands and who brought it. `offsetMs`: the hall's clock minus the counter's when it came. */
+export interface Place {
+  log: string
+  seq: number
+  counter: string
+  now: number
+  offsetMs: number
+}
+
+export type NoteIncident = (place: Place, code: string, detail: string) => void
+
+export const prepareIncidents = (db: Database): NoteIncident => {
+  const add = db.prepare<[number, string, string, string, number, string]>(
+    'INSERT OR IGNORE INTO incident(at, code, counter, log, seq, detail) VALUES (?, ?, ?, ?, ?, ?)',
+  )
+  return (place, code, detail) => {
+    add.run(place.now, code, place.counter, place.log, place.seq, detail)
+  }
+}
+
+/** @returns the function that writes an entry's facts; kinds without facts write none. */
+export const prepareFacts = (db: Database, incident: NoteIncident) => {
+  const openMatter = db.prepare<[string, string, string, number]>(
+    `INSERT INTO matter(counter, id, item, opened_at) VALUES (?, ?, ?, ?)
+     ON CONFLICT(counter, id) DO UPDATE SET opened_at = coalesce(opened_at, excluded.opened_at), item = coalesce(item, excluded.item)`,
+  )
+  const changeMatter = db.prepare<[string, string, string]>(
+    'UPDATE matter SET item = ? WHERE counter = ? AND id = ?',
+  )
+  // A matter ends once: what closed it first stays.
+  const closeMatter = db.prepare<[string, string, number, string, string | null]>(
+    `INSERT INTO matter(counter, id, closed_at, outcome, reason) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT(counter, id) DO UPDATE SET
+       closed_at = excluded.closed_at, outcome = excluded.outcome, reason = excluded.reason WHERE outcome IS NULL`,
+  )
+  const openAsk = db.prepare<[string, string, string, number, string]>(
+    'INSERT OR IGNORE INTO ask(counter, id, matter, at, pad) VALUES (?, ?, ?, ?, ?)',
+  )
+  const rating = db.prepare<[string, string], { log: string; seq: number }>(
+    'SELECT log, seq FROM press WHERE counts = 1 AND (id = ? OR ask = ?)',
+  )
+  const addPress = db.prepare<
+    [string, number, string, string, number, string, number | null, string | null, string | null, number]
+  >(
+    `INSERT INTO press(log, seq, id, counter, at, verdict, level, ask, matter, counts)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+
+  /** Whether a press is a rating, and is the first with its id and its ask. */
+  const counts = (press: Envelope & EntryFields<'key.pressed'>, place: Place): boolean => {
+    if (press.verdict !== 'counted') return false
+    if (press.level === null || press.ask === null) {
+      incident(place, 'hall/bad-entry', 'counted without level or ask')
+      return false
+    }
+    const other = rating.get(press.id, press.ask)
+    if (other) incident(place, 'hall/duplicate-rating', `${other.log} ${other.seq}`)
+    return other === undefined
+  }
+
+  return (entry: Envelope, place: Place): void => {
+    const { counter, log, seq } = place
+    const at = entry.at + place.offsetMs
+    if (isKind(entry, 'matter.opened')) openMatter.run(counter, entry.matter, entry.item.code, at)
+    else if (isKind(entry, 'matter.changed')) changeMatter.run(entry.item.code, counter, entry.matter)
+    else if (isKind(entry, 'matter.closed'))
+      closeMatter.run(counter, entry.matter, at, entry.outcome, entry.reason)
+    else if (isKind(entry, 'rating.asked')) openAsk.run(counter, entry.ask, entry.matter, at, entry.pad)
+    else if (isKind(entry, 'incident')) incident(place, entry.code, entry.detail)
+    else if (isKind(entry, 'key.pressed'))
+      addPress.run(
+        log,
+        seq,
+        entry.id,
+        counter,
+        at,
+        entry.verdict,
+        entry.level,
+        entry.ask,
+        entry.matter,
+        counts(entry, place) ? 1 : 0,
+      )
+  }
+}

@@ -1,0 +1,74 @@
+/** Staff, items and policy: what GET /v1/roster gives to the counters. */
+import type { Database } from 'better-sqlite3'
+import { firstIssue } from '../../shared/entries.ts'
+import {
+  CONSULTATION,
+  DEFAULT_POLICY,
+  type Item,
+  type Policy,
+  policySchema,
+  type Roster,
+  rosterSchema,
+  type Staff,
+} from '../../shared/people.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import type { Settings } from './settings.ts'
+
+export interface RosterStore {
+  /** What counters get; the item 咨询 is always among it, and the default policy where none was set. */
+  get(): Roster
+  policy(): Policy
+  /** Whether any staff or item was ever given. */
+  filled(): boolean
+  /** Replaces all of it. @returns request/bad-input for a roster that is none or names someone twice. */
+  set(roster: Roster): Result<void>
+}
+
+const firstTwice = (names: string[]) => names.find((name, index) => names.indexOf(name) !== index)
+
+export const prepareRoster = (db: Database, settings: Settings): RosterStore => {
+  const staff = db.prepare<[], Staff>('SELECT number, name, verifier FROM staff ORDER BY number')
+  const items = db.prepare<[], Item>(
+    'SELECT code, name, limit_ms AS limitMs, weight FROM item ORDER BY place',
+  )
+  const any = db.prepare<[], { n: number }>(
+    'SELECT (SELECT count(*) FROM staff) + (SELECT count(*) FROM item) AS n',
+  )
+  const addStaff = db.prepare<[string, string, string]>(
+    'INSERT INTO staff(number, name, verifier) VALUES (?, ?, ?)',
+  )
+  const addItem = db.prepare<[string, string, number | null, number, number]>(
+    'INSERT INTO item(code, name, limit_ms, weight, place) VALUES (?, ?, ?, ?, ?)',
+  )
+
+  const policy = (): Policy => {
+    const text = settings.get('policy')
+    return text === null ? DEFAULT_POLICY : policySchema.parse(JSON.parse(text))
+  }
+
+  return {
+    policy,
+    filled: () => (any.get()?.n ?? 0) > 0,
+    get: () => {
+      const known = items.all()
+      const consulted = known.some((item) => item.code === CONSULTATION.code)
+      return { staff: staff.all(), items: consulted ? known : [CONSULTATION, ...known], policy: policy() }
+    },
+    set: (roster) => {
+      const checked = rosterSchema.safeParse(roster)
+      if (!checked.success) return fail('request/bad-input', { why: firstIssue(checked.error) })
+      const twice =
+        firstTwice(checked.data.staff.map((person) => person.number)) ??
+        firstTwice(checked.data.items.map((item) => item.code))
+      if (twice !== undefined) return fail('request/bad-input', { why: `${twice} ×2` })
+      db.transaction(() => {
+        db.exec('DELETE FROM staff; DELETE FROM item;')
+        for (const person of checked.data.staff) addStaff.run(person.number, person.name, person.verifier)
+        for (const [place, item] of checked.data.items.entries())
+          addItem.run(item.code, item.name, item.limitMs, item.weight, place)
+        settings.set('policy', JSON.stringify(checked.data.policy))
+      }).immediate()
+      return ok(undefined)
+    },
+  }
+}

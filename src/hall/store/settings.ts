@@ -1,0 +1,22 @@
+/** Named texts of the hall: the admin's verifier, the public key that counters pinned, the policy. */
+import type { Database } from 'better-sqlite3'
+
+export type SettingName = 'admin' | 'hall-key' | 'policy'
+
+export interface Settings {
+  get(name: SettingName): string | null
+  set(name: SettingName, value: string): void
+}
+
+export const prepareSettings = (db: Database): Settings => {
+  const select = db.prepare<[string], { value: string }>('SELECT value FROM setting WHERE name = ?')
+  const upsert = db.prepare<[string, string]>(
+    'INSERT INTO setting(name, value) VALUES (?, ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value',
+  )
+  return {
+    get: (name) => select.get(name)?.value ?? null,
+    set: (name, value) => {
+      upsert.run(name, value)
+    },
+  }
+}

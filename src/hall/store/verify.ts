@@ -1,0 +1,87 @@
+/** Checks what the hall holds: the chain of every log from its first entry, and the ratings against their entries. */
+import type { Database } from 'better-sqlite3'
+import { entryHash } from '../../db/chain/chain.ts'
+import { isKind, parseBody, ZERO_HASH } from '../../shared/entries.ts'
+
+export interface HallLogReport {
+  log: string
+  counter: string
+  station: string
+  ok: boolean
+  entries: number
+  /** Hash of the last entry. */
+  head: string
+  /** First seq that does not verify; null when whole. */
+  firstBad: number | null
+}
+
+/** How far a log has been checked: the next seq and the hash before it. */
+export interface Checked {
+  seq: number
+  hash: string
+  firstBad: number | null
+}
+
+export const UNCHECKED: Checked = { seq: 0, hash: ZERO_HASH, firstBad: null }
+
+interface Row {
+  seq: number
+  kind: string
+  body: string
+  prev: string
+  hash: string
+  level: number | null
+  counts: number | null
+  noted: number
+}
+
+export interface Verifier {
+  /** All of all logs. */
+  all(): HallLogReport[]
+  /** Goes on from `done` for at most `most` entries. */
+  further(log: string, done: Checked, most: number): Checked
+}
+
+/** A counted press must stand in the projection with its level, and count, unless an incident says why it does not. */
+const factsAgree = (row: Row): boolean => {
+  if (row.kind !== 'key.pressed') return true
+  const read = parseBody(row.body)
+  if (!read.ok || !isKind(read.entry, 'key.pressed')) return false
+  if (row.counts === null || read.entry.level !== row.level) return false
+  return read.entry.verdict === 'counted' ? row.counts === 1 || row.noted > 0 : row.counts === 0
+}
+
+export const prepareVerifier = (db: Database): Verifier => {
+  const logs = db.prepare<[], { log: string; counter: string; station: string; entries: number }>(
+    `SELECT id AS log, counter, station, (SELECT count(*) FROM entry WHERE log = log.id) AS entries
+     FROM log ORDER BY station, id`,
+  )
+  const rows = db.prepare<[string, number, number], Row>(
+    `SELECT e.seq, e.kind, e.body, e.prev, e.hash, p.level, p.counts,
+       (SELECT count(*) FROM incident i WHERE i.log = e.log AND i.seq = e.seq) AS noted
+     FROM entry e LEFT JOIN press p ON p.log = e.log AND p.seq = e.seq
+     WHERE e.log = ? AND e.seq > ? ORDER BY e.seq LIMIT ?`,
+  )
+
+  const further = (log: string, done: Checked, most: number): Checked => {
+    let { seq, hash } = done
+    if (done.firstBad !== null) return done
+    for (const row of rows.iterate(log, seq, most)) {
+      const follows = row.seq === seq + 1 && row.prev === hash
+      if (!follows || row.hash !== entryHash(log, row.seq, row.prev, row.body) || !factsAgree(row))
+        return { seq, hash, firstBad: seq + 1 }
+      seq = row.seq
+      hash = row.hash
+    }
+    return { seq, hash, firstBad: null }
+  }
+
+  return {
+    further,
+    all: () =>
+      logs.all().map((row) => {
+        const { hash, firstBad } = further(row.log, UNCHECKED, Number.MAX_SAFE_INTEGER)
+        return { ...row, ok: firstBad === null, head: hash, firstBad }
+      }),
+  }
+}
