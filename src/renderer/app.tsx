@@ -1,0 +1,77 @@
+import { type ReactNode, useEffect, useState } from 'react'
+import { Bar } from './bar/bar.tsx'
+import { FrontDesk } from './front-desk/front-desk.tsx'
+import { frontView } from './front-view.ts'
+import { useText } from './i18n/i18n.ts'
+import { It } from './it/it.tsx'
+import { PadPage } from './pad/pad-page.tsx'
+import { Unreachable } from './parts/shell.tsx'
+import { goTo, type Route, useRoute } from './route.ts'
+import { SignIn } from './session/sign-in.tsx'
+import { Unlock } from './session/unlock.tsx'
+import { Setup } from './setup/setup.tsx'
+import { Technician } from './technician/technician.tsx'
+import { usePageState, useSnapshot } from './wire/use-store.ts'
+
+const Front = ({ setUpLater, onLater }: { setUpLater: boolean; onLater: () => void }) => {
+  const view = frontView(useSnapshot(), setUpLater)
+  const views: Record<typeof view, ReactNode> = {
+    setup: <Setup onLater={onLater} />,
+    'sign-in': <SignIn />,
+    unlock: <Unlock />,
+    desk: <FrontDesk />,
+  }
+  return views[view]
+}
+
+/** Before the first answer: what is going on, and why if it does not come. */
+const Waiting = () => {
+  const { t } = useText()
+  return (
+    <main className="waiting">
+      <p>{t('app.loading')}</p>
+      <Unreachable />
+    </main>
+  )
+}
+
+/** The page that the address names, once the program has answered. */
+export const App = () => {
+  const { t, i18n } = useText()
+  const { snapshot } = usePageState()
+  const route = useRoute()
+  const [setUpLater, setSetUpLater] = useState(false)
+  const language = snapshot?.host.language
+
+  useEffect(() => {
+    if (!language) return
+    i18n.changeLanguage(language)
+    document.documentElement.lang = language
+  }, [i18n, language])
+  useEffect(() => {
+    document.title = t('app.name')
+  }, [t])
+  useEffect(() => {
+    const back = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return
+      if (route !== '' && route !== 'bar') goTo('')
+    }
+    window.addEventListener('keydown', back)
+    return () => window.removeEventListener('keydown', back)
+  }, [route])
+
+  if (!snapshot) return <Waiting />
+  const later = () => {
+    setSetUpLater(true)
+    goTo('')
+  }
+  const pages: Record<Route, ReactNode> = {
+    '': <Front setUpLater={setUpLater} onLater={later} />,
+    bar: <Bar />,
+    pad: <PadPage />,
+    device: <Technician />,
+    it: <It />,
+    setup: <Setup onLater={later} />,
+  }
+  return pages[route]
+}

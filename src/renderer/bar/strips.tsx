@@ -1,0 +1,124 @@
+import { Button, Input } from 'antd'
+import { type ReactNode, useEffect, useState } from 'react'
+import type { Item } from '../../shared/people.ts'
+import type { Desk } from '../front-desk/use-desk.ts'
+import { useText } from '../i18n/i18n.ts'
+import { PAUSE_REASONS, PAUSE_TEXT } from '../parts/pause.ts'
+import { useSnapshot, useStore } from '../wire/use-store.ts'
+
+interface StripProps {
+  desk: Desk
+  onClose: () => void
+}
+
+const Strip = ({ onClose, children }: { onClose: () => void; children: ReactNode }) => {
+  const { t } = useText()
+  return (
+    <>
+      <Button className="bar-small" autoFocus type="text" onClick={onClose} aria-label={t('app.back')}>
+        ←
+      </Button>
+      <div className="strip">{children}</div>
+    </>
+  )
+}
+
+/** Why a matter ends without a rating. */
+export const ReasonStrip = ({ desk, onClose }: StripProps) => {
+  const { language } = useText()
+  const { host } = useSnapshot()
+  const choose = (code: string) => {
+    onClose()
+    desk.unrated(code)
+  }
+  return (
+    <Strip onClose={onClose}>
+      {host.unratedReasons.map(({ code, zh, en }) => (
+        <Button className="bar-small" key={code} onClick={() => choose(code)}>
+          {language === 'zh-CN' ? zh : en}
+        </Button>
+      ))}
+    </Strip>
+  )
+}
+
+/** Another item for the matter in hand. */
+export const ItemStrip = ({ desk, onClose }: StripProps) => {
+  const { t } = useText()
+  const store = useStore()
+  const [text, setText] = useState('')
+  const [found, setFound] = useState<Item[]>([])
+  useEffect(() => {
+    let current = true
+    store.call('items.search', { text }).then((result) => {
+      if (current && result.ok) setFound(result.value)
+    })
+    return () => {
+      current = false
+    }
+  }, [store, text])
+  const choose = (code: string) => {
+    onClose()
+    desk.changeItem(code)
+  }
+  return (
+    <Strip onClose={onClose}>
+      <Input
+        className="strip-search"
+        aria-label={t('matter.item-search')}
+        placeholder={t('matter.item-search')}
+        value={text}
+        maxLength={64}
+        autoFocus
+        onChange={(event) => setText(event.target.value)}
+        onPressEnter={() => found[0] && choose(found[0].code)}
+      />
+      {found.map(({ code, name }) => (
+        <Button className="bar-small" key={code} onClick={() => choose(code)}>
+          {name}
+        </Button>
+      ))}
+      {found.length === 0 && text !== '' && <span className="soft">{t('matter.item-none')}</span>}
+    </Strip>
+  )
+}
+
+/** What is done a few times a day. */
+export const MenuStrip = ({ desk, onClose, onUnrated }: StripProps & { onUnrated: () => void }) => {
+  const { t } = useText()
+  const { host, counter } = useSnapshot()
+  const then = (run: () => void) => () => {
+    onClose()
+    run()
+  }
+  return (
+    <Strip onClose={onClose}>
+      {counter.state === 'serving' && (
+        <Button className="bar-small" onClick={onUnrated}>
+          {t('matter.unrated')}
+        </Button>
+      )}
+      {counter.state === 'asked' && (
+        <Button className="bar-small" onClick={then(() => desk.askAgain())}>
+          {t('matter.ask-again')}
+        </Button>
+      )}
+      {PAUSE_REASONS.map((reason) => (
+        <Button className="bar-small" key={reason} onClick={then(() => desk.pause(reason))}>
+          {t(PAUSE_TEXT[reason])}
+        </Button>
+      ))}
+      <Button className="bar-small" onClick={then(() => desk.lock())}>
+        {t('menu.lock')}
+      </Button>
+      <Button className="bar-small" onClick={then(() => desk.signOut())}>
+        {t('menu.sign-out')}
+      </Button>
+      {host.capabilities.bar === 'page' && (
+        <Button className="bar-small" onClick={then(() => window.open('#/', 'guiping-desk'))}>
+          {t('menu.desk')}
+        </Button>
+      )}
+    </Strip>
+  )
+}

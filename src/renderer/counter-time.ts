@@ -1,0 +1,18 @@
+/** The clocks of the page, counted on from the last counter section. All times in ms; `at` and `now` are clock.mono(). */
+import type { CounterView } from '../shared/views.ts'
+
+/** @returns time at work on the matter in hand; 0 without one. Stands still while the counter says so. */
+export const servedNow = (counter: CounterView, at: number, now: number): number => {
+  if (!counter.matter) return 0
+  return counter.matter.servedMs + (counter.matter.running ? Math.max(0, now - at) : 0)
+}
+
+/** @returns what is left of the rating window, never below 0; null when nothing is asked. */
+export const leftNow = (counter: CounterView, at: number, now: number): number | null =>
+  counter.ask ? Math.max(0, counter.ask.leftMs - Math.max(0, now - at)) : null
+
+/** @returns `within`, `near` (the last fifth) or `over` the item's time limit. */
+export const limitState = (servedMs: number, limitMs: number | null): 'within' | 'near' | 'over' => {
+  if (limitMs === null || servedMs < limitMs * 0.8) return 'within'
+  return servedMs > limitMs ? 'over' : 'near'
+}

@@ -1,0 +1,40 @@
+/** Times and numbers as people read them, by Intl. */
+import type { Language } from '../shared/errors.ts'
+
+const two = (value: number) => String(value).padStart(2, '0')
+
+/** @returns a duration as `03:12`, from one hour on `1:02:05`; whole seconds, rounded down. */
+export const formatDuration = (ms: number): string => {
+  const seconds = Math.max(0, Math.floor(ms / 1000))
+  const hours = Math.floor(seconds / 3600)
+  const rest = `${two(Math.floor((seconds % 3600) / 60))}:${two(seconds % 60)}`
+  return hours > 0 ? `${hours}:${rest}` : rest
+}
+
+/** @returns seconds left, rounded up, so that 0 is shown only when the time is over. */
+export const secondsLeft = (ms: number): number => Math.ceil(Math.max(0, ms) / 1000)
+
+/** @returns the time of day, 24 hours, of ms UTC in the PC's zone. */
+export const formatTime = (at: number, language: Language, seconds = false): string =>
+  new Intl.DateTimeFormat(language, {
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(seconds && { second: '2-digit' }),
+    hourCycle: 'h23',
+  }).format(at)
+
+/** @returns day and time of ms UTC in the PC's zone. */
+export const formatMoment = (at: number, language: Language): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' }).format(at)
+
+/** @returns a whole number with the language's grouping. */
+export const formatCount = (count: number, language: Language): string =>
+  new Intl.NumberFormat(language).format(count)
+
+/** @returns `95%`; at most one decimal, rounded down so that 94.99 % never reads as 95 %. */
+export const formatShare = (share: number, language: Language): string =>
+  new Intl.NumberFormat(language, {
+    style: 'percent',
+    maximumFractionDigits: 1,
+    roundingMode: 'floor',
+  }).format(share)

@@ -1,0 +1,50 @@
+import type { TodayView } from '../../shared/views.ts'
+import { formatCount, formatShare } from '../format.ts'
+import { useText } from '../i18n/i18n.ts'
+
+type Coverage = TodayView['coverage']
+
+/** @returns rated ÷ closed matters, or null while none is closed: no matter is no failure. */
+export const coverageShare = ({ rated, unrated }: Coverage): number | null =>
+  rated + unrated === 0 ? null : rated / (rated + unrated)
+
+/** Coverage of today as one bar against the site's target. */
+export const CoverageBar = ({ coverage }: { coverage: Coverage }) => {
+  const { t, language } = useText()
+  const share = coverageShare(coverage)
+  const count = (value: number) => formatCount(value, language)
+  const met = share !== null && share >= coverage.target
+  const words =
+    share === null
+      ? t('coverage.none')
+      : t('coverage.words', {
+          rated: count(coverage.rated),
+          asked: count(coverage.asked),
+          closed: count(coverage.rated + coverage.unrated),
+        })
+  const target = t('coverage.target', { target: formatShare(coverage.target, language) })
+  return (
+    <div className="coverage">
+      <strong>
+        {t('coverage.title')}{' '}
+        {share !== null && <span className="figure">{formatShare(share, language)}</span>}
+      </strong>
+      <meter
+        className="unseen"
+        min={0}
+        max={1}
+        value={share ?? 0}
+        aria-label={`${t('coverage.title')} ${words} ${target}`}
+      />
+      <span className="coverage-track" aria-hidden="true">
+        <span className={`coverage-fill ${met ? 'met' : ''}`} style={{ width: `${(share ?? 0) * 100}%` }} />
+        <span className="coverage-target" style={{ left: `${coverage.target * 100}%` }} />
+      </span>
+      <span>
+        {target}
+        {share !== null && ` · ${met ? t('coverage.met') : t('coverage.below')}`}
+      </span>
+      <span className="soft">{words}</span>
+    </div>
+  )
+}

@@ -1,0 +1,67 @@
+import { Button, Dropdown } from 'antd'
+import type { Snapshot } from '../../shared/views.ts'
+import { useText } from '../i18n/i18n.ts'
+import { Icon } from '../parts/icon.tsx'
+import { DeliveryLight, PadLight } from '../parts/lights.tsx'
+import { asPauseReason, PAUSE_REASONS, PAUSE_TEXT } from '../parts/pause.ts'
+import { LeavePractice, PracticeTag } from '../parts/practice.tsx'
+import { goTo } from '../route.ts'
+import type { Desk } from './use-desk.ts'
+
+/** Where a host has windows of its own, it opens them itself; a browser gets a small window of this page. */
+const openBar = () => window.open('#/bar', 'guiping-bar', 'popup,width=560,height=56')
+const openPad = (windows: boolean) => (windows ? goTo('pad') : window.open('#/pad', 'guiping-pad'))
+
+/** Who is at work, the two lights, and what is done a few times a day. */
+export const DeskHead = ({ snapshot, desk }: { snapshot: Snapshot; desk: Desk }) => {
+  const { t } = useText()
+  const { host, counter, pad, delivery } = snapshot
+  const ownWindows = host.capabilities.bar === 'window'
+  return (
+    <header className="head">
+      <h1>{t('role.station', { station: host.station })}</h1>
+      {counter.staff && (
+        <span className="who">
+          {counter.staff.name} <span className="figure soft">{counter.staff.number}</span>
+        </span>
+      )}
+      {host.practice && <PracticeTag />}
+      <PadLight pad={pad} />
+      <DeliveryLight delivery={delivery} />
+      <span className="space" />
+      {host.practice && (
+        <>
+          <Button type="text" onClick={() => openPad(ownWindows)}>
+            {t('practice.open-pad')}
+          </Button>
+          <LeavePractice onFault={(fault) => fault && desk.setNotice({ kind: 'fault', fault })} />
+        </>
+      )}
+      {!ownWindows && (
+        <Button type="text" onClick={openBar} icon={<Icon name="link" />}>
+          {t('menu.bar')}
+        </Button>
+      )}
+      <Dropdown
+        trigger={['click']}
+        menu={{
+          items: PAUSE_REASONS.map((reason) => ({ key: reason, label: t(PAUSE_TEXT[reason]) })),
+          onClick: ({ key }) => {
+            const reason = asPauseReason(key)
+            if (reason) desk.pause(reason)
+          },
+        }}
+      >
+        <Button type="text" icon={<Icon name="pause" />} aria-haspopup="menu">
+          {t('menu.pause')}
+        </Button>
+      </Dropdown>
+      <Button type="text" icon={<Icon name="lock" />} onClick={() => desk.lock()}>
+        {t('menu.lock')}
+      </Button>
+      <Button type="text" icon={<Icon name="out" />} onClick={() => desk.signOut()}>
+        {t('menu.sign-out')}
+      </Button>
+    </header>
+  )
+}

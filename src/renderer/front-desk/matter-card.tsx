@@ -1,0 +1,138 @@
+import { Button, Input } from 'antd'
+import type { CounterView, HostView, MatterRow } from '../../shared/views.ts'
+import { formatTime } from '../format.ts'
+import { useText } from '../i18n/i18n.ts'
+import { reasonWords } from '../i18n/reason.ts'
+import { STATE_TEXT } from '../parts/announcer.tsx'
+import { Field } from '../parts/field.tsx'
+import { NextButton } from '../parts/next-button.tsx'
+import { NoticeLine } from '../parts/notice-line.tsx'
+import { PAUSE_TEXT } from '../parts/pause.ts'
+import { AskRing } from './ask-ring.tsx'
+import { ItemSelect } from './item-select.tsx'
+import { MatterClock } from './matter-clock.tsx'
+import { Steps } from './steps.tsx'
+import { UnratedMenu } from './unrated-menu.tsx'
+import type { Desk } from './use-desk.ts'
+
+/** Item and reference for the next matter, while none is open. */
+export interface Draft {
+  item: { code: string; name: string } | null
+  reference: string
+}
+
+interface MatterCardProps {
+  host: HostView
+  counter: CounterView
+  last: MatterRow | null
+  desk: Desk
+  draft: Draft
+  onDraft: (draft: Draft) => void
+  onNext: () => void
+  unratedOpen: boolean
+  onUnratedOpen: (open: boolean) => void
+}
+
+/** What the last matter came to: rated or not, never how. */
+const LastMatter = ({ row, host }: { row: MatterRow; host: HostView }) => {
+  const { t, language } = useText()
+  const outcome =
+    row.outcome === 'rated'
+      ? t('today.rated')
+      : `${t('today.unrated')} · ${reasonWords(row.reason ?? '', host.unratedReasons, language, t)}`
+  return (
+    <p className="last">
+      {t('matter.last')} {formatTime(row.openedAt, language)} {row.item.name} · {outcome}
+    </p>
+  )
+}
+
+/** The matter in hand with its one big next step. */
+export const MatterCard = (props: MatterCardProps) => {
+  const { host, counter, last, desk, draft, onDraft, onNext, unratedOpen, onUnratedOpen } = props
+  const { t } = useText()
+  const { matter } = counter
+  const idle = counter.state === 'idle'
+  const reason = counter.pauseReason ? t(PAUSE_TEXT[counter.pauseReason]) : ''
+  return (
+    <section className="card matter" aria-label={t('matter.title')}>
+      <div className="matter-top">
+        <h2 className={`state ${counter.state}`}>{t(STATE_TEXT[counter.state])}</h2>
+        <Steps counter={counter} />
+      </div>
+
+      <div className="matter-figure">
+        {counter.state === 'asked' ? (
+          <>
+            <AskRing counter={counter} size={128} />
+            <div>
+              <p className="figure-text">{t('matter.please-press')}</p>
+              <MatterClock counter={counter} slim />
+            </div>
+          </>
+        ) : matter ? (
+          <MatterClock counter={counter} />
+        ) : (
+          <p className="figure-text">
+            {counter.state === 'paused' ? t('matter.paused', { reason }) : t('matter.ready')}
+          </p>
+        )}
+        {counter.state === 'paused' && matter && (
+          <p className="figure-text">{t('matter.paused', { reason })}</p>
+        )}
+        {idle && last && <LastMatter row={last} host={host} />}
+      </div>
+
+      <div className="matter-fields">
+        <Field label={t('matter.item')}>
+          {(id) => (
+            <ItemSelect
+              id={id}
+              value={matter?.item ?? draft.item}
+              onChange={(item) => (matter ? desk.changeItem(item.code) : onDraft({ ...draft, item }))}
+            />
+          )}
+        </Field>
+        {matter ? (
+          matter.reference && (
+            <div className="field">
+              <span className="field-name">{t('matter.reference')}</span>
+              <span className="reference">{matter.reference}</span>
+            </div>
+          )
+        ) : (
+          <Field label={t('matter.reference-hint')}>
+            {(id) => (
+              <Input
+                id={id}
+                value={draft.reference}
+                maxLength={128}
+                autoComplete="off"
+                onChange={(event) => onDraft({ ...draft, reference: event.target.value })}
+                onPressEnter={onNext}
+              />
+            )}
+          </Field>
+        )}
+      </div>
+
+      <NoticeLine notice={desk.notice} onClose={() => desk.setNotice(null)} />
+      <div className="matter-steps">
+        <NextButton host={host} next={counter.next} onNext={onNext} />
+        {(counter.state === 'asked' || counter.state === 'serving') && (
+          <div className="matter-other">
+            <UnratedMenu
+              reasons={host.unratedReasons}
+              open={unratedOpen}
+              onOpen={onUnratedOpen}
+              onChoose={desk.unrated}
+            />
+            {counter.state === 'asked' && (
+              <Button onClick={() => desk.askAgain()}>{t('matter.ask-again')}</Button>
+            )}
+          </div>
+        )}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,49 @@
+/** What the clerk can do, for the front desk and the bar alike: each refusal or answer becomes one calm line. */
+import { useMemo, useState } from 'react'
+import type { Input, Method } from '../../shared/commands.ts'
+import type { Fault } from '../../shared/result.ts'
+import { secondsLeft } from '../format.ts'
+import { useText } from '../i18n/i18n.ts'
+import { useStore } from '../wire/use-store.ts'
+
+/** The answer to the clerk's last command, for as long as the counter stays as it is. */
+export type Notice = { kind: 'fault'; fault: Fault } | { kind: 'said'; text: string } | null
+
+export type Desk = ReturnType<typeof useDesk>
+
+/** @returns the clerk's commands. None throws, none is ever held back: the program answers. */
+export const useDesk = () => {
+  const store = useStore()
+  const { t } = useText()
+  const [notice, setNotice] = useState<Notice>(null)
+
+  return useMemo(() => {
+    const run = async <M extends Method>(method: M, input: Input<M>, said?: string): Promise<boolean> => {
+      const result = await store.call(method, input)
+      if (!result.ok) setNotice({ kind: 'fault', fault: result.error })
+      else if (said) setNotice({ kind: 'said', text: said })
+      else setNotice(null)
+      return result.ok
+    }
+    return {
+      notice,
+      setNotice,
+      next: async () => {
+        const result = await store.call('counter.next', {})
+        if (!result.ok) setNotice({ kind: 'fault', fault: result.error })
+        else if (result.value.did === 'waiting') {
+          const seconds = secondsLeft(result.value.leftMs ?? 0)
+          setNotice({ kind: 'said', text: t('did.waiting', { seconds }) })
+        } else setNotice(null)
+      },
+      open: (input: Input<'matter.open'>) => run('matter.open', input),
+      askAgain: () => run('counter.ask-again', {}, t('did.asked-again')),
+      unrated: (reason: string) => run('counter.unrated', { reason }),
+      changeItem: (code: string) => run('matter.item', { code }, t('did.changed')),
+      pause: (reason: Input<'counter.pause'>['reason']) => run('counter.pause', { reason }),
+      lock: () => run('session.lock', {}),
+      signOut: () => run('session.sign-out', {}),
+      deliver: () => run('delivery.now', {}, t('did.delivering')),
+    }
+  }, [store, t, notice])
+}

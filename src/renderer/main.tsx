@@ -1,0 +1,37 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { I18nextProvider } from 'react-i18next'
+import { App } from './app.tsx'
+import { pageClock } from './clock.ts'
+import { createI18n } from './i18n/i18n.ts'
+import { Broken } from './parts/broken.tsx'
+import { Theme } from './theme/theme.tsx'
+import { getWire } from './wire/get-wire.ts'
+import { createStore } from './wire/store.ts'
+import { StoreProvider } from './wire/use-store.ts'
+import './theme/base.css'
+import './theme/pages.css'
+import './theme/desk.css'
+import './theme/bar.css'
+import './theme/setup.css'
+import './theme/technician.css'
+import './theme/keypad.css'
+import './theme/narrow.css'
+
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no #root')
+const store = createStore(getWire(pageClock), pageClock)
+
+createRoot(root).render(
+  <StrictMode>
+    <I18nextProvider i18n={createI18n()}>
+      <Theme>
+        <Broken>
+          <StoreProvider value={store}>
+            <App />
+          </StoreProvider>
+        </Broken>
+      </Theme>
+    </I18nextProvider>
+  </StrictMode>,
+)

@@ -1,0 +1,83 @@
+import { useCallback, useEffect, useState } from 'react'
+import type { Output } from '../../shared/commands.ts'
+import { LABELS, LEVELS, type Level } from '../../shared/levels.ts'
+import type { Snapshot } from '../../shared/views.ts'
+import { useText } from '../i18n/i18n.ts'
+import { FaultLine } from '../parts/fault-line.tsx'
+import { Shell } from '../parts/shell.tsx'
+import { usePoll } from '../parts/use-now.ts'
+import { useCommand, useSnapshot, useStore } from '../wire/use-store.ts'
+
+const POLL_MS = 1000
+
+type PadState = Output<'practice.pad'>
+
+/** What a keypad's voice and screen say now: asked, thanked, or neither. */
+const promptOf = (counter: Snapshot['counter'], lights: readonly string[]) => {
+  if (lights.includes('thanks')) return 'pad-page.thanks'
+  return counter.ask || lights.includes('ask') ? 'pad-page.ask' : 'pad-page.idle'
+}
+
+const keyOf = (pad: PadState, level: Level): string | undefined =>
+  pad.keys.find((key) => key.level === level)?.key
+
+/** The keypad as the citizen sees it on the counter. Practice only: its keys go through the emulated keypad's wire. */
+export const PadPage = () => {
+  const { t } = useText()
+  const store = useStore()
+  const { host, counter, pad: link } = useSnapshot()
+  const press = useCommand('practice.press')
+  const [pad, setPad] = useState<PadState>({ lights: [], keys: [] })
+
+  const look = useCallback(async () => {
+    const result = await store.call('practice.pad', {})
+    if (result.ok) setPad(result.value)
+  }, [store])
+  usePoll(host.practice, POLL_MS, look)
+  // Between two polls: whenever the keypad's link or the ask changed, its lights may have too.
+  useEffect(() => {
+    if (host.practice && (link || counter.ask)) look()
+  }, [host.practice, link, counter.ask, look])
+
+  if (!host.practice) {
+    return (
+      <Shell title={t('pad-page.title')}>
+        <p className="narrow">{t('pad-page.only-practice')}</p>
+      </Shell>
+    )
+  }
+  const prompt = promptOf(counter, pad.lights)
+  const pressLevel = async (key: string) => {
+    await press.run({ key })
+    await look()
+  }
+  return (
+    <Shell title={t('pad-page.title')}>
+      <div className="keypad-page">
+        <section className="keypad" aria-label={t('pad-page.title')}>
+          <div className={`keypad-screen ${prompt === 'pad-page.idle' ? '' : 'lit'}`} aria-live="polite">
+            {t(prompt)}
+          </div>
+          <div className="keypad-keys">
+            {LEVELS.map((level) => {
+              const key = keyOf(pad, level)
+              const lit = prompt === 'pad-page.ask' || (key !== undefined && pad.lights.includes(key))
+              return (
+                <button
+                  type="button"
+                  key={level}
+                  className={`keypad-key ${lit ? 'lit' : ''}`}
+                  onClick={() => key !== undefined && pressLevel(key)}
+                >
+                  <span className="keypad-lamp" aria-hidden="true" />
+                  <span>{LABELS['2010'][level].zh}</span>
+                </button>
+              )
+            })}
+          </div>
+        </section>
+        <FaultLine fault={press.fault} />
+      </div>
+    </Shell>
+  )
+}

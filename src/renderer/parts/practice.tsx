@@ -1,0 +1,59 @@
+import { Button } from 'antd'
+import { useCallback, useState } from 'react'
+import type { Fault } from '../../shared/result.ts'
+import { useText } from '../i18n/i18n.ts'
+import { goTo } from '../route.ts'
+import { useSnapshot, useStore } from '../wire/use-store.ts'
+import { usePoll } from './use-now.ts'
+
+/** 模拟: nothing here is work. */
+export const PracticeTag = () => {
+  const { t } = useText()
+  return (
+    <span className="tag practice-tag" title={t('practice.hint')}>
+      {t('practice.tag')}
+    </span>
+  )
+}
+
+const RESTART_POLL_MS = 500
+
+/**
+ * Starts or leaves practice. The program starts again on the other folder, so the page asks until it sees the change:
+ * the restart may or may not break its connection.
+ */
+export const usePractice = (on: boolean) => {
+  const store = useStore()
+  const { host } = useSnapshot()
+  const [waiting, setWaiting] = useState(false)
+  const [fault, setFault] = useState<Fault | null>(null)
+  const refresh = useCallback(async () => store.refresh(), [store])
+  usePoll(waiting && host.practice !== on, RESTART_POLL_MS, refresh)
+  const run = async () => {
+    setWaiting(true)
+    setFault(null)
+    const result = await store.call('setup.practice', { on })
+    // The answer may be lost in the restart itself: then only the new state tells.
+    if (result.ok || result.error.code === 'request/offline') goTo('')
+    else {
+      setWaiting(false)
+      setFault(result.error)
+    }
+  }
+  return { run, waiting: waiting && host.practice !== on, fault }
+}
+
+/** Leaves practice, with its refusal handed to the page. */
+export const LeavePractice = ({ onFault }: { onFault: (fault: Fault | null) => void }) => {
+  const { t } = useText()
+  const store = useStore()
+  const leave = async () => {
+    const result = await store.call('setup.practice', { on: false })
+    onFault(result.ok ? null : result.error)
+  }
+  return (
+    <Button type="text" onClick={leave}>
+      {t('practice.leave')}
+    </Button>
+  )
+}

@@ -1,0 +1,54 @@
+import { Button } from 'antd'
+import type { ReactNode } from 'react'
+import { useText } from '../i18n/i18n.ts'
+import { goTo } from '../route.ts'
+import { usePageState, useSnapshot } from '../wire/use-store.ts'
+import { FaultLine } from './fault-line.tsx'
+import { PracticeTag } from './practice.tsx'
+
+/** A line that says the program cannot be reached; the page keeps what it last knew. */
+export const Unreachable = () => {
+  const { t } = useText()
+  const { unreachable, snapshot } = usePageState()
+  if (!unreachable) return null
+  return (
+    <FaultLine
+      fault={unreachable}
+      action={snapshot ? <small className="code">{t('app.reconnecting')}</small> : null}
+    />
+  )
+}
+
+interface ShellProps {
+  title: string
+  children: ReactNode
+  /** Right side of the head. */
+  tools?: ReactNode
+  /** Whether a way back to the front page is offered. */
+  back?: boolean
+}
+
+/** Head, troubles and body of every page but the front desk and the bar. */
+export const Shell = ({ title, children, tools, back = true }: ShellProps) => {
+  const { t } = useText()
+  const { host } = useSnapshot()
+  return (
+    <div className={`shell ${host.practice ? 'practice' : ''}`}>
+      <header className="head">
+        {back && (
+          <Button className="head-back" type="text" onClick={() => goTo('')}>
+            ← {t('app.back')}
+          </Button>
+        )}
+        <h1>{title}</h1>
+        <span className="head-station">{t('role.station', { station: host.station })}</span>
+        {host.practice && <PracticeTag />}
+        <span className="space" />
+        {tools}
+      </header>
+      <Unreachable />
+      <FaultLine fault={host.trouble} />
+      <main className="body">{children}</main>
+    </div>
+  )
+}

@@ -1,0 +1,23 @@
+import { useSyncExternalStore } from 'react'
+
+export const ROUTES = ['', 'bar', 'pad', 'device', 'it', 'setup'] as const
+export type Route = (typeof ROUTES)[number]
+
+/** @returns the page a hash names; anything unknown is the front page. */
+export const parseRoute = (hash: string): Route => {
+  const name = hash.replace(/^#\/?/, '')
+  return ROUTES.find((route) => route === name) ?? ''
+}
+
+/** Goes to a page of this program. */
+export const goTo = (route: Route): void => {
+  window.location.hash = `#/${route}`
+}
+
+const subscribe = (listener: () => void) => {
+  window.addEventListener('hashchange', listener)
+  return () => window.removeEventListener('hashchange', listener)
+}
+
+/** @returns the page that the address names now. */
+export const useRoute = (): Route => parseRoute(useSyncExternalStore(subscribe, () => window.location.hash))

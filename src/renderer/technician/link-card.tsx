@@ -1,0 +1,154 @@
+import { Button, Input, Select } from 'antd'
+import { type FormEvent, useCallback, useEffect, useState } from 'react'
+import type { Output } from '../../shared/commands.ts'
+import type { PadCommand } from '../../shared/pad.ts'
+import { useText } from '../i18n/i18n.ts'
+import type { PlainKey } from '../i18n/zh-CN.ts'
+import { FaultLine } from '../parts/fault-line.tsx'
+import { Field } from '../parts/field.tsx'
+import { PadLight } from '../parts/lights.tsx'
+import { useCommand, useSnapshot, useStore } from '../wire/use-store.ts'
+import { parseAddress } from './address.ts'
+
+const TESTS: readonly { command: PadCommand; text: PlainKey }[] = [
+  { command: 'welcome', text: 'device.welcome' },
+  { command: 'ask', text: 'device.ask' },
+  { command: 'thanks', text: 'device.thanks' },
+  { command: 'idle', text: 'device.idle' },
+]
+
+/** Which profiles and ports there are; `look` asks for the ports again. */
+const useChoices = () => {
+  const store = useStore()
+  const [profiles, setProfiles] = useState<Output<'device.profiles'>>([])
+  const [ports, setPorts] = useState<Output<'device.ports'> | null>(null)
+  const look = useCallback(async () => {
+    const result = await store.call('device.ports', {})
+    if (result.ok) setPorts(result.value)
+  }, [store])
+  useEffect(() => {
+    store.call('device.profiles', {}).then((result) => result.ok && setProfiles(result.value))
+    look()
+  }, [store, look])
+  return { profiles, ports, look }
+}
+
+/** Port, profile, connect, test: the link to the keypad with its live light. */
+export const LinkCard = () => {
+  const { t, language } = useText()
+  const { pad } = useSnapshot()
+  const { profiles, ports, look } = useChoices()
+  const connect = useCommand('device.connect')
+  const disconnect = useCommand('device.disconnect')
+  const send = useCommand('device.send')
+  const [port, setPort] = useState(pad.port ?? '')
+  const [profile, setProfile] = useState(pad.profile ?? '')
+  const [address, setAddress] = useState('')
+  const [sent, setSent] = useState(false)
+  const chosen = profiles.find(({ name }) => name === profile) ?? profiles[0]
+  const parsed = parseAddress(address)
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setSent(false)
+    if (!chosen || !parsed.ok) return
+    connect.run({ port: port.trim(), profile: chosen.name, address: chosen.addressed ? parsed.value : null })
+  }
+  const test = async (command: PadCommand) => {
+    setSent(false)
+    setSent((await send.run({ command })).ok)
+  }
+  const refusal = pad.trouble ?? connect.fault ?? disconnect.fault ?? send.fault
+  return (
+    <form className="card" onSubmit={submit}>
+      <div className="card-head">
+        <h2>{t('device.link')}</h2>
+        <PadLight pad={pad} />
+      </div>
+      <div className="field">
+        <div className="card-head">
+          <span className="field-name">{t('device.ports')}</span>
+          <Button type="link" onClick={look}>
+            {t('device.refresh')}
+          </Button>
+        </div>
+        {ports?.length === 0 && <p className="soft">{t('device.no-ports')}</p>}
+        <div className="ports">
+          {ports?.map((info) => (
+            <Button
+              key={info.port}
+              type={info.port === port ? 'primary' : 'default'}
+              aria-pressed={info.port === port}
+              onClick={() => setPort(info.port)}
+            >
+              {info.port}
+              {info.name && ` · ${info.name}`}
+              {info.vendorId && ` · ${info.vendorId}:${info.productId ?? '?'}`}
+            </Button>
+          ))}
+        </div>
+      </div>
+      <Field label={t('device.port')}>
+        {(id) => (
+          <Input
+            id={id}
+            className="mono"
+            placeholder={t('device.port-hint')}
+            value={port}
+            maxLength={200}
+            autoComplete="off"
+            spellCheck={false}
+            onChange={(event) => setPort(event.target.value)}
+          />
+        )}
+      </Field>
+      <div className="pair">
+        <Field label={t('device.profile')}>
+          {(id) => (
+            <Select
+              id={id}
+              value={chosen?.name ?? null}
+              onChange={setProfile}
+              options={profiles.map(({ name, zh, en }) => ({
+                value: name,
+                label: `${language === 'zh-CN' ? zh : en} · ${name}`,
+              }))}
+            />
+          )}
+        </Field>
+        {chosen?.addressed && (
+          <Field label={t('device.address')}>
+            {(id) => (
+              <Input
+                id={id}
+                inputMode="numeric"
+                placeholder={t('device.address-hint')}
+                value={address}
+                status={parsed.ok ? '' : 'error'}
+                aria-invalid={!parsed.ok}
+                onChange={(event) => setAddress(event.target.value)}
+              />
+            )}
+          </Field>
+        )}
+      </div>
+      {!parsed.ok && <p className="warn">{t('device.address-wrong')}</p>}
+      <FaultLine fault={refusal} />
+      <div className="row">
+        <Button type="primary" htmlType="submit" loading={connect.busy}>
+          {t('device.connect')}
+        </Button>
+        <Button onClick={() => disconnect.run({})}>{t('device.disconnect')}</Button>
+      </div>
+      <fieldset className="row">
+        <legend className="field-name">{t('device.test')}</legend>
+        {TESTS.map(({ command, text }) => (
+          <Button key={command} onClick={() => test(command)}>
+            {t(text)}
+          </Button>
+        ))}
+      </fieldset>
+      {sent && <output className="said">{t('device.sent')}</output>}
+    </form>
+  )
+}
