@@ -118,6 +118,8 @@ export const startApp = async (options: AppOptions): Promise<Result<App>> => {
     host: options.host.kind,
   })
   if (!started.ok) return giveUp({ ok: false, error: started.error })
+  const { shift } = counter.state()
+  if (shift) counter.record({ kind: 'session.locked', ...parts.stamp(), shift: shift.id, why: 'restart' })
   if (practice.value && !settings.value.enrolment()) {
     const enrolled = await deliverer.enrol(practice.value.hallUrl, practice.value.enrolmentCode())
     if (!enrolled.ok) return giveUp(enrolled)

@@ -137,8 +137,8 @@ export const startServer = async ({ doors, pages, port, clock }: ServerOptions):
 }
 
 const address = (server: FastifyInstance) => {
-  const [bound] = server.addresses()
-  return `127.0.0.1:${bound?.port ?? 0}`
+  const bound = server.server.address()
+  return `127.0.0.1:${typeof bound === 'object' && bound ? bound.port : 0}`
 }
 
 /** The one-time code of the opened URL becomes an HttpOnly, SameSite=Strict cookie; then come the pages. */

@@ -1,0 +1,162 @@
+/**
+ * A double of exactly the Electron calls that this program uses, typed by ElectronApi. A call that it does not know
+ * throws, so a new use of Electron has to be thought of here first.
+ */
+import type { ElectronApi, Window } from '../../src/main/electron/api.ts'
+
+type Listener = (...args: never[]) => unknown
+
+/** Throws for every property that `known` does not have. */
+const strict = <T extends object>(name: string, known: object): T =>
+  new Proxy(known, {
+    get: (target, key) => {
+      if (key in target) return Reflect.get(target, key)
+      // A promise looks for `then` on whatever it resolves with.
+      if (key === 'then' || typeof key === 'symbol') return undefined
+      throw new Error(`the Electron double does not know ${name}.${key}`)
+    },
+  }) as T
+
+const events = () => {
+  const listeners = new Map<string, Listener[]>()
+  return {
+    on: (name: string, listener: Listener) => {
+      listeners.set(name, [...(listeners.get(name) ?? []), listener])
+    },
+    emit: (name: string, ...args: unknown[]) => {
+      for (const listener of listeners.get(name) ?? []) (listener as (...args: unknown[]) => unknown)(...args)
+    },
+    has: (name: string) => listeners.has(name),
+  }
+}
+
+export interface DoubleWindow {
+  options: Record<string, unknown>
+  url: string
+  visible: boolean
+  focused: boolean
+  destroyed: boolean
+  sent: [channel: string, payload: unknown][]
+  frame: { url: string }
+  emit(name: string, ...args: unknown[]): void
+  webEmit(name: string, ...args: unknown[]): void
+  openHandler: (() => { action: string }) | null
+  window: Window
+}
+
+/** @param taken accelerators that another program has registered. @param firstInstance false: we are the second. */
+export const electronDouble = ({ taken = [] as string[], firstInstance = true } = {}) => {
+  const app = events()
+  const power = events()
+  const windows: DoubleWindow[] = []
+  const shortcuts = new Map<string, () => void>()
+  const handlers = new Map<string, (event: unknown, ...args: unknown[]) => unknown>()
+  const schemes = new Map<string, (request: { url: string }) => Promise<Response>>()
+  const seen = { quit: 0, exit: null as number | null, errorBox: null as string | null, privileged: [] as string[] }
+  const ended = Promise.withResolvers<number>()
+
+  // Called with `new`; what a constructor returns takes the place of `this`.
+  function openWindow(options: Record<string, unknown>): Window {
+      const own = events()
+      const web = events()
+      const state: DoubleWindow = {
+        options,
+        url: '',
+        visible: false,
+        focused: false,
+        destroyed: false,
+        sent: [],
+        frame: { url: '' },
+        emit: own.emit,
+        webEmit: web.emit,
+        openHandler: null,
+        window: null as never,
+      }
+      const webContents = strict<Window['webContents']>('webContents', {
+        id: windows.length + 1,
+        mainFrame: state.frame,
+        on: web.on,
+        send: (channel: string, payload: unknown) => state.sent.push([channel, payload]),
+        setWindowOpenHandler: (handler: () => { action: string }) => {
+          state.openHandler = handler
+        },
+      })
+      state.window = strict<Window>('BrowserWindow', {
+        webContents,
+        on: own.on,
+        loadURL: async (url: string) => {
+          state.url = url
+          state.frame.url = url
+        },
+        show: () => {
+          state.visible = true
+        },
+        showInactive: () => {
+          state.visible = true
+        },
+        hide: () => {
+          state.visible = false
+        },
+        focus: () => {
+          state.focused = true
+        },
+        isVisible: () => state.visible,
+        isDestroyed: () => state.destroyed,
+        destroy: () => {
+          state.destroyed = true
+        },
+      })
+      windows.push(state)
+      return state.window
+  }
+
+  const electron = strict<ElectronApi>('electron', {
+    app: strict('app', {
+      requestSingleInstanceLock: () => firstInstance,
+      whenReady: async () => {},
+      on: app.on,
+      setAppUserModelId: () => {},
+      setPath: () => {},
+      quit: () => {
+        seen.quit += 1
+        let prevented = false
+        app.emit('before-quit', { preventDefault: () => (prevented = true) })
+        if (!prevented) ended.resolve(0)
+      },
+      exit: (code: number) => {
+        seen.exit = code
+        ended.resolve(code)
+      },
+    }),
+    BrowserWindow: openWindow,
+    ipcMain: strict('ipcMain', {
+      handle: (channel: string, handler: (event: unknown, ...args: unknown[]) => unknown) =>
+        handlers.set(channel, handler),
+    }),
+    protocol: strict('protocol', {
+      registerSchemesAsPrivileged: (list: { scheme: string }[]) =>
+        seen.privileged.push(...list.map(({ scheme }) => scheme)),
+      handle: (scheme: string, handler: (request: { url: string }) => Promise<Response>) =>
+        schemes.set(scheme, handler),
+    }),
+    globalShortcut: strict('globalShortcut', {
+      register: (keys: string, run: () => void) => {
+        if (keys === '') throw new TypeError('not an accelerator')
+        if (taken.includes(keys)) return false
+        shortcuts.set(keys, run)
+        return true
+      },
+      unregisterAll: () => shortcuts.clear(),
+    }),
+    powerMonitor: strict('powerMonitor', { on: power.on }),
+    screen: strict('screen', {
+      getPrimaryDisplay: () => ({ workArea: { x: 0, y: 0, width: 1366, height: 728 } }),
+    }),
+    dialog: strict('dialog', {
+      showErrorBox: (_title: string, text: string) => {
+        seen.errorBox = text
+      },
+    }),
+  })
+  return { electron, app, power, windows, shortcuts, handlers, schemes, seen, ended: ended.promise }
+}

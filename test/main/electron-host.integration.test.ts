@@ -1,0 +1,186 @@
+import { join } from 'node:path'
+import { writeFileSync } from 'node:fs'
+import { expect, it, onTestFinished } from 'vitest'
+import { systemClock } from '../../src/main/clock.ts'
+import { startElectronHost } from '../../src/main/electron/host.ts'
+import { startApp } from '../../src/main/app.ts'
+import type { Snapshot } from '../../src/shared/views.ts'
+import { snapshotSchema } from '../../src/shared/views.ts'
+import type { Reply } from '../../src/shared/wire.ts'
+import { fetchHttp } from '../../src/sync/http.ts'
+import { electronDouble } from '../harness/electron-double.ts'
+import { tempDir } from '../harness/temp-dir.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+
+const options = (dir: string) => ({
+  dir,
+  practice: true,
+  clock: systemClock,
+  http: fetchHttp,
+  report: { write: (error: unknown, where: string) => console.error(where, error) },
+  resources: join(root, 'resources'),
+  pages: join(root, 'src', 'renderer'),
+  preload: '/preload/index.cjs',
+})
+
+const started = async (settings: Parameters<typeof electronDouble>[0] = {}) => {
+  const dir = tempDir()
+  const double = electronDouble(settings)
+  await startElectronHost(double.electron, options(dir))
+  onTestFinished(async () => {
+    if (double.seen.exit === null) double.electron.app.quit()
+    await double.ended
+  })
+  const [main, bar] = double.windows
+  if (!main || !bar) throw new Error('no windows')
+  const request = async (method: unknown, input: unknown, frame: unknown = main.frame): Promise<Reply> =>
+    (await double.handlers.get('guiping:request')?.({ senderFrame: frame }, method, input)) as Reply
+  const snapshot = async (): Promise<Snapshot> => {
+    const reply = await request('state.get', {})
+    if (!reply.ok) throw new Error(reply.error.code)
+    return snapshotSchema.parse(reply.value)
+  }
+  const signIn = async () => {
+    const people = await request('practice.staff', {})
+    const [clerk] = people.ok ? (people.value as { number: string; password: string }[]) : []
+    return request('session.sign-in', { number: clerk?.number, password: clerk?.password })
+  }
+  return { dir, double, main, bar, request, snapshot, signIn }
+}
+
+it('a second instance hands over to the first and opens nothing', async () => {
+  const double = electronDouble({ firstInstance: false })
+  const dir = tempDir()
+  await startElectronHost(double.electron, options(dir))
+  expect(double.seen.quit).toBe(1)
+  expect(double.windows).toEqual([])
+})
+
+it('opens the page and the bar sandboxed, on our own scheme, unable to navigate or open windows', async () => {
+  const { double, main, bar } = await started()
+  expect(double.seen.privileged).toEqual(['app'])
+  expect(main.url).toBe('app://guiping/index.html#/')
+  expect(bar.url).toBe('app://guiping/index.html#/bar')
+  expect(bar.options).toMatchObject({ alwaysOnTop: true, frame: false, height: 56 })
+  expect(bar.focused).toBe(false)
+  for (const { options: given, openHandler, webEmit } of [main, bar]) {
+    expect(given['webPreferences']).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false })
+    expect(openHandler?.()).toEqual({ action: 'deny' })
+    let prevented = false
+    webEmit('will-navigate', { preventDefault: () => (prevented = true) })
+    expect(prevented).toBe(true)
+  }
+})
+
+it('answers our own main frames only', async () => {
+  const { main, request } = await started()
+  expect((await request('state.get', {})).ok).toBe(true)
+  expect(await request('state.get', {}, { url: main.frame.url })).toMatchObject({
+    ok: false,
+    error: { code: 'request/refused' },
+  })
+  main.frame.url = 'https://evil.example/'
+  expect(await request('state.get', {})).toMatchObject({ ok: false, error: { code: 'request/refused' } })
+  main.frame.url = 'app://guiping/index.html'
+  expect(await request({}, {})).toMatchObject({ ok: false, error: { code: 'request/refused' } })
+})
+
+it('the next-step hotkey works the counter from any program, once however long it is held, and both windows are told', async () => {
+  const { double, main, bar, signIn, snapshot } = await started()
+  expect((await snapshot()).host.hotkeys.map(({ reach }) => reach)).toEqual(['os', 'os', 'os'])
+  expect((await signIn()).ok).toBe(true)
+  const next = double.shortcuts.get('Control+Alt+1')
+  for (let repeat = 0; repeat < 5; repeat += 1) next?.()
+  await expect.poll(async () => (await snapshot()).counter.state).toBe('serving')
+  for (const { sent } of [main, bar])
+    expect(sent).toContainEqual([
+      'guiping:push',
+      expect.objectContaining({ section: 'counter', value: expect.objectContaining({ state: 'serving' }) }),
+    ])
+})
+
+it('a hotkey that another program has is said to be refused, the others work', async () => {
+  const { snapshot } = await started({ taken: ['Control+Alt+1'] })
+  const { hotkeys } = (await snapshot()).host
+  expect(hotkeys.map(({ action, reach }) => [action, reach])).toEqual([
+    ['next', 'refused'],
+    ['unrated', 'os'],
+    ['show', 'os'],
+  ])
+})
+
+it('closing the page hides it; the show key and a second start bring it back', async () => {
+  const { double, main } = await started()
+  await expect.poll(() => main.visible).toBe(true)
+  let prevented = false
+  main.emit('close', { preventDefault: () => (prevented = true) })
+  expect([prevented, main.visible]).toEqual([true, false])
+  double.shortcuts.get('Control+Alt+0')?.()
+  expect(main.visible).toBe(true)
+  main.window.hide()
+  double.app.emit('second-instance')
+  expect([main.visible, main.focused]).toEqual([true, true])
+})
+
+it('quitting closes everything: hotkeys, windows, log and lock; the same folder opens again', async () => {
+  const { dir, double, main } = await started()
+  double.electron.app.quit()
+  expect(await double.ended).toBe(0)
+  expect(double.shortcuts.size).toBe(0)
+  expect(main.destroyed).toBe(true)
+  const { pages: _pages, preload: _preload, report, ...rest } = options(join(dir, 'practice'))
+  const again = await startApp({
+    ...rest,
+    report: report.write,
+    host: {
+      kind: 'cli',
+      capabilities: { globalHotkeys: 'none', bar: 'page', tray: false, alwaysOnTop: false },
+      hotkeys: (keys) => keys,
+      switchPractice: () => {},
+    },
+  })
+  expect(again.ok).toBe(true)
+  if (again.ok) await again.value.stop('test')
+})
+
+it('sleep stops the time of the matter in hand, waking lets it go on', async () => {
+  const { double, request, signIn, snapshot } = await started()
+  await signIn()
+  await request('counter.next', {})
+  double.power.emit('suspend')
+  expect((await snapshot()).counter.matter?.running).toBe(false)
+  double.power.emit('resume')
+  expect((await snapshot()).counter.matter?.running).toBe(true)
+})
+
+it('a data folder that cannot be used is said in a box, with the next step, and the program ends with 3', async () => {
+  const file = join(tempDir(), 'a file where the folder should be')
+  writeFileSync(file, '')
+  const double = electronDouble()
+  await startElectronHost(double.electron, options(join(file, 'data')))
+  expect(double.seen.errorBox).toContain('data/not-writable')
+  expect(double.seen.exit).toBe(3)
+})
+
+it('serves pages from its folder only, each with the strict policy', async () => {
+  const { double } = await started()
+  const page = double.schemes.get('app')
+  const get = async (url: string) => await page?.({ url })
+  const index = await get('app://guiping/')
+  expect(index?.status).toBe(200)
+  expect(index?.headers.get('content-security-policy')).toContain("default-src 'none'")
+  for (const url of [
+    'app://guiping/../../package.json',
+    'app://guiping/%2e%2e/%2e%2e/package.json',
+    'app://guiping/..%2f..%2fbiome.json',
+    'app://elsewhere/index.html',
+    'app://guiping/missing.js',
+  ])
+    expect((await get(url))?.status, url).toBe(404)
+})
+
+it('a call of Electron that the double does not know throws', () => {
+  const { electron } = electronDouble()
+  expect(() => Reflect.get(electron.app, 'relaunch')).toThrow('app.relaunch')
+})
