@@ -19,6 +19,13 @@ export const DATA_ERRORS = {
       'Install the newer Guiping; the file was not touched.',
     ],
   },
+  'data/older': {
+    zh: ['日志 {path} 还是旧格式(格式 {found},本版 {known})。', '请先启动一次柜评,它会更新格式。'],
+    en: [
+      'The log {path} has an older format (format {found}, this one knows {known}).',
+      'Start Guiping once; it brings the format up to date.',
+    ],
+  },
   'data/damaged': {
     zh: ['日志 {path} 已损坏:{why}。', '请不要删除;联系大厅技术人员,用备份恢复。'],
     en: ['The log {path} is damaged: {why}.', 'Do not delete it; call hall IT and restore from a backup.'],
@@ -41,6 +48,10 @@ export const DATA_ERRORS = {
   'data/no-log': {
     zh: ['{path} 里还没有日志。', '请检查 --data;第一次启动柜评后才有日志。'],
     en: ['There is no log in {path} yet.', 'Check --data; the first start of Guiping makes it.'],
+  },
+  'data/exists': {
+    zh: ['文件 {path} 已经存在,没有覆盖。', '请换一个文件名。'],
+    en: ['The file {path} exists already and was not overwritten.', 'Choose another name.'],
   },
   'data/clock': {
     zh: ['电脑时间是 {time},明显不对。', '请校准电脑时间;评价照常记录,顺序不受影响。'],

@@ -1,0 +1,138 @@
+/** Opens log.db: what it is, is it sound, is every commit an fsync. A file that fails a question is left as it was. */
+import { chmodSync, closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import { formatOf, KNOWN_VERSION, migrate } from '../migrations/migrate.ts'
+import { type Db, fileFault, guarded, loadSqlite } from '../sqlite.ts'
+import { APPLICATION_ID, inspect, judgeFormat } from './header.ts'
+
+/** Only a command-line reader shares the file with the program, and it never writes: longer is another problem. */
+const BUSY_MS = 250
+const FULL = 2
+
+export interface Durability {
+  journal: string
+  /** 2 is FULL: an fsync for every commit. */
+  synchronous: number
+}
+
+/** What this connection really does; read from SQLite, not from what we asked for. */
+export const durabilityOf = (db: Db): Durability => ({
+  journal: String(db.pragma('journal_mode', { simple: true })),
+  synchronous: Number(db.pragma('synchronous', { simple: true })),
+})
+
+/** A reopened WAL file otherwise runs at NORMAL, without an fsync per commit: asked for and read back at every open. */
+const requireFull = (db: Db, path: string): Result<void> => {
+  db.pragma('journal_mode = wal')
+  db.pragma('synchronous = full')
+  const { journal, synchronous } = durabilityOf(db)
+  return journal === 'wal' && synchronous === FULL
+    ? ok(undefined)
+    : fail('data/io', { path, why: `journal_mode=${journal} synchronous=${synchronous}` })
+}
+
+const check = (db: Db, path: string): Result<void> => {
+  const found = formatOf(db)
+  const judged = judgeFormat(found, path)
+  if (!judged.ok) return judged
+  const sound = db.pragma('quick_check(1)', { simple: true })
+  return sound === 'ok' ? ok(undefined) : fail('data/damaged', { path, why: String(sound) })
+}
+
+const prepare = (db: Db, path: string): Result<void> => {
+  const full = requireFull(db, path)
+  if (!full.ok) return full
+  db.pragma('locking_mode = normal')
+  db.pragma('foreign_keys = on')
+  db.pragma('recursive_triggers = on')
+  migrate(db)
+  return ok(undefined)
+}
+
+/** Runs the questions on an open file; closes it again unless all are answered well. */
+const admit = (db: Db, path: string, questions: () => Result<void>): Result<Db> => {
+  const answer = guarded(path, questions)
+  if (answer.ok) return ok(db)
+  db.close()
+  return answer
+}
+
+/** Opens an existing log for writing, in the newest format. The caller holds the folder's lock. */
+export const openFile = (path: string): Result<Db> => {
+  const sqlite = loadSqlite()
+  if (!sqlite.ok) return sqlite
+  return guarded(path, () => {
+    const db = new sqlite.value(path, { fileMustExist: true, timeout: BUSY_MS })
+    return admit(db, path, () => {
+      const checked = check(db, path)
+      return checked.ok ? prepare(db, path) : checked
+    })
+  })
+}
+
+/** Opens an existing log for reading, also while the program writes it. */
+export const openFileReadonly = (path: string): Result<Db> => {
+  const there = inspect(path)
+  if (!there.ok) return there
+  if (!there.value.there) return fail('data/no-log', { path: dirname(path) })
+  const sqlite = loadSqlite()
+  if (!sqlite.ok) return sqlite
+  return guarded(path, () => {
+    const db = new sqlite.value(path, { readonly: true, fileMustExist: true, timeout: BUSY_MS })
+    return admit(db, path, () => {
+      const found = formatOf(db)
+      if (found < KNOWN_VERSION) return fail('data/older', { path, found, known: KNOWN_VERSION })
+      return check(db, path)
+    })
+  })
+}
+
+/** Directories cannot be opened on Windows, and need not be: NTFS journals the rename. */
+const syncFolder = (dir: string): void => {
+  if (process.platform === 'win32') return
+  const folder = openSync(dir, 'r')
+  try {
+    fsyncSync(folder)
+  } finally {
+    closeSync(folder)
+  }
+}
+
+/**
+ * Makes a log with its first entry. It is built beside its place and moved there when it is whole and on the disk, so
+ * that a log.db that exists is never half a log.
+ */
+export const createFile = (path: string, first: (db: Db) => void): Result<void> => {
+  const sqlite = loadSqlite()
+  if (!sqlite.ok) return sqlite
+  const draft = `${path}.new`
+  const clear = () => {
+    for (const name of [draft, `${draft}-wal`, `${draft}-shm`]) rmSync(name, { force: true })
+  }
+  try {
+    clear()
+    const made = guarded(path, () => {
+      const db = new sqlite.value(draft)
+      return admit(db, path, () => {
+        db.pragma(`application_id = ${APPLICATION_ID}`)
+        const prepared = prepare(db, path)
+        if (!prepared.ok) return prepared
+        first(db)
+        db.pragma('wal_checkpoint(truncate)')
+        return ok(undefined)
+      })
+    })
+    if (!made.ok) {
+      clear()
+      return made
+    }
+    made.value.close()
+    chmodSync(draft, 0o600)
+    renameSync(draft, path)
+    syncFolder(dirname(path))
+    return ok(undefined)
+  } catch (error) {
+    return { ok: false, error: fileFault(error, path) }
+  }
+}

@@ -1,0 +1,77 @@
+/**
+ * The projections: one statement for each kind of entry that pages ask about. Applied in the transaction that writes the
+ * entry, to make the tables again, and to compare. A projection is forgiving where the chain is not: an entry that fits
+ * nothing changes nothing.
+ */
+import type { Statement } from 'better-sqlite3'
+import type { EntryKind } from '../../shared/entries.ts'
+import type { Db } from '../sqlite.ts'
+import type { Entry } from './draft.ts'
+
+type Value = string | number | null
+type EntryOf<K extends EntryKind> = Extract<Entry, { kind: K }>
+
+interface Projection<K extends EntryKind> {
+  readonly sql: string
+  readonly values: (entry: EntryOf<K>, seq: number) => Value[]
+}
+
+/** The tables in the order in which they are compared and emptied. */
+export const PROJECTION_TABLES = ['shift', 'matter', 'press'] as const
+
+const PROJECTIONS: { readonly [K in EntryKind]?: Projection<K> } = {
+  'shift.opened': {
+    sql: `insert into shift (id, seq, staff, opened_at) values (?, ?, ?, ?) on conflict do nothing`,
+    values: (e, seq) => [e.shift, seq, e.staff, e.at],
+  },
+  'shift.paused': {
+    sql: `update shift set paused = ? where id = ? and closed_at is null`,
+    values: (e) => [e.reason, e.shift],
+  },
+  'shift.resumed': {
+    sql: `update shift set paused = null where id = ?`,
+    values: (e) => [e.shift],
+  },
+  'shift.closed': {
+    sql: `update shift set paused = null, closed_at = ?, closed_why = ? where id = ? and closed_at is null`,
+    values: (e) => [e.at, e.why, e.shift],
+  },
+  'matter.opened': {
+    sql: `insert into matter (id, seq, shift, staff, opened_at, item_code, item_name, reference)
+      values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`,
+    values: (e, seq) => [e.matter, seq, e.shift, e.by, e.at, e.item.code, e.item.name, e.reference],
+  },
+  'matter.changed': {
+    sql: `update matter set item_code = ?, item_name = ? where id = ? and outcome = 'open'`,
+    values: (e) => [e.item.code, e.item.name, e.matter],
+  },
+  'rating.asked': {
+    sql: `update matter set asks = asks + 1, ask = ? where id = ? and outcome = 'open'`,
+    values: (e) => [e.ask, e.matter],
+  },
+  'key.pressed': {
+    sql: `insert into press (id, seq, at, staff, verdict, level, ask, matter, profile, key, device_at)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`,
+    values: (e, seq) => [
+      ...[e.id, seq, e.at, e.by, e.verdict, e.level],
+      ...[e.ask, e.matter, e.profile, e.key, e.deviceAt],
+    ],
+  },
+  'matter.closed': {
+    sql: `update matter set closed_at = ?, outcome = ?, reason = ?, press = ?, served_ms = ?
+      where id = ? and outcome = 'open'`,
+    values: (e) => [e.at, e.outcome, e.reason, e.press, e.servedMs, e.matter],
+  },
+}
+
+/** Prepares the projections of one database. The returned function applies one entry. */
+export const projector = (db: Db): ((entry: Entry, seq: number) => void) => {
+  const statements = new Map<string, Statement>()
+  for (const [kind, { sql }] of Object.entries(PROJECTIONS)) statements.set(kind, db.prepare(sql))
+  const valuesOf = <K extends EntryKind>(kind: K, entry: EntryOf<K>, seq: number) =>
+    PROJECTIONS[kind]?.values(entry, seq)
+  return (entry, seq) => {
+    const values = valuesOf(entry.kind, entry, seq)
+    if (values) statements.get(entry.kind)?.run(values)
+  }
+}

@@ -1,0 +1,139 @@
+/** The log as one may read it, also from beside the running program. */
+
+import type { VerifyReport } from '../../shared/commands.ts'
+import type { Head, StoredEntry } from '../../shared/entries.ts'
+import { type Envelope, parseBody } from '../../shared/entries.ts'
+import type { Language } from '../../shared/errors.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import { EMPTY_HEAD } from '../chain/chain.ts'
+import { type ExportFormat, jsonlLine, matterLines, type Range } from '../export/formats.ts'
+import { writeLines } from '../export/write.ts'
+import { type Db, guarded, loadSqlite } from '../sqlite.ts'
+import { currentLog, entriesFrom, hashOf, lastHead } from './rows.ts'
+import { servedUntil } from './served.ts'
+import { type Acked, verifyLog } from './verify.ts'
+import { type OpenShift, openShift, type Today, todayOf } from './views.ts'
+
+/** What a start finds of the work before it. `servedMs`: time at work that the entries vouch for. */
+export interface OpenWork {
+  shift: OpenShift['shift']
+  matter: (Omit<NonNullable<OpenShift['matter']>, 'seq'> & { servedMs: number }) | null
+}
+
+export interface EntryFilter extends Range {
+  kinds?: readonly string[]
+}
+
+export interface LogReader {
+  readonly id: string
+  readonly path: string
+  head(): Head
+  /** Entries from `fromSeq`, at most so many and so many bytes of bodies, but always one if there is one. */
+  entries(fromSeq: number, maxEntries: number, maxBytes: number): StoredEntry[]
+  /** Hex; null where the log has no such entry. */
+  hashAt(seq: number): string | null
+  /** The last seq that the hall acknowledged; 0 for none. */
+  acked(): number
+  today(staff: string, since: number): Today
+  openWork(): OpenWork | null
+  /** Entries in the order of the chain, a page at a time: the log may be written meanwhile. */
+  query(filter: EntryFilter): Generator<StoredEntry>
+  verify(language?: Language): VerifyReport
+  /** Writes a new file: matters for people, or entries as evidence. @returns how many of them. */
+  exportTo(path: string, format: ExportFormat, range?: Range): Result<{ entries: number }>
+  close(): void
+}
+
+const PAGE = 1000
+
+const bounded = (entries: StoredEntry[], maxBytes: number): StoredEntry[] => {
+  let bytes = 0
+  const beyond = entries.findIndex(({ body }, index) => {
+    bytes += Buffer.byteLength(body) + 1
+    return index > 0 && bytes > maxBytes
+  })
+  return beyond === -1 ? entries : entries.slice(0, beyond)
+}
+
+const passes = ({ from, to, kinds }: EntryFilter, { body }: StoredEntry): boolean => {
+  if (from === undefined && to === undefined && !kinds) return true
+  const parsed = parseBody(body)
+  if (!parsed.ok) return true
+  const { at, kind } = parsed.entry
+  return at >= (from ?? -Infinity) && at < (to ?? Infinity) && (kinds?.includes(kind) ?? true)
+}
+
+/** @returns the log in an open file, or data/damaged when it has no first entry. */
+export const readerOf = (db: Db, path: string): Result<LogReader> =>
+  guarded(path, () => {
+    const id = currentLog(db)
+    if (id === null) return fail('data/damaged', { path, why: 'no entries' })
+    const from = entriesFrom(db)
+    const hashAt = hashOf(db)
+    const day = todayOf(db)
+    const ackedRow = db.prepare<[string], { acked: number; hash: Buffer | null }>(
+      'select acked, hash from delivery where log_id = ?',
+    )
+    const ackedNow = (): Acked => {
+      const row = ackedRow.get(id)
+      return { seq: row?.acked ?? 0, hash: row?.hash?.toString('hex') ?? null }
+    }
+
+    const query = function* (filter: EntryFilter): Generator<StoredEntry> {
+      for (let next = 1; ; ) {
+        const page = from(id, next, PAGE)
+        for (const entry of page) if (passes(filter, entry)) yield entry
+        const last = page.at(-1)
+        if (!last) return
+        next = last.seq + 1
+      }
+    }
+
+    const bodiesFrom = function* (seq: number): Generator<Envelope> {
+      for (const { body } of from(id, seq, Number.MAX_SAFE_INTEGER)) {
+        const parsed = parseBody(body)
+        if (parsed.ok) yield parsed.entry
+      }
+    }
+
+    const lines = function* (format: ExportFormat, range: Range): Generator<string> {
+      if (format === 'csv') yield* matterLines(db, range)
+      else for (const entry of query(range)) yield jsonlLine(entry)
+    }
+
+    return ok({
+      id,
+      path,
+      head: () => lastHead(db, id) ?? EMPTY_HEAD,
+      entries: (fromSeq, maxEntries, maxBytes) => bounded(from(id, fromSeq, maxEntries), maxBytes),
+      hashAt: (seq) => hashAt(id, seq),
+      acked: () => ackedNow().seq,
+      today: day,
+      openWork: () => {
+        const open = openShift(db)
+        if (!open?.matter) return open && { shift: open.shift, matter: null }
+        const { seq, ...matter } = open.matter
+        return { shift: open.shift, matter: { ...matter, servedMs: servedUntil(bodiesFrom(seq)) } }
+      },
+      query,
+      verify: (language = 'zh-CN') => {
+        const sqlite = loadSqlite()
+        if (!sqlite.ok) throw new Error(sqlite.error.code)
+        const memory = new sqlite.value(':memory:')
+        try {
+          return verifyLog(db, memory, id, ackedNow(), language)
+        } finally {
+          memory.close()
+        }
+      },
+      exportTo: (file, format, range = {}) => {
+        const written = writeLines(file, lines(format, range))
+        if (!written.ok) return written
+        // The headings are a line too.
+        return ok({ entries: format === 'csv' ? written.value.lines - 1 : written.value.lines })
+      },
+      close: () => {
+        db.close()
+      },
+    })
+  })

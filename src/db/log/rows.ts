@@ -1,0 +1,68 @@
+/** Entries as rows: hashes are 32 bytes in the file and hex in the program. */
+import type { Statement } from 'better-sqlite3'
+import type { Head, StoredEntry } from '../../shared/entries.ts'
+import type { Db } from '../sqlite.ts'
+
+interface EntryRow {
+  log_id: string
+  seq: number
+  body: string
+  prev: Buffer
+  hash: Buffer
+}
+
+const COLUMNS = 'log_id, seq, body, prev, hash'
+
+const toEntry = (row: EntryRow): StoredEntry => ({
+  logId: row.log_id,
+  seq: row.seq,
+  body: row.body,
+  prev: row.prev.toString('hex'),
+  hash: row.hash.toString('hex'),
+})
+
+/** The log that is written now: the last one begun. null: no entry at all. */
+export const currentLog = (db: Db): string | null =>
+  db.prepare<[], string>('select log_id from entry order by rowid desc limit 1').pluck().get() ?? null
+
+/** @returns the last entry's place; null in an empty log. */
+export const lastHead = (db: Db, logId: string): Head | null => {
+  const row = db
+    .prepare<[string], { seq: number; hash: Buffer }>(
+      'select seq, hash from entry where log_id = ? order by seq desc limit 1',
+    )
+    .get(logId)
+  return row ? { seq: row.seq, hash: row.hash.toString('hex') } : null
+}
+
+export const insertEntry = (db: Db): ((entry: StoredEntry) => void) => {
+  const statement: Statement<[string, number, string, Buffer, Buffer]> = db.prepare(
+    `insert into entry (${COLUMNS}) values (?, ?, ?, ?, ?)`,
+  )
+  return ({ logId, seq, body, prev, hash }) => {
+    statement.run(logId, seq, body, Buffer.from(prev, 'hex'), Buffer.from(hash, 'hex'))
+  }
+}
+
+/** Every entry of the file in the order of its log, without holding them in memory. The database is busy meanwhile. */
+export const everyEntry = function* (db: Db): Generator<StoredEntry> {
+  const rows = db.prepare<[], EntryRow>(`select ${COLUMNS} from entry order by log_id, seq`).iterate()
+  for (const row of rows) yield toEntry(row)
+}
+
+/** A log's entries from `seq`, at most `count`. */
+export const entriesFrom = (db: Db) => {
+  const statement = db.prepare<[string, number, number], EntryRow>(
+    `select ${COLUMNS} from entry where log_id = ? and seq >= ? order by seq limit ?`,
+  )
+  return (logId: string, seq: number, count: number): StoredEntry[] =>
+    statement.all(logId, seq, count).map(toEntry)
+}
+
+/** The hash at a place, hex. */
+export const hashOf = (db: Db) => {
+  const statement = db
+    .prepare<[string, number], Buffer>('select hash from entry where log_id = ? and seq = ?')
+    .pluck()
+  return (logId: string, seq: number): string | null => statement.get(logId, seq)?.toString('hex') ?? null
+}

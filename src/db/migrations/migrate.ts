@@ -1,0 +1,30 @@
+/** Numbered steps of the log's format, with gaps of ten. A step that has been released is never changed again. */
+import type { Db } from '../sqlite.ts'
+import { entries } from './010-entries.ts'
+import { projections } from './020-projections.ts'
+import { delivery } from './030-delivery.ts'
+
+export interface Migration {
+  readonly version: number
+  readonly sql: string
+}
+
+export const MIGRATIONS: readonly Migration[] = [entries, projections, delivery]
+
+/** The newest format this program knows. */
+export const KNOWN_VERSION = Math.max(...MIGRATIONS.map(({ version }) => version))
+
+/** The format of an open file. */
+export const formatOf = (db: Db): number => Number(db.pragma('user_version', { simple: true }))
+
+/** Brings the file to the newest format in one transaction: all steps that it lacks, or none. */
+export const migrate = (db: Db, steps: readonly Migration[] = MIGRATIONS): void => {
+  const from = formatOf(db)
+  const missing = steps.filter(({ version }) => version > from)
+  db.transaction(() => {
+    for (const { version, sql } of missing) {
+      db.exec(sql)
+      db.pragma(`user_version = ${version}`)
+    }
+  }).immediate()
+}

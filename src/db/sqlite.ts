@@ -1,0 +1,69 @@
+/** The one door to better-sqlite3, and what its errors mean to a person. */
+import { createRequire } from 'node:module'
+import type Database from 'better-sqlite3'
+import type { ErrorCode } from '../shared/errors.ts'
+import { type Fault, fail, ok, type Result } from '../shared/result.ts'
+
+export type Db = Database.Database
+type Driver = typeof Database
+
+/** better-sqlite3 13 needs Node-API 10. On an older Node it does not throw, it ends the process. */
+const NODE_API = 10
+
+/** @returns the driver, loaded on first use, or host/node-too-old before anything native is touched. */
+export const loadSqlite = (versions: { napi?: string; node: string } = process.versions): Result<Driver> => {
+  if (!(Number(versions.napi) >= NODE_API)) return fail('host/node-too-old', { found: versions.node })
+  const driver: Driver = createRequire(import.meta.url)('better-sqlite3')
+  return ok(driver)
+}
+
+/** Which fault an SQLite result code is: the first prefix that fits. Other codes are mistakes of ours and thrown. */
+const FAULTS: readonly (readonly [prefix: string, code: ErrorCode])[] = [
+  ['SQLITE_FULL', 'data/disk-full'],
+  ['SQLITE_BUSY', 'data/in-use'],
+  ['SQLITE_LOCKED', 'data/in-use'],
+  ['SQLITE_READONLY', 'data/not-writable'],
+  ['SQLITE_PERM', 'data/not-writable'],
+  ['SQLITE_CORRUPT', 'data/damaged'],
+  ['SQLITE_NOTADB', 'data/damaged'],
+  ['SQLITE_IOERR', 'data/io'],
+  ['SQLITE_CANTOPEN', 'data/io'],
+  ['SQLITE_NOMEM', 'data/io'],
+]
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+
+/** @returns the fault that an SQLite error at `path` is. Anything unexpected is thrown on. */
+export const sqliteFault = (error: unknown, path: string): Fault => {
+  const found = codeOf(error)
+  const code = FAULTS.find(([prefix]) => found.startsWith(prefix))?.[1]
+  if (!code) throw error
+  return { code, params: { path, why: found } }
+}
+
+/** Runs `work` and gives the SQLite errors that can happen to anyone back as faults. */
+export const guarded = <T>(path: string, work: () => Result<T>): Result<T> => {
+  try {
+    return work()
+  } catch (error) {
+    return { ok: false, error: sqliteFault(error, path) }
+  }
+}
+
+const FILE_FAULTS: Readonly<Record<string, ErrorCode>> = {
+  ENOSPC: 'data/disk-full',
+  EDQUOT: 'data/disk-full',
+  EACCES: 'data/not-writable',
+  EPERM: 'data/not-writable',
+  EROFS: 'data/not-writable',
+  ENOTDIR: 'data/not-writable',
+  EEXIST: 'data/not-writable',
+}
+
+/** @returns the fault that a file-system error at `path` is. What is no file-system error is thrown on. */
+export const fileFault = (error: unknown, path: string): Fault => {
+  const found = codeOf(error)
+  if (!found.startsWith('E')) throw error
+  return { code: FILE_FAULTS[found] ?? 'data/io', params: { path, why: found } }
+}

@@ -1,0 +1,124 @@
+/** Logs in fresh folders, and drafts that look like a working day. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import BetterSqlite3 from 'better-sqlite3'
+import { type Log, openLog } from '../../src/db/log/log.ts'
+import { uuidV7 } from '../../src/keys/uuid.ts'
+import type { EntryDraft } from '../../src/shared/entries.ts'
+import type { Level } from '../../src/shared/levels.ts'
+import type { Result } from '../../src/shared/result.ts'
+import { type FakeClock, fakeClock } from '../harness/fake-clock.ts'
+
+export interface Kit {
+  dir: string
+  clock: FakeClock
+  /** Opens the log of the folder under the boot name; closed at the end. */
+  open(boot?: string): Result<Log>
+  log(boot?: string): Log
+  /** A second connection without our rules, as someone with a tool has it. */
+  raw(): BetterSqlite3.Database
+  /** Lets the entries be changed, as someone with a tool would. */
+  unguarded(): BetterSqlite3.Database
+  at(): { at: number; mono: number; by: string | null }
+  end(): void
+}
+
+export const must = <T>(result: Result<T>): T => {
+  if (!result.ok) throw new Error(`${result.error.code} ${JSON.stringify(result.error.params)}`)
+  return result.value
+}
+
+export const kit = (dir = mkdtempSync(join(tmpdir(), 'guiping-log-'))): Kit => {
+  const clock = fakeClock()
+  const closing: (() => void)[] = []
+  const open = (boot = 'boot-1') => {
+    const log = openLog({ dir, clock, boot, station: '7', newId: uuidV7 })
+    if (log.ok) closing.push(() => log.value.close())
+    return log
+  }
+  const raw = () => {
+    const db = new BetterSqlite3(join(dir, 'log.db'))
+    closing.push(() => db.close())
+    return db
+  }
+  return {
+    dir,
+    clock,
+    open,
+    log: (boot) => must(open(boot)),
+    raw,
+    unguarded: () =>
+      raw().exec(
+        'drop trigger entry_not_changed; drop trigger entry_not_deleted; drop trigger entry_at_the_end',
+      ),
+    at: () => ({ at: clock.now(), mono: clock.mono(), by: 'A01' }),
+    end: () => {
+      for (const close of closing) close()
+      rmSync(dir, { recursive: true, force: true })
+    },
+  }
+}
+
+const newId = () => uuidV7(Date.UTC(2026, 4, 3))
+export const ITEM = { code: 'ZX', name: '咨询' }
+
+/** A shift that opens; give its id to the matters. */
+export const shiftOpened = (kit: Kit, shift = newId()): EntryDraft => ({
+  kind: 'shift.opened',
+  ...kit.at(),
+  shift,
+  staff: 'A01',
+})
+
+export const matterOpened = (kit: Kit, shift: string, matter = newId(), reference: string | null = null) =>
+  ({ kind: 'matter.opened', ...kit.at(), matter, shift, item: ITEM, reference }) satisfies EntryDraft
+
+export const asked = (kit: Kit, matter: string, ask = newId()) =>
+  ({ kind: 'rating.asked', ...kit.at(), ask, matter, windowMs: 30_000, pad: 'online' }) satisfies EntryDraft
+
+/** The press that counts, and the closing that names it. */
+export const rated = (kit: Kit, matter: string, ask: string, level: Level): EntryDraft[] => {
+  const press = newId()
+  const wire = { profile: 'line', key: String(level), bytes: '4b4559', deviceAt: null }
+  return [
+    { kind: 'key.pressed', id: press, ...kit.at(), verdict: 'counted', level, ask, matter, ...wire },
+    {
+      kind: 'matter.closed',
+      ...kit.at(),
+      matter,
+      outcome: 'rated',
+      press,
+      ask,
+      reason: null,
+      servedMs: 1000.5,
+    },
+  ]
+}
+
+export const unrated = (kit: Kit, matter: string, reason = 'no-press'): EntryDraft => ({
+  kind: 'matter.closed',
+  ...kit.at(),
+  matter,
+  outcome: 'unrated',
+  press: null,
+  ask: null,
+  reason,
+  servedMs: 2000,
+})
+
+/** Serves `levels.length` matters in one shift; null is a matter without a rating. @returns the shift's id. */
+export const serve = (kit: Kit, log: Log, levels: readonly (Level | null)[]): string => {
+  const shift = newId()
+  must(log.append([shiftOpened(kit, shift)]))
+  for (const level of levels) {
+    const opened = matterOpened(kit, shift)
+    kit.clock.advance(1000)
+    const ask = asked(kit, opened.matter)
+    const end = level === null ? [unrated(kit, opened.matter)] : rated(kit, opened.matter, ask.ask, level)
+    must(log.append([opened]))
+    must(log.append([ask]))
+    must(log.append(end))
+  }
+  return shift
+}
