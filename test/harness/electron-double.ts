@@ -52,62 +52,67 @@ export const electronDouble = ({ taken = [] as string[], firstInstance = true } 
   const shortcuts = new Map<string, () => void>()
   const handlers = new Map<string, (event: unknown, ...args: unknown[]) => unknown>()
   const schemes = new Map<string, (request: { url: string }) => Promise<Response>>()
-  const seen = { quit: 0, exit: null as number | null, errorBox: null as string | null, privileged: [] as string[] }
+  const seen = {
+    quit: 0,
+    exit: null as number | null,
+    errorBox: null as string | null,
+    privileged: [] as string[],
+  }
   const ended = Promise.withResolvers<number>()
 
   // Called with `new`; what a constructor returns takes the place of `this`.
   function openWindow(options: Record<string, unknown>): Window {
-      const own = events()
-      const web = events()
-      const state: DoubleWindow = {
-        options,
-        url: '',
-        visible: false,
-        focused: false,
-        destroyed: false,
-        sent: [],
-        frame: { url: '' },
-        emit: own.emit,
-        webEmit: web.emit,
-        openHandler: null,
-        window: null as never,
-      }
-      const webContents = strict<Window['webContents']>('webContents', {
-        id: windows.length + 1,
-        mainFrame: state.frame,
-        on: web.on,
-        send: (channel: string, payload: unknown) => state.sent.push([channel, payload]),
-        setWindowOpenHandler: (handler: () => { action: string }) => {
-          state.openHandler = handler
-        },
-      })
-      state.window = strict<Window>('BrowserWindow', {
-        webContents,
-        on: own.on,
-        loadURL: async (url: string) => {
-          state.url = url
-          state.frame.url = url
-        },
-        show: () => {
-          state.visible = true
-        },
-        showInactive: () => {
-          state.visible = true
-        },
-        hide: () => {
-          state.visible = false
-        },
-        focus: () => {
-          state.focused = true
-        },
-        isVisible: () => state.visible,
-        isDestroyed: () => state.destroyed,
-        destroy: () => {
-          state.destroyed = true
-        },
-      })
-      windows.push(state)
-      return state.window
+    const own = events()
+    const web = events()
+    const state: DoubleWindow = {
+      options,
+      url: '',
+      visible: false,
+      focused: false,
+      destroyed: false,
+      sent: [],
+      frame: { url: '' },
+      emit: own.emit,
+      webEmit: web.emit,
+      openHandler: null,
+      window: null as never,
+    }
+    const webContents = strict<Window['webContents']>('webContents', {
+      id: windows.length + 1,
+      mainFrame: state.frame,
+      on: web.on,
+      send: (channel: string, payload: unknown) => state.sent.push([channel, payload]),
+      setWindowOpenHandler: (handler: () => { action: string }) => {
+        state.openHandler = handler
+      },
+    })
+    state.window = strict<Window>('BrowserWindow', {
+      webContents,
+      on: own.on,
+      loadURL: async (url: string) => {
+        state.url = url
+        state.frame.url = url
+      },
+      show: () => {
+        state.visible = true
+      },
+      showInactive: () => {
+        state.visible = true
+      },
+      hide: () => {
+        state.visible = false
+      },
+      focus: () => {
+        state.focused = true
+      },
+      isVisible: () => state.visible,
+      isDestroyed: () => state.destroyed,
+      destroy: () => {
+        state.destroyed = true
+      },
+    })
+    windows.push(state)
+    return state.window
   }
 
   const electron = strict<ElectronApi>('electron', {

@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { type BrowserHost, startBrowserHost } from '../../src/main/browser/host.ts'
+import { systemClock } from '../../src/main/clock.ts'
+import { sentence } from '../../src/shared/errors.ts'
+import { tempDir } from './temp-dir.ts'
+
+export const root = join(import.meta.dirname, '..', '..')
+
+/** The real browser host on its own folder. Pages must be built: `npm run build`. */
+export const browserHost = async (
+  settings: { dir?: string; practice?: boolean; pages?: string } = {},
+): Promise<BrowserHost & { dir: string }> => {
+  const dir = settings.dir ?? tempDir()
+  const pages = settings.pages ?? join(root, 'out', 'renderer')
+  if (!existsSync(join(pages, 'index.html'))) throw new Error('run npm run build first')
+  const host = await startBrowserHost({
+    dir,
+    port: 0,
+    practice: settings.practice ?? false,
+    clock: systemClock,
+    resources: join(root, 'resources'),
+    pages,
+  })
+  if (!host.ok) throw new Error(sentence(host.error))
+  onTestFinished(() => host.value.stop('test'))
+  return { ...host.value, dir }
+}

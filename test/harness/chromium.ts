@@ -1,0 +1,30 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { type BrowserContext, chromium, type Page } from 'playwright-core'
+import { onTestFinished } from 'vitest'
+
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** Screenshots of the pages as tests saw them: test-results/pages/NAME.png. */
+export const shoot = async (page: Page, name: string): Promise<void> => {
+  const folder = join(import.meta.dirname, '..', '..', 'test-results', 'pages')
+  mkdirSync(folder, { recursive: true })
+  await page.screenshot({ path: join(folder, `${name}.png`) })
+}
+
+/** A real Chromium with an empty profile, which goes with the test. */
+export const browser = async (viewport = { width: 1366, height: 768 }): Promise<BrowserContext> => {
+  const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
+  const launched = await chromium.launch({ executablePath, args: ARGS })
+  onTestFinished(() => launched.close())
+  const context = await launched.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+  context.setDefaultTimeout(15_000)
+  return context
+}
