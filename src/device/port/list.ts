@@ -1,6 +1,5 @@
 /** The serial ports of this PC. Pseudo-terminals and tcp:// ports are never among them. */
 import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { PortInfo } from '../../shared/pad.ts'
 import { listSerial } from './serial.ts'
 
@@ -20,9 +19,9 @@ const usbId = (id: string | undefined) => (id ? id.toUpperCase() : null)
 const DEVICE = /^tty(?:USB|ACM|XRUSB)\d+$/
 
 /** Where the system's device database cannot be asked (no udev, as in containers): the USB ports by name alone. */
-const listDevices = async (folder = '/dev'): Promise<ListedPort[]> => {
-  const names = await readdir(folder).catch(() => [])
-  return names.filter((name) => DEVICE.test(name)).map((name) => ({ path: join(folder, name) }))
+const listDevices = async (): Promise<ListedPort[]> => {
+  const names = await readdir('/dev').catch(() => [])
+  return names.filter((name) => DEVICE.test(name)).map((name) => ({ path: `/dev/${name}` }))
 }
 
 /** @returns the ports that `lister` finds, sorted by name. It costs 45–80 ms on Linux. */

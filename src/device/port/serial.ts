@@ -17,12 +17,10 @@ export const openSerial = (
     let silent = false
     let closing: Promise<void> | null = null
 
+    const gone = new Promise<void>((done) => serial.once('close', () => done()))
+    // isOpen is false while the binding closes after a disconnect; its close event then ends the wait.
     const close = () => {
-      closing ??= new Promise<void>((done) => {
-        if (!serial.isOpen) return done()
-        serial.once('close', () => done())
-        serial.close((error) => error && done())
-      })
+      closing ??= serial.isOpen ? new Promise<void>((done) => serial.close(() => done())) : gone
       return closing
     }
     const lose = (why: 'close-event' | 'read-error') => {

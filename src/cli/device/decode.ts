@@ -1,0 +1,82 @@
+/** `guiping device decode`: bytes in, one JSON line per event out. */
+import { createReadStream } from 'node:fs'
+import { pipeline } from 'node:stream/promises'
+import { Command } from 'commander'
+import type { FrameEvent } from '../../device/framing/framer.ts'
+import { codecOf } from '../../device/profiles/codec.ts'
+import type { Profile } from '../../shared/profile.ts'
+import { type Fault, fail, ok, type Result } from '../../shared/result.ts'
+import { stop } from '../io.ts'
+import { createHexReader } from './hex.ts'
+import { findProfile } from './profile.ts'
+
+interface Options {
+  profile: string
+  in?: string
+  hex?: true
+}
+
+/**
+ * Writes events as JSON lines. A key frame with the same bytes as the key frame before it has `"duplicate":true`:
+ * pads say a rating again until they hear its acknowledgement. Skips and answers between the two do not matter.
+ */
+const createWriter = () => {
+  let last = ''
+  return (event: FrameEvent): string => {
+    const duplicate = event.type === 'key' && event.bytes === last
+    if (event.type === 'key') last = event.bytes
+    return `${JSON.stringify(duplicate ? { ...event, duplicate } : event)}\n`
+  }
+}
+
+const createBytesReader = (hex: boolean) => {
+  if (!hex) return { push: (chunk: Buffer): Result<Uint8Array> => ok(chunk), end: () => ok(undefined) }
+  const reader = createHexReader()
+  return { push: (chunk: Buffer) => reader.push(chunk.toString('latin1')), end: reader.end }
+}
+
+const decode = async (profile: Profile, options: Options): Promise<Result<void>> => {
+  const framer = codecOf(profile).createFramer(profile)
+  const reader = createBytesReader(options.hex === true)
+  const write = createWriter()
+  let fault: Fault | null = null
+  const source = options.in === undefined ? process.stdin : createReadStream(options.in)
+  const lines = async function* (chunks: AsyncIterable<Buffer>) {
+    for await (const chunk of chunks) {
+      const bytes = reader.push(chunk)
+      if (!bytes.ok) {
+        fault = bytes.error
+        break
+      }
+      const events = framer.push(bytes.value)
+      if (events.length > 0) yield events.map(write).join('')
+    }
+    const rest = framer.flush()
+    if (rest.length > 0) yield rest.map(write).join('')
+    const ended = reader.end()
+    if (!ended.ok) fault ??= ended.error
+  }
+  try {
+    await pipeline(source, lines, process.stdout, { end: false })
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    // The reader of our output has seen enough (head, less): no fault.
+    if (code === 'EPIPE') return ok(undefined)
+    return fail('cli/file', { file: options.in ?? 'stdin', why: code })
+  }
+  return fault ? { ok: false, error: fault } : ok(undefined)
+}
+
+export const decodeCommand = () =>
+  new Command('decode')
+    .description('解码字节流,每个事件一行 JSON · decode bytes, one JSON line per event')
+    .requiredOption('--profile <name>', 'a profile, or the path of a profile file')
+    .option('--in <file>', 'bytes to read; standard input when left out')
+    .option('--hex', 'the input is hex text')
+    .option('--json', 'JSON lines, as always here')
+    .action(async (options: Options) => {
+      const profile = findProfile(options.profile)
+      if (!profile.ok) return stop(profile.error)
+      const done = await decode(profile.value, options)
+      if (!done.ok) stop(done.error)
+    })

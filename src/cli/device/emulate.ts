@@ -1,0 +1,94 @@
+/** `guiping device emulate`: a keypad that is not there, led by lines on standard input. */
+import { createInterface } from 'node:readline'
+import { Command } from 'commander'
+import { type Emulator, startEmulator } from '../../device/emulator/emulator.ts'
+import { parsePortName } from '../../device/port/name.ts'
+import { systemClock } from '../../main/clock.ts'
+import { sentence } from '../../shared/errors.ts'
+import { levelSchema } from '../../shared/levels.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import { language, printText, stop } from '../io.ts'
+import { createHexReader } from './hex.ts'
+import { findProfile } from './profile.ts'
+
+const wrong = (why: string) => fail('cli/usage', { why })
+
+/** What a line of standard input does. Unknown words are answered, never ignored. */
+const ORDERS: Record<string, (emulator: Emulator, rest: string) => Result<void> | Promise<Result<void>>> = {
+  press: (emulator, rest) => {
+    const level = levelSchema.safeParse(Number(rest))
+    if (!level.success) return wrong(`press ${rest}`)
+    return emulator.press(level.data) ? ok(undefined) : wrong(`this pad has no key of level ${rest}`)
+  },
+  key: (emulator, rest) => {
+    if (!/^[0-9A-Fa-f]{1,2}$/.test(rest)) return wrong(`key ${rest}`)
+    emulator.pressKey(rest)
+    return ok(undefined)
+  },
+  raw: (emulator, rest) => {
+    const reader = createHexReader()
+    const bytes = reader.push(rest)
+    if (!bytes.ok) return bytes
+    const whole = reader.end()
+    if (whole.ok) emulator.send(bytes.value)
+    return whole
+  },
+  unplug: async (emulator) => {
+    await emulator.unplug()
+    return ok(undefined)
+  },
+  replug: (emulator) => emulator.replug(),
+}
+
+const run = async (emulator: Emulator): Promise<void> => {
+  printText(emulator.port)
+  emulator.onCommand((command) => printText(`< ${command}`))
+  const lines = createInterface({ input: process.stdin })
+  const interrupted = () => lines.close()
+  process.once('SIGINT', interrupted).once('SIGTERM', interrupted)
+  for await (const line of lines) {
+    const [word = '', ...rest] = line.trim().split(/\s+/)
+    if (word === 'quit') break
+    if (word === '') continue
+    const order = Object.hasOwn(ORDERS, word) ? ORDERS[word] : undefined
+    const done = order
+      ? await order(emulator, rest.join(' '))
+      : wrong(`press N, key HH, raw HEX, unplug, replug, quit`)
+    if (done.ok) printText(`ok ${word}`)
+    else process.stderr.write(`${sentence(done.error, language())}\n`)
+  }
+  lines.close()
+  await emulator.stop()
+}
+
+/** `tcp://127.0.0.1:0` takes a free port; a path becomes a pseudo-terminal. */
+const placeOf = (port: string): Result<{ tcp: number } | { pty: string }> => {
+  if (port === 'tcp://127.0.0.1:0') return ok({ tcp: 0 })
+  const parsed = parsePortName(port)
+  if (!parsed.ok) return parsed
+  if (parsed.value.kind === 'serial') return ok({ pty: parsed.value.path })
+  // An emulated pad is for this PC: nobody else may press its keys.
+  return parsed.value.host === '127.0.0.1'
+    ? ok({ tcp: parsed.value.port })
+    : wrong('--port tcp://127.0.0.1:N')
+}
+
+export const emulateCommand = () =>
+  new Command('emulate')
+    .description('模拟一个评价器 · emulate a keypad')
+    .requiredOption('--profile <name>', 'a profile, or the path of a profile file')
+    .option(
+      '--port <port>',
+      'tcp://127.0.0.1:N (0: a free one), or a path for a pseudo-terminal',
+      'tcp://127.0.0.1:0',
+    )
+    .addHelpText('after', '\n标准输入 · standard input: press 5 | key 03 | raw ff68 | unplug | replug | quit')
+    .action(async (options: { profile: string; port: string }) => {
+      const profile = findProfile(options.profile)
+      if (!profile.ok) return stop(profile.error)
+      const on = placeOf(options.port)
+      if (!on.ok) return stop(on.error)
+      const emulator = await startEmulator({ profile: profile.value, on: on.value, clock: systemClock })
+      if (!emulator.ok) return stop(emulator.error)
+      await run(emulator.value)
+    })

@@ -1,0 +1,68 @@
+/** `guiping device monitor`: what goes over the wire of a keypad, until Ctrl+C. */
+import { Command } from 'commander'
+import { toHex } from '../../device/bytes.ts'
+import { createLink, type LinkEvent } from '../../device/link/link.ts'
+import { parsePortName } from '../../device/port/name.ts'
+import { openPort } from '../../device/port/open.ts'
+import { systemClock } from '../../main/clock.ts'
+import { sentence } from '../../shared/errors.ts'
+import { language, printJson, printText, stop } from '../io.ts'
+import { findProfile } from './profile.ts'
+
+const ARROWS = { in: '<', out: '>' } as const
+
+const textOf = (event: LinkEvent): string => {
+  switch (event.type) {
+    case 'state':
+      return 'fault' in event.state
+        ? `${event.state.name}: ${sentence(event.state.fault, language())}`
+        : event.state.name
+    case 'bytes':
+      return `${ARROWS[event.direction]} ${toHex(event.bytes).replace(/..(?=.)/g, '$& ')}`
+    case 'press':
+      return `key ${event.press.key} → ${event.press.level ?? 'unknown'}`
+    case 'skip':
+      return `skip ${event.count} ${event.why}`
+    case 'ack':
+      return 'ack'
+    case 'identity':
+    case 'status':
+      return `${event.type} ${event.text}`
+  }
+}
+
+const jsonOf = (event: LinkEvent) =>
+  event.type === 'bytes'
+    ? { type: event.type, direction: event.direction, hex: toHex(event.bytes) }
+    : event.type === 'press'
+      ? { type: 'key', ...event.press }
+      : event
+
+export const monitorCommand = () =>
+  new Command('monitor')
+    .description('查看线上的数据,Ctrl+C 结束 · watch the wire until Ctrl+C')
+    .requiredOption('--port <port>', 'a device path, COM5, or tcp://host:port')
+    .requiredOption('--profile <name>', 'a profile, or the path of a profile file')
+    .option('--json', 'JSON lines')
+    .action(async ({ port, profile: name, json }: { port: string; profile: string; json?: true }) => {
+      const profile = findProfile(name)
+      if (!profile.ok) return stop(profile.error)
+      const parsed = parsePortName(port)
+      if (!parsed.ok) return stop(parsed.error)
+      const link = createLink({
+        port,
+        profile: profile.value,
+        clock: systemClock,
+        openPort,
+        random: Math.random,
+      })
+      link.subscribe((event) => {
+        if (json) printJson({ at: systemClock.now(), ...jsonOf(event) })
+        else printText(textOf(event))
+      })
+      link.start()
+      await new Promise<void>((done) => {
+        process.once('SIGINT', done).once('SIGTERM', done)
+      })
+      await link.stop()
+    })
