@@ -83,7 +83,7 @@ const serve = async (options: HallOptions, store: Store): Promise<Result<Hall>> 
   const tls = options.tls ?? null
   const report = options.report ?? ((error) => process.stderr.write(`${String(error)}\n`))
   const parts = { store, clock, version, keys: keys.value, tls, report }
-  const server = makeServer(parts, () => {})
+  const server = makeServer(parts)
   if (!server.ok) return server
   const app = server.value
   const admin = store.settings.get('admin') === null ? await makeAdmin() : null

@@ -10,6 +10,8 @@ import { fail, ok, type Result } from '../shared/result.ts'
 import { type Answer, badRequest, refuse, sendSigned } from './api/answer.ts'
 import { MOST_BYTES } from './api/batch.ts'
 import { type ApiParts, registerApi } from './api/routes.ts'
+import { errorCode } from './error-code.ts'
+import { registerPages } from './page/pages.ts'
 
 export interface Tls {
   /** PEM. */
@@ -27,26 +29,16 @@ export interface ServerParts extends ApiParts {
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
 
-const codeOf = (error: unknown) =>
-  error instanceof Error && 'code' in error
-    ? String(error.code)
-    : error instanceof Error
-      ? error.name
-      : 'error'
-
 /** Refusals of the HTTP layer keep their 4xx status; anything else is ours and is reported, not shown. */
 const answerTo = (error: FastifyError, report: (error: unknown) => void): Answer => {
   const status = error.statusCode ?? 500
   if (status >= 400 && status < 500) return badRequest(error.code ?? 'HTTP', status)
   report(error)
-  return refuse({ code: codeOf(error).startsWith('SQLITE_') ? 'hall/storage' : 'hall/internal' })
+  return refuse({ code: errorCode(error).startsWith('SQLITE_') ? 'hall/storage' : 'hall/internal' })
 }
 
 /** @returns the server, not yet listening, or hall/bad-tls. */
-export const makeServer = (
-  parts: ServerParts,
-  registerPage: (app: FastifyInstance) => void,
-): Result<FastifyInstance> => {
+export const makeServer = (parts: ServerParts): Result<FastifyInstance> => {
   const { keys, report, tls } = parts
   const onError = (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
     sendSigned(request, reply, answerTo(error, report), keys.privateKey)
@@ -61,7 +53,7 @@ export const makeServer = (
   try {
     app = tls ? Fastify({ ...options, https: { cert: tls.cert, key: tls.key } }) : Fastify(options)
   } catch (error) {
-    return fail('hall/bad-tls', { why: codeOf(error) })
+    return fail('hall/bad-tls', { why: errorCode(error) })
   }
   app.setErrorHandler(onError)
   app.setNotFoundHandler((request, reply) =>
@@ -72,7 +64,7 @@ export const makeServer = (
     api.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
     registerApi(api, parts)
   })
-  app.register(async (page) => registerPage(page))
+  app.register(async (page) => registerPages(page, parts))
   return ok(app)
 }
 
@@ -86,7 +78,7 @@ export const listen = async (
   try {
     await app.listen({ host, port })
   } catch (error) {
-    const why = codeOf(error)
+    const why = errorCode(error)
     return why === 'EADDRINUSE'
       ? fail('host/port-in-use', { port })
       : fail('hall/cannot-listen', { host, port, why })

@@ -34,7 +34,7 @@ export const refuse = (
   const { status, ...rest } = extra
   return {
     status: status ?? STATUS[fault.code] ?? 400,
-    body: { error: { code: fault.code, message: sentence(fault) }, ...rest },
+    body: { error: { code: fault.code, message: sentence(fault) }, params: fault.params, ...rest },
   }
 }
 

@@ -5,6 +5,7 @@
  */
 import type { Database } from 'better-sqlite3'
 import { type EntryFields, type Envelope, isKind } from '../../shared/entries.ts'
+import type { ErrorCode } from '../../shared/errors.ts'
 
 /** Where an entry stands and who brought it. `offsetMs`: the hall's clock minus the counter's when it came. */
 export interface Place {
@@ -15,14 +16,23 @@ export interface Place {
   offsetMs: number
 }
 
-export type NoteIncident = (place: Place, code: string, detail: string) => void
+export interface NoteIncident {
+  /** Something the hall found. `detail` fills the code's sentence. */
+  found(place: Place, code: ErrorCode, detail: string): void
+  /** Something a counter's entry tells, in its words. */
+  told(place: Place, code: string, detail: string): void
+}
 
 export const prepareIncidents = (db: Database): NoteIncident => {
-  const add = db.prepare<[number, string, string, string, number, string]>(
-    'INSERT OR IGNORE INTO incident(at, code, counter, log, seq, detail) VALUES (?, ?, ?, ?, ?, ?)',
+  const add = db.prepare<[number, string, string, string, number, string, number]>(
+    'INSERT OR IGNORE INTO incident(at, code, counter, log, seq, detail, reported) VALUES (?, ?, ?, ?, ?, ?, ?)',
   )
-  return (place, code, detail) => {
-    add.run(place.now, code, place.counter, place.log, place.seq, detail)
+  const note = (place: Place, code: string, detail: string, reported: 0 | 1) => {
+    add.run(place.now, code, place.counter, place.log, place.seq, detail, reported)
+  }
+  return {
+    found: (place, code, detail) => note(place, code, detail, 0),
+    told: (place, code, detail) => note(place, code, detail, 1),
   }
 }
 
@@ -58,11 +68,11 @@ export const prepareFacts = (db: Database, incident: NoteIncident) => {
   const counts = (press: Envelope & EntryFields<'key.pressed'>, place: Place): boolean => {
     if (press.verdict !== 'counted') return false
     if (press.level === null || press.ask === null) {
-      incident(place, 'hall/bad-entry', 'counted without level or ask')
+      incident.found(place, 'hall/bad-entry', 'counted without level or ask')
       return false
     }
     const other = rating.get(press.id, press.ask)
-    if (other) incident(place, 'hall/duplicate-rating', `${other.log} ${other.seq}`)
+    if (other) incident.found(place, 'hall/duplicate-rating', `${other.log} ${other.seq}`)
     return other === undefined
   }
 
@@ -74,7 +84,7 @@ export const prepareFacts = (db: Database, incident: NoteIncident) => {
     else if (isKind(entry, 'matter.closed'))
       closeMatter.run(counter, entry.matter, at, entry.outcome, entry.reason)
     else if (isKind(entry, 'rating.asked')) openAsk.run(counter, entry.ask, entry.matter, at, entry.pad)
-    else if (isKind(entry, 'incident')) incident(place, entry.code, entry.detail)
+    else if (isKind(entry, 'incident')) incident.told(place, entry.code, entry.detail)
     else if (isKind(entry, 'key.pressed'))
       addPress.run(
         log,

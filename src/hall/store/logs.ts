@@ -79,7 +79,7 @@ export const prepareLogs = (db: Database, incident: NoteIncident): Logs => {
   const keepFork = (delivery: Delivery, common: number, rows: readonly StoredEntry[]) => {
     const { logId, counter, now, offsetMs } = delivery
     for (const row of rows) addFork.run(logId, row.seq, row.hash, row.prev, row.body, common, counter, now)
-    incident({ log: logId, seq: common + 1, counter, now, offsetMs }, 'hall/fork', String(common))
+    incident.found({ log: logId, seq: common + 1, counter, now, offsetMs }, 'hall/fork', String(common))
   }
 
   const append = (delivery: Delivery): Appended => {

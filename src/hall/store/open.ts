@@ -14,6 +14,7 @@ import {
 import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts'
+import { errorCode } from '../error-code.ts'
 import { APPLICATION_ID, MIGRATIONS } from './schema.ts'
 
 const HEADER_BYTES = 100
@@ -30,16 +31,9 @@ const loadSqlite = async () => {
   return ok((await import('better-sqlite3')).default)
 }
 
-const codeOf = (error: unknown) =>
-  error instanceof Error && 'code' in error
-    ? String(error.code)
-    : error instanceof Error
-      ? error.name
-      : 'error'
-
 /** What an error of SQLite or the file system means to a person. */
 export const storageFault = (error: unknown, path: string): Fault => {
-  const code = codeOf(error)
+  const code = errorCode(error)
   if (code === 'SQLITE_FULL' || code === 'ENOSPC') return { code: 'data/disk-full', params: { path } }
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB')
     return { code: 'data/damaged', params: { path, why: code } }
@@ -53,7 +47,7 @@ export const prepareFolder = (dir: string): Result<void> => {
     accessSync(dir, constants.W_OK)
     return ok(undefined)
   } catch (error) {
-    return codeOf(error) === 'ENOSPC'
+    return errorCode(error) === 'ENOSPC'
       ? fail('data/disk-full', { path: dir })
       : fail('data/not-writable', { path: dir })
   }
@@ -76,7 +70,7 @@ export const lockFolder = async (dir: string): Promise<Result<() => void>> => {
     }
     return ok(() => lock.close())
   } catch (error) {
-    if (codeOf(error) === 'SQLITE_BUSY') return fail('data/in-use', { path: dir })
+    if (errorCode(error) === 'SQLITE_BUSY') return fail('data/in-use', { path: dir })
     return { ok: false, error: storageFault(error, dir) }
   }
 }

@@ -71,6 +71,8 @@ export const MIGRATIONS: readonly string[] = [
     log TEXT NOT NULL,
     seq INTEGER NOT NULL,
     detail TEXT NOT NULL,
+    -- 1: the counter's own entry says so; 0: the hall found it
+    reported INTEGER NOT NULL,
     UNIQUE(log, seq, code)
   ) STRICT;
 

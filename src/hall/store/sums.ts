@@ -30,6 +30,8 @@ export interface IncidentRow {
   log: string
   seq: number
   detail: string
+  /** 1: told by the counter; 0: found by the hall. */
+  reported: number
 }
 
 export interface Sums {
@@ -62,7 +64,7 @@ export const prepareSums = (db: Database): Sums => {
      WHERE outcome = 'unrated' AND closed_at >= ? AND closed_at < ? GROUP BY counter, reason ORDER BY n DESC, reason`,
   )
   const incidents = db.prepare<[number], IncidentRow>(
-    `SELECT i.id, i.at, i.code, c.station, i.log, i.seq, i.detail
+    `SELECT i.id, i.at, i.code, c.station, i.log, i.seq, i.detail, i.reported
      FROM incident i JOIN counter c ON c.id = i.counter ORDER BY i.id DESC LIMIT ?`,
   )
   const incidentCount = db.prepare<[], { n: number }>('SELECT count(*) AS n FROM incident')

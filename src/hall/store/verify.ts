@@ -58,7 +58,7 @@ export const prepareVerifier = (db: Database): Verifier => {
   )
   const rows = db.prepare<[string, number, number], Row>(
     `SELECT e.seq, e.kind, e.body, e.prev, e.hash, p.level, p.counts,
-       (SELECT count(*) FROM incident i WHERE i.log = e.log AND i.seq = e.seq) AS noted
+       (SELECT count(*) FROM incident i WHERE i.log = e.log AND i.seq = e.seq AND i.reported = 0) AS noted
      FROM entry e LEFT JOIN press p ON p.log = e.log AND p.seq = e.seq
      WHERE e.log = ? AND e.seq > ? ORDER BY e.seq LIMIT ?`,
   )
