@@ -40,10 +40,13 @@ export type HeadOutput = z.infer<typeof headOutputSchema>
 
 /** POST /v1/logs/{log}/entries with `Guiping-From: seq` and `Guiping-Prev: hash before the first row`. */
 export const appendOutputSchema = z.object({ acked: z.number().int(), head: hash, clock: z.number() })
+export type AppendOutput = z.infer<typeof appendOutputSchema>
 
 /** A refusal: status 4xx. `expected` with hall/gap; `common` (last seq on which both agree) with hall/fork. */
 export const refusalSchema = z.object({
   error: z.object({ code: z.string(), message: z.string() }),
+  /** What the code's sentence names in braces, so that the counter can say it in its own language. */
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
   expected: z.number().int().optional(),
   common: z.number().int().optional(),
 })
