@@ -132,6 +132,7 @@ export const startApp = async (options: AppOptions): Promise<Result<App>> => {
   let stopping: Promise<void> | null = null
   const stop = async (why: string) => {
     watch.stop()
+    sessions.close()
     counter.stop()
     await keypad.stop()
     counter.record({ kind: 'app.stopped', ...parts.stamp(), why })

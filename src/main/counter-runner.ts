@@ -12,6 +12,9 @@ import type { EntryDraft } from '../shared/entries.ts'
 import type { PadCommand } from '../shared/pad.ts'
 import type { Fault, Result } from '../shared/result.ts'
 
+/** How soon a tick is tried again that the log could not take, ms. */
+const RETRY_MS = 1_000
+
 export interface CounterRunner {
   state(): CounterState
   run(input: CounterInput): Result<Output<'counter.next'>>
@@ -48,11 +51,12 @@ export const createCounterRunner = (options: CounterRunnerOptions): CounterRunne
     return written
   }
 
-  const armWake = () => {
+  /** Timers may fire early, and the log may not take the tick's entries: whatever is still due is waited for again. */
+  const armWake = (atLeast: number) => {
     cancelWake()
     const wake = nextWake(state)
     if (wake !== null && !stopped)
-      cancelWake = clock.after(Math.max(0, wake - clock.mono()), () => run({ type: 'tick' }))
+      cancelWake = clock.after(Math.max(atLeast, wake - clock.mono()), () => run({ type: 'tick' }))
   }
 
   const run = (input: CounterInput): ReturnType<CounterRunner['run']> => {
@@ -61,7 +65,7 @@ export const createCounterRunner = (options: CounterRunnerOptions): CounterRunne
     if (result.entries.length > 0) {
       const written = record(...result.entries)
       if (!written.ok) {
-        armWake()
+        armWake(RETRY_MS)
         return { ok: false, error: written.error }
       }
     }
@@ -71,14 +75,12 @@ export const createCounterRunner = (options: CounterRunnerOptions): CounterRunne
       if (effect.type === 'pad') options.pad(effect.command)
       else options.deliver()
     }
-    if (changed) {
-      armWake()
-      options.changed()
-    }
+    armWake(0)
+    if (changed) options.changed()
     return result.reply
   }
 
-  armWake()
+  armWake(0)
   return {
     state: () => state,
     run,

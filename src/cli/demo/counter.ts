@@ -72,7 +72,8 @@ export const startCounter = async (setup: CounterSetup): Promise<Result<DemoCoun
   const app = started.value
   await install(app, setup, pad.value.port)
   const session = app.openSession()
-  await command(app, session, 'session.sign-in', setup.clerk)
+  const { number, password } = setup.clerk
+  await command(app, session, 'session.sign-in', { number, password })
   const told = commandCounter(pad.value)
   const state = () => app.parts.counter.state()
 

@@ -17,6 +17,8 @@ export interface Sessions {
   revoke(session: string, role: Role): void
   /** Takes a role from every session, e.g. the clerk's when the shift closes. */
   revokeAll(role: Role): void
+  /** Forgets every session and its timers. */
+  close(): void
 }
 
 /** @param onChange called after any session's roles changed, also by expiry. */
@@ -55,6 +57,10 @@ export const createSessions = (clock: Clock, onChange: () => void): Sessions => 
     revoke: drop,
     revokeAll: (role) => {
       for (const session of sessions.keys()) drop(session, role)
+    },
+    close: () => {
+      for (const roles of sessions.values()) for (const { cancel } of roles.values()) cancel()
+      sessions.clear()
     },
   }
 }
