@@ -18,12 +18,15 @@ import { ItemStrip, MenuStrip, ReasonStrip } from './strips.tsx'
 /** A popup would not fit a window of one line: choices take the line's place. */
 export type StripName = 'item' | 'unrated' | 'menu' | null
 
-/** The sentence that takes the item's place, worst first; null when there is none. */
-const useTrouble = ({ host, pad, delivery }: Snapshot, desk: Desk): string | null => {
+/**
+ * The sentence that takes the item's place, worst first; null when there is none. A hall that does not answer is left
+ * to its light: nothing is lost, and it may last for hours.
+ */
+const useTrouble = ({ host, pad }: Snapshot, desk: Desk): string | null => {
   const say = useSentence()
   const { unreachable } = usePageState()
   const notice = desk.notice?.kind === 'fault' ? desk.notice.fault : null
-  const fault = unreachable ?? notice ?? host.trouble ?? pad.trouble ?? delivery.trouble
+  const fault = unreachable ?? notice ?? host.trouble ?? pad.trouble
   return fault ? `${say(fault)} (${fault.code})` : null
 }
 
@@ -119,7 +122,7 @@ export const Bar = () => {
     return <BarLine desk={desk} onStrip={setStrip} />
   }
   return (
-    <main className={`bar ${host.practice ? 'practice' : ''}`} aria-label={t('app.name')}>
+    <main className={`bar ${counter.state} ${host.practice ? 'practice' : ''}`} aria-label={t('app.name')}>
       {host.practice && <span className="tag practice-tag">{t('practice.tag')}</span>}
       {content()}
       <Announcer counter={counter} more={desk.notice?.kind === 'said' ? desk.notice.text : ''} />

@@ -62,15 +62,12 @@ export const zhCN = {
   'matter.item-none': '没有找到这个事项',
   'matter.reference': '受理编号',
   'matter.reference-hint': '受理编号(选填)',
-  'matter.limit': '时限 {{limit}}',
-  'matter.time': '已办理',
   'matter.over': '超过时限',
   'matter.near': '接近时限',
   'matter.ready': '可以叫下一位了',
   'matter.last': '上一件',
   'matter.paused': '暂停中:{{reason}}',
   'matter.please-press': '请群众在评价器上按键',
-  'matter.seconds': '秒',
   'matter.seconds-left': '还剩 {{seconds}} 秒',
   'matter.unrated': '未评价…',
   'matter.why-unrated': '为什么没有评价',
@@ -140,7 +137,6 @@ export const zhCN = {
   'setup.try-text': '自带模拟评价器、示例人员和事项,与真实数据分开。点一下就能用。',
   'setup.try-do': '开始试用',
   'setup.starting': '正在进入试用…',
-  'setup.leaving': '正在离开试用…',
   'setup.sign-in': '已经设置好了,去登录',
   'setup.passwords': '首次运行生成的密码',
   'setup.passwords-text': '请抄下并妥善保管。确认后这里不再显示。',
@@ -214,14 +210,12 @@ export const zhCN = {
   'it.waiting': '待送达',
   'it.last-contact': '上次联系',
   'it.never': '还没有',
-  'it.trouble': '上次被拒',
 
   'pad-page.title': '模拟评价器',
   'pad-page.only-practice': '模拟评价器只在试用时可用。',
   'pad-page.ask': '请您评价',
   'pad-page.thanks': '谢谢',
   'pad-page.idle': '您好',
-  'pad-page.lit': '灯亮',
 } as const
 
 export type TextKey = keyof typeof zhCN

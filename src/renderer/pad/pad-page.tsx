@@ -12,10 +12,14 @@ const POLL_MS = 1000
 
 type PadState = Output<'practice.pad'>
 
-/** What a keypad's voice and screen say now: asked, thanked, or neither. */
+/**
+ * What the keypad shows now. `lights` are the PC's commands, newest last; not every keypad has a command that ends an
+ * ask nobody answered, so `ask` holds only while one is open.
+ */
 const promptOf = (counter: Snapshot['counter'], lights: readonly string[]) => {
-  if (lights.includes('thanks')) return 'pad-page.thanks'
-  return counter.ask || lights.includes('ask') ? 'pad-page.ask' : 'pad-page.idle'
+  const last = lights.at(-1)
+  if (last === 'thanks') return 'pad-page.thanks'
+  return last === 'ask' && counter.ask ? 'pad-page.ask' : 'pad-page.idle'
 }
 
 const keyOf = (pad: PadState, level: Level): string | undefined =>
@@ -61,12 +65,11 @@ export const PadPage = () => {
           <div className="keypad-keys">
             {LEVELS.map((level) => {
               const key = keyOf(pad, level)
-              const lit = prompt === 'pad-page.ask' || (key !== undefined && pad.lights.includes(key))
               return (
                 <button
                   type="button"
                   key={level}
-                  className={`keypad-key ${lit ? 'lit' : ''}`}
+                  className={`keypad-key ${prompt === 'pad-page.ask' ? 'lit' : ''}`}
                   onClick={() => key !== undefined && pressLevel(key)}
                 >
                   <span className="keypad-lamp" aria-hidden="true" />

@@ -37,6 +37,7 @@ export const NextButton = ({ host, next, onNext, before }: NextButtonProps) => {
       className="next-button"
       type="primary"
       onClick={onClick}
+      title={keys ?? undefined}
       {...(keys && { 'aria-keyshortcuts': keys.replace('Ctrl', 'Control') })}
     >
       {before}

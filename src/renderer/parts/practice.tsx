@@ -19,20 +19,20 @@ export const PracticeTag = () => {
 const RESTART_POLL_MS = 500
 
 /**
- * Starts or leaves practice. The program starts again on the other folder, so the page asks until it sees the change:
+ * Starts practice. The program starts again on the other folder, so the page asks until it sees the change:
  * the restart may or may not break its connection.
  */
-export const usePractice = (on: boolean) => {
+export const useStartPractice = () => {
   const store = useStore()
   const { host } = useSnapshot()
   const [waiting, setWaiting] = useState(false)
   const [fault, setFault] = useState<Fault | null>(null)
   const refresh = useCallback(async () => store.refresh(), [store])
-  usePoll(waiting && host.practice !== on, RESTART_POLL_MS, refresh)
+  usePoll(waiting && !host.practice, RESTART_POLL_MS, refresh)
   const run = async () => {
     setWaiting(true)
     setFault(null)
-    const result = await store.call('setup.practice', { on })
+    const result = await store.call('setup.practice', { on: true })
     // The answer may be lost in the restart itself: then only the new state tells.
     if (result.ok || result.error.code === 'request/offline') goTo('')
     else {
@@ -40,7 +40,7 @@ export const usePractice = (on: boolean) => {
       setFault(result.error)
     }
   }
-  return { run, waiting: waiting && host.practice !== on, fault }
+  return { run, waiting: waiting && !host.practice, fault }
 }
 
 /** Leaves practice, with its refusal handed to the page. */

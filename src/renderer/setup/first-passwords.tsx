@@ -20,7 +20,7 @@ export const FirstPasswords = () => {
     if (result.ok) setMade(null)
   }
   return (
-    <section className="card passwords" aria-label={t('setup.passwords')}>
+    <section className="card passwords">
       <h2>{t('setup.passwords')}</h2>
       <dl>
         <dt>{t('role.technician')}</dt>

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { useText } from '../i18n/i18n.ts'
 import { FaultLine } from '../parts/fault-line.tsx'
 import { Icon, type IconName } from '../parts/icon.tsx'
-import { usePractice } from '../parts/practice.tsx'
+import { useStartPractice } from '../parts/practice.tsx'
 import { Shell } from '../parts/shell.tsx'
 import { goTo } from '../route.ts'
 import { useSnapshot } from '../wire/use-store.ts'
@@ -29,7 +29,7 @@ const Choice = ({ icon, title, text, children }: ChoiceProps) => (
 export const Setup = ({ onLater }: { onLater: () => void }) => {
   const { t } = useText()
   const { host } = useSnapshot()
-  const practice = usePractice(true)
+  const practice = useStartPractice()
   return (
     <Shell title={t('setup.title')} back={!host.fresh}>
       <div className="setup">

@@ -1,0 +1,236 @@
+/** A page's program with canned answers, for tests of the pages alone. It runs inside the page: no imports but types. */
+import type { MonitorEvent } from '../../src/shared/commands.ts'
+import { DEFAULT_POLICY } from '../../src/shared/people.ts'
+import type { CounterView, HostView, MatterRow, Push, Snapshot } from '../../src/shared/views.ts'
+import type { Reply, Wire } from '../../src/shared/wire.ts'
+
+/** Answers by method: a Reply for every call. What is not listed answers `{ok:true, value:{}}`. */
+export type Answers = Record<string, Reply>
+
+/** What the test sees of the page's wire, as window.fake. */
+export interface FakeWire {
+  calls: { method: string; input: unknown }[]
+  answers: Answers
+  push(push: Push | null): void
+}
+
+declare global {
+  interface Window {
+    fake: FakeWire
+  }
+}
+
+/** Put into the page before its scripts run (playwright's addInitScript): must stand on its own. */
+export const installFakeWire = (answers: Answers): void => {
+  const listeners = new Set<(push: Push | null) => void>()
+  const fake: FakeWire = {
+    calls: [],
+    answers,
+    push: (push) => {
+      for (const listener of listeners) listener(push)
+    },
+  }
+  const wire: Wire = {
+    request: async (method, input) => {
+      fake.calls.push({ method, input })
+      return fake.answers[method] ?? { ok: true, value: {} }
+    },
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+  Object.assign(window, { fake, guiping: wire })
+}
+
+const AT = Date.UTC(2026, 4, 3, 1, 0, 0)
+const ITEMS = ['增值税申报', '社保登记', '不动产权证书换发及信息变更登记', '咨询', '发票领用'] as const
+
+const row = (index: number, more: Partial<MatterRow> = {}): MatterRow => ({
+  id: `m-${index}`,
+  openedAt: AT + index * 11 * 60_000,
+  item: { code: `I${index % 5}`, name: ITEMS[index % 5] ?? '咨询' },
+  reference: index % 3 === 0 ? null : `2026-05-${1000 + index}`,
+  servedMs: 125_000 + index * 31_000,
+  outcome: 'rated',
+  reason: null,
+  ...more,
+})
+
+const host = (more: Partial<HostView> = {}): HostView => ({
+  version: '0.1.0',
+  boot: 'boot-1',
+  station: '7',
+  language: 'zh-CN',
+  practice: false,
+  fresh: false,
+  capabilities: { globalHotkeys: 'none', bar: 'page', tray: false, alwaysOnTop: false },
+  hotkeys: [
+    { action: 'next', keys: 'Control+Alt+1', reach: 'page' },
+    { action: 'unrated', keys: 'Control+Alt+2', reach: 'page' },
+    { action: 'show', keys: 'Control+Alt+0', reach: 'page' },
+  ],
+  unratedReasons: DEFAULT_POLICY.unratedReasons,
+  roles: ['clerk'],
+  trouble: null,
+  ...more,
+})
+
+const counter = (more: Partial<CounterView> = {}): CounterView => ({
+  state: 'idle',
+  locked: false,
+  staff: { number: '1024', name: '王芳' },
+  next: 'open',
+  pauseReason: null,
+  matter: null,
+  ask: null,
+  ...more,
+})
+
+const MATTER = {
+  id: 'm-in-hand',
+  item: { code: 'I0', name: '增值税申报' },
+  reference: '2026-05-1099',
+  servedMs: 192_000,
+  running: true,
+  limitMs: 900_000,
+}
+
+const snapshot = (more: Partial<Snapshot> = {}): Snapshot => ({
+  seq: 1,
+  host: host(),
+  counter: counter(),
+  today: {
+    matters: [
+      row(9, { outcome: 'unrated', reason: 'no-press' }),
+      row(8),
+      row(7),
+      row(6, { outcome: 'unrated', reason: 'left' }),
+      ...[5, 4, 3, 2, 1, 0].map((index) => row(index)),
+    ],
+    coverage: { matters: 10, asked: 10, rated: 8, unrated: 2, target: 0.95 },
+  },
+  pad: { state: 'online', port: '/dev/ttyUSB0', profile: 'ff68', trouble: null },
+  delivery: {
+    state: 'delivered',
+    hall: 'https://hall.example',
+    waiting: 0,
+    lastContactAt: AT,
+    trouble: null,
+  },
+  ...more,
+})
+
+const SIGNED_OUT = counter({ state: 'signed-out', staff: null, next: 'sign-in' })
+const OFFLINE_PAD = {
+  state: 'lost',
+  port: 'COM5',
+  profile: 'ff68',
+  trouble: { code: 'pad/port-gone' },
+} as const
+const ASK = { id: 'ask-1', windowMs: 30_000, leftMs: 21_400 }
+const asked = counter({ state: 'asked', next: 'wait', matter: MATTER, ask: ASK })
+
+/** One snapshot for every state a person meets. */
+export const SNAPSHOTS = {
+  fresh: snapshot({
+    host: host({ fresh: true, roles: ['none'] }),
+    counter: SIGNED_OUT,
+    today: null,
+    pad: { state: 'none', port: null, profile: null, trouble: null },
+    delivery: { state: 'none', hall: null, waiting: 0, lastContactAt: null, trouble: null },
+  }),
+  signedOut: snapshot({ host: host({ roles: ['none'] }), counter: SIGNED_OUT, today: null }),
+  practice: snapshot({ host: host({ roles: ['none'], practice: true }), counter: SIGNED_OUT, today: null }),
+  practiceAsked: snapshot({ host: host({ practice: true }), counter: asked }),
+  locked: snapshot({ counter: counter({ ...asked, locked: true, next: 'unlock' }) }),
+  idle: snapshot(),
+  empty: snapshot({
+    today: { matters: [], coverage: { matters: 0, asked: 0, rated: 0, unrated: 0, target: 0.95 } },
+  }),
+  serving: snapshot({ counter: counter({ state: 'serving', next: 'ask', matter: MATTER }) }),
+  asked: snapshot({ counter: asked }),
+  paused: snapshot({ counter: counter({ state: 'paused', next: 'resume', pauseReason: 'meal' }) }),
+  trouble: snapshot({
+    counter: counter({ state: 'serving', next: 'ask', matter: { ...MATTER, servedMs: 1_000_000 } }),
+    pad: OFFLINE_PAD,
+    delivery: {
+      state: 'trouble',
+      hall: 'https://hall.example',
+      waiting: 1234,
+      lastContactAt: AT,
+      trouble: { code: 'hall/unreachable', params: { url: 'https://hall.example' } },
+    },
+  }),
+  technician: snapshot({
+    host: host({ roles: ['technician'] }),
+    counter: SIGNED_OUT,
+    today: null,
+    pad: OFFLINE_PAD,
+  }),
+  it: snapshot({ host: host({ roles: ['it'] }), counter: SIGNED_OUT, today: null }),
+} as const satisfies Record<string, Snapshot>
+
+export type SnapshotName = keyof typeof SNAPSHOTS
+
+const ok = (value: unknown): Reply => ({ ok: true, value })
+
+const MONITOR: MonitorEvent[] = [
+  { at: AT, direction: 'out', hex: 'ff680303680101 0b0d16'.replaceAll(' ', ''), text: 'ask' },
+  { at: AT + 812, direction: 'in', hex: 'ff68030368011103', text: 'half a frame' },
+  { at: AT + 812, direction: 'in', hex: '1516', text: 'key 03' },
+  { at: AT + 830, direction: 'note', hex: '', text: 'acknowledged' },
+]
+
+/** @returns the answers of a program in the state `name`, speaking `language`. */
+export const answersFor = (name: SnapshotName, language: HostView['language']): Answers => {
+  const state = SNAPSHOTS[name]
+  return {
+    'state.get': ok({ ...state, host: { ...state.host, language } }),
+    'setup.passwords': ok(name === 'fresh' ? { technician: 'tin-harbour-42', it: 'plum-ladder-17' } : null),
+    'practice.staff': ok([
+      { number: '1001', name: '王芳', password: 'practice' },
+      { number: '1002', name: '李强', password: 'practice' },
+    ]),
+    'practice.pad': ok({
+      lights: ['ask'],
+      keys: [5, 4, 3, 2, 1].map((level) => ({ key: `0${level - 1}`, level })),
+    }),
+    'items.search': ok([
+      { code: 'I0', name: '增值税申报', limitMs: 900_000, weight: 1 },
+      { code: 'I1', name: '社保登记', limitMs: null, weight: 1 },
+      { code: 'ZX', name: '咨询', limitMs: null, weight: 1 },
+    ]),
+    'counter.next': ok({ did: 'asked' }),
+    'device.ports': ok([
+      {
+        port: '/dev/ttyUSB0',
+        name: 'USB Serial',
+        vendorId: '1A86',
+        productId: '7523',
+        serialNumber: null,
+      },
+      { port: '/dev/ttyS0', name: '', vendorId: null, productId: null, serialNumber: null },
+    ]),
+    'device.profiles': ok([
+      { name: 'ff68', zh: 'FF68 五键', en: 'FF68 five keys', addressed: true },
+      { name: 'line', zh: '文本行', en: 'Text lines', addressed: false },
+    ]),
+    'device.monitor': ok(MONITOR),
+    'config.get': ok({
+      station: '7',
+      keypad: null,
+      language,
+      hotkeys: { next: 'Control+Alt+1', unrated: 'Control+Alt+2', show: 'Control+Alt+0' },
+    }),
+    'log.verify': ok({
+      ok: true,
+      logId: '0197-2c3e-7abc',
+      entries: 12_345,
+      head: 'a'.repeat(64),
+      firstBad: null,
+      problem: '',
+    }),
+    'log.export': ok({ file: '/data/exports/log.csv', entries: 12_345 }),
+  }
+}
