@@ -1,12 +1,6 @@
-import type { TodayView } from '../../shared/views.ts'
 import { formatCount, formatShare } from '../format.ts'
 import { useText } from '../i18n/i18n.ts'
-
-type Coverage = TodayView['coverage']
-
-/** @returns rated ÷ closed matters, or null while none is closed: no matter is no failure. */
-export const coverageShare = ({ rated, unrated }: Coverage): number | null =>
-  rated + unrated === 0 ? null : rated / (rated + unrated)
+import { type Coverage, coverageShare } from './coverage-share.ts'
 
 /** Coverage of today as one bar against the site's target. */
 export const CoverageBar = ({ coverage }: { coverage: Coverage }) => {

@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest'
+import { keyLabel, matches, parseAccelerator } from '../../src/renderer/hotkeys/accelerator.ts'
+import { DEFAULT_CONFIG } from '../../src/shared/config.ts'
+
+const plain = { ctrl: false, alt: false, shift: false, meta: false }
+
+it.each([
+  ['Control+Alt+1', { ...plain, ctrl: true, alt: true, code: 'Digit1' }],
+  ['Ctrl+Shift+q', { ...plain, ctrl: true, shift: true, code: 'KeyQ' }],
+  ['CommandOrControl+PageDown', { ...plain, ctrl: true, code: 'PageDown' }],
+  ['Alt+F11', { ...plain, alt: true, code: 'F11' }],
+  ['num5', { ...plain, code: 'Numpad5' }],
+  ['Super + Space', { ...plain, meta: true, code: 'Space' }],
+  ['Alt+/', { ...plain, alt: true, code: 'Slash' }],
+])('reads %s', (text, accelerator) => {
+  expect(parseAccelerator(text)).toEqual(accelerator)
+})
+
+it.each(['', 'Control', 'Control+', 'Control+Alt+1+2', 'Control+Foo', 'F25', '你'])(
+  'refuses %j: no key, two keys or nothing known',
+  (text) => {
+    expect(parseAccelerator(text)).toBeNull()
+  },
+)
+
+it('every default hotkey can be read', () => {
+  for (const keys of Object.values(DEFAULT_CONFIG.hotkeys))
+    expect(parseAccelerator(keys), keys).not.toBeNull()
+})
+
+it('matches exactly its modifiers and its key, and never a held key', () => {
+  const accelerator = parseAccelerator('Control+Alt+1')
+  if (!accelerator) throw new Error('not read')
+  const stroke = {
+    ctrlKey: true,
+    altKey: true,
+    shiftKey: false,
+    metaKey: false,
+    code: 'Digit1',
+    repeat: false,
+  }
+  expect(matches(accelerator, stroke)).toBe(true)
+  expect(matches(accelerator, { ...stroke, repeat: true })).toBe(false)
+  expect(matches(accelerator, { ...stroke, shiftKey: true })).toBe(false)
+  expect(matches(accelerator, { ...stroke, altKey: false })).toBe(false)
+  expect(matches(accelerator, { ...stroke, code: 'Numpad1' })).toBe(false)
+})
+
+it('a hotkey stands on its button as people write it', () => {
+  expect(keyLabel('Control+Alt+1')).toBe('Ctrl+Alt+1')
+  expect(keyLabel('CommandOrControl+Return')).toBe('Ctrl+Enter')
+})
