@@ -16,7 +16,7 @@ interface Grammar {
 
 const GRAMMAR: Record<Profile['codec'], Grammar> = {
   ff68: {
-    key: /^[0-9A-F]{2}$/,
+    key: /^[0-9A-F]{2}$/i,
     keyWords: 'two hex digits',
     // CMD and data. LEN 2, 3 and 8 are all that the bus knows.
     command: /^(?:[0-9a-f]{2}(?: ?[0-9a-f]{2})?|[0-9a-f]{2}(?: ?[0-9a-f]{2}){6})$/i,
@@ -30,12 +30,11 @@ const GRAMMAR: Record<Profile['codec'], Grammar> = {
   },
 }
 
-/** @returns the profile with its keys in the codec's spelling; keys that then clash are left for the check. */
+/** @returns the profile with its keys in the codec's spelling. */
 export const normalizeProfile = (profile: Profile): Profile => {
   const spell = SPELLING[profile.codec]
   const keys = Object.entries(profile.keys).map(([key, level]) => [spell(key), level] as const)
-  const clash = new Set(keys.map(([key]) => key)).size < keys.length
-  return clash ? profile : { ...profile, keys: Object.fromEntries(keys) }
+  return { ...profile, keys: Object.fromEntries(keys) }
 }
 
 /** @returns the path and the words of the first thing that is wrong, or null. */
@@ -43,7 +42,13 @@ export const profileProblem = (profile: Profile): string | null => {
   const grammar = GRAMMAR[profile.codec]
   const keys = Object.keys(profile.keys)
   if (keys.length === 0) return 'keys: no key has a level'
-  for (const key of keys) if (!grammar.key.test(key)) return `keys.${key}: not ${grammar.keyWords}`
+  const spelled = new Set<string>()
+  for (const key of keys) {
+    if (!grammar.key.test(key)) return `keys.${key}: not ${grammar.keyWords}`
+    const spelling = SPELLING[profile.codec](key)
+    if (spelled.has(spelling)) return `keys.${key}: the same key as another, in other letters`
+    spelled.add(spelling)
+  }
   for (const [name, text] of Object.entries(profile.commands))
     if (!grammar.command.test(text)) return `commands.${name}: not ${grammar.commandWords}`
   if (profile.codec === 'ff68' && !profile.ff68) return 'ff68: needed by the codec ff68'

@@ -42,9 +42,8 @@ export const loadProfileFile = (path: string): Result<Profile> => {
     const issue = parsed.error.issues[0]
     return invalid(`${issue?.path.join('.') || 'the whole file'}: ${issue?.message ?? 'invalid'}`)
   }
-  const profile = normalizeProfile(parsed.data)
-  const problem = profileProblem(profile)
-  return problem ? invalid(problem) : ok(profile)
+  const problem = profileProblem(parsed.data)
+  return problem ? invalid(problem) : ok(normalizeProfile(parsed.data))
 }
 
 /**

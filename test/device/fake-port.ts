@@ -1,0 +1,52 @@
+/** A port that the test plays: openings answered by a script, bytes given by hand. */
+import type { OpenPort, PortHandlers } from '../../src/device/port/port.ts'
+import type { Fault, Result } from '../../src/shared/result.ts'
+import { ok } from '../../src/shared/result.ts'
+
+export interface FakePort {
+  open: OpenPort
+  /** Openings so far, and how many ports are open now. */
+  opened: number
+  openNow: number
+  /** The next openings are refused with this, until null. */
+  refuse: Fault | null
+  /** Writes never end. */
+  stalled: boolean
+  written: Uint8Array[]
+  handlers: PortHandlers | null
+  /** Openings end only when this does. */
+  hold: Promise<void>
+}
+
+export const fakePort = (): FakePort => {
+  const fake: FakePort = {
+    opened: 0,
+    openNow: 0,
+    refuse: null,
+    stalled: false,
+    written: [],
+    handlers: null,
+    hold: Promise.resolve(),
+    open: async (name, _line, handlers) => {
+      fake.opened += 1
+      await fake.hold
+      if (fake.refuse) return { ok: false, error: fake.refuse }
+      fake.openNow += 1
+      fake.handlers = handlers
+      let closed = false
+      return ok({
+        name,
+        write: (bytes) => {
+          if (fake.stalled) return new Promise<Result<void>>(() => {})
+          fake.written.push(bytes)
+          return Promise.resolve(ok(undefined))
+        },
+        close: async () => {
+          if (!closed) fake.openNow -= 1
+          closed = true
+        },
+      })
+    },
+  }
+  return fake
+}
