@@ -1,9 +1,9 @@
-import { join } from 'node:path'
 import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
+import { startApp } from '../../src/main/app.ts'
 import { systemClock } from '../../src/main/clock.ts'
 import { startElectronHost } from '../../src/main/electron/host.ts'
-import { startApp } from '../../src/main/app.ts'
 import type { Snapshot } from '../../src/shared/views.ts'
 import { snapshotSchema } from '../../src/shared/views.ts'
 import type { Reply } from '../../src/shared/wire.ts'
@@ -65,7 +65,11 @@ it('opens the page and the bar sandboxed, on our own scheme, unable to navigate 
   expect(bar.options).toMatchObject({ alwaysOnTop: true, frame: false, height: 56 })
   expect(bar.focused).toBe(false)
   for (const { options: given, openHandler, webEmit } of [main, bar]) {
-    expect(given['webPreferences']).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false })
+    expect(given['webPreferences']).toMatchObject({
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+    })
     expect(openHandler?.()).toEqual({ action: 'deny' })
     let prevented = false
     webEmit('will-navigate', { preventDefault: () => (prevented = true) })
