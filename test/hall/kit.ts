@@ -1,9 +1,9 @@
 /** A counter's side of the wire, as small as a test needs it: entries with a true chain, signed requests. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { afterEach, expect } from 'vitest'
+import { afterAll, afterEach, expect } from 'vitest'
 import { entryHash } from '../../src/db/chain/chain.ts'
 import { type Hall, type HallOptions, startHall } from '../../src/hall/hall.ts'
 import { checkAnswer, type KeyPair, makeKeyPair, signRequest } from '../../src/keys/request.ts'
@@ -34,9 +34,37 @@ export interface TestHall {
   errors: unknown[]
 }
 
+/** A folder that a hall has run in once, so that not every test pays for hashing a first password. */
+let used: Promise<{ dir: string; password: string }> | null = null
+const makeUsedFolder = async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'hall-test-'))
+  const options = { data: dir, host: '127.0.0.1', port: 0, clock: fakeClock(), version: '0.0.0' }
+  const hall = await startHall(options)
+  if (!hall.ok) throw new Error(hall.error.code)
+  await hall.value.close()
+  return { dir, password: hall.value.adminPassword ?? '' }
+}
+afterAll(async () => {
+  const folder = await used
+  if (folder) rmSync(folder.dir, { recursive: true, force: true })
+})
+
+/** The password of the page of a hall that openHall gave a folder. */
+export const adminPassword = async (): Promise<string> => {
+  used ??= makeUsedFolder()
+  return (await used).password
+}
+
+const preparedDir = async (): Promise<string> => {
+  used ??= makeUsedFolder()
+  const dir = freshDir()
+  cpSync((await used).dir, dir, { recursive: true })
+  return dir
+}
+
 /** A real hall server on a free port of 127.0.0.1, closed after the test. */
 export const openHall = async (options: Partial<HallOptions> = {}): Promise<TestHall> => {
-  const data = options.data ?? freshDir()
+  const data = options.data ?? (await preparedDir())
   const clock = fakeClock()
   const errors: unknown[] = []
   const started = await startHall({
@@ -191,8 +219,8 @@ export const send = async (
     ...(method === 'GET' ? {} : { body: new Uint8Array(body) }),
   })
   const bytes = Buffer.from(await answer.arrayBuffer())
-  const asked = Number(all['guiping-time'] ?? 0)
-  const proof = { status: answer.status, time: Number.isSafeInteger(asked) ? asked : 0, body: bytes }
+  const asked = all['guiping-time'] ?? ''
+  const proof = { status: answer.status, time: /^-?\d{1,15}$/.test(asked) ? Number(asked) : 0, body: bytes }
   return {
     status: answer.status,
     body: JSON.parse(bytes.toString('utf8')),
