@@ -1,0 +1,102 @@
+/** What every page test starts from: one Chromium for the whole file, a fresh context and server for each test. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, onTestFinished } from 'vitest'
+import { type Answers, installFakeWire } from './fake-wire.ts'
+import { type Extra, servePages } from './page-server.ts'
+
+const BUILT = join(import.meta.dirname, '..', '..', 'out', 'renderer')
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+export const DESK = { width: 1366, height: 768 }
+export const BAR = { width: 420, height: 56 }
+
+let chrome: Browser | null = null
+
+/** Call once in a test file: its tests then share one browser. */
+export const shareOneBrowser = (): void => {
+  beforeAll(async () => {
+    const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
+    chrome = await chromium.launch({ executablePath, args: ARGS })
+  })
+  afterAll(() => chrome?.close())
+}
+
+/** Serves the built pages for one test. @returns the origin. */
+export const served = async (extra?: Extra): Promise<string> => {
+  if (!existsSync(join(BUILT, 'index.html'))) throw new Error('run npm run build first')
+  const { server, origin } = await servePages(BUILT, extra)
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return origin
+}
+
+/** A page with an empty profile; `heard` collects errors, warnings and CSP refusals. */
+export const blankPage = async (viewport = DESK): Promise<{ page: Page; heard: string[] }> => {
+  if (!chrome) throw new Error('shareOneBrowser() is missing')
+  const context = await chrome.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+  context.setDefaultTimeout(15_000)
+  onTestFinished(() => context.close())
+  const page = await context.newPage()
+  const heard: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') heard.push(message.text())
+  })
+  page.on('pageerror', (error) => heard.push(error.message))
+  return { page, heard }
+}
+
+/** A page on a program with canned answers. */
+export const openFake = async (answers: Answers, route = '', viewport = DESK) => {
+  const origin = await served()
+  const opened = await blankPage(viewport)
+  await opened.page.addInitScript(installFakeWire, answers)
+  await opened.page.goto(`${origin}/#/${route}`)
+  return opened
+}
+
+/** Puts the program into another state, as a reconnect would show it, and goes to a page. */
+export const show = (page: Page, answers: Answers, route: string): Promise<void> =>
+  page.evaluate(
+    ([next, hash]) => {
+      window.fake.answers = next
+      window.location.hash = hash
+      window.fake.push(null)
+    },
+    [answers, `#/${route}`] as const,
+  )
+
+/** The calls of one method so far. */
+export const calls = (page: Page, method: string): Promise<{ method: string; input: unknown }[]> =>
+  page.evaluate((name) => window.fake.calls.filter((call) => call.method === name), method)
+
+/** The smallest text in px; whether the page scrolls; whether something of the bar is cut off. */
+export const measure = (page: Page) =>
+  page.evaluate(() => {
+    const sizes: number[] = []
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    while (walker.nextNode()) {
+      const parent = walker.currentNode.parentElement
+      if (parent?.checkVisibility() && walker.currentNode.textContent?.trim())
+        sizes.push(Number.parseFloat(getComputedStyle(parent).fontSize))
+    }
+    const { scrollWidth, scrollHeight, clientWidth, clientHeight } = document.documentElement
+    const cut = [...document.querySelectorAll('.bar > *')].some(
+      (child) => child.getBoundingClientRect().right > window.innerWidth + 0.5,
+    )
+    return {
+      least: Math.min(...sizes),
+      wide: scrollWidth > clientWidth,
+      tall: scrollHeight > clientHeight,
+      cut,
+    }
+  })
