@@ -23,7 +23,7 @@ const toEntry = (row: EntryRow): StoredEntry => ({
 
 /** The log that is written now: the last one begun. null: no entry at all. */
 export const currentLog = (db: Db): string | null =>
-  db.prepare<[], string>('select log_id from entry order by rowid desc limit 1').pluck().get() ?? null
+  db.prepare<[], string>('select log_id from entry limit 1').pluck().get() ?? null
 
 /** @returns the last entry's place; null in an empty log. */
 export const lastHead = (db: Db, logId: string): Head | null => {

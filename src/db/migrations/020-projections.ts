@@ -14,7 +14,7 @@ export const projections = {
       paused text,
       closed_at real,
       closed_why text
-    ) strict;
+    ) strict, without rowid;
 
     create table matter (
       id text primary key,
@@ -32,9 +32,8 @@ export const projections = {
       reason text,
       press text,
       served_ms real
-    ) strict;
+    ) strict, without rowid;
     create index matter_staff on matter (staff, opened_at);
-    create index matter_shift on matter (shift);
 
     create table press (
       id text primary key,
@@ -48,6 +47,6 @@ export const projections = {
       profile text not null,
       key text not null,
       device_at real
-    ) strict;
+    ) strict, without rowid;
   `,
 } as const

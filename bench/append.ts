@@ -1,0 +1,90 @@
+/** Committed entries/s with chain and projections, against bare one-row commits at the same durability. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Log, openLog } from '../src/db/log/log.ts'
+import { loadSqlite } from '../src/db/sqlite.ts'
+import { uuidV7 } from '../src/keys/uuid.ts'
+import { systemClock } from '../src/main/clock.ts'
+import type { EntryDraft } from '../src/shared/entries.ts'
+import type { Figure } from './run.ts'
+
+const ROUNDS = 12
+const COMMITS = 400
+
+/** One matter as the counter writes it: opened, asked, pressed, closed; an entry for each commit. */
+const matterDrafts = (): EntryDraft[] => {
+  const at = systemClock.now()
+  const stamp = { at, mono: systemClock.mono(), by: 'A01' }
+  const [shift, matter, ask, press] = [uuidV7(at), uuidV7(at), uuidV7(at), uuidV7(at)]
+  const item = { code: 'ZX', name: '咨询' }
+  const wire = { profile: 'ff68', key: '04', bytes: 'ff680303680111041916', deviceAt: null }
+  return [
+    { kind: 'matter.opened', ...stamp, matter, shift, item, reference: null },
+    { kind: 'rating.asked', ...stamp, ask, matter, windowMs: 30_000, pad: 'online' },
+    { kind: 'key.pressed', id: press, ...stamp, verdict: 'counted', level: 5, ask, matter, ...wire },
+    {
+      kind: 'matter.closed',
+      ...stamp,
+      matter,
+      outcome: 'rated',
+      press,
+      ask,
+      reason: null,
+      servedMs: 300_000,
+    },
+  ]
+}
+
+/** Runs `commit` COMMITS times. @returns commits/s. */
+const rate = (commit: (index: number) => void): number => {
+  const start = systemClock.mono()
+  for (let index = 0; index < COMMITS; index += 1) commit(index)
+  return (COMMITS * 1000) / (systemClock.mono() - start)
+}
+
+const oursCommit = (log: Log) => {
+  const drafts = Array.from({ length: COMMITS / 4 }, matterDrafts).flat()
+  return (index: number) => {
+    const draft = drafts[index]
+    const written = draft && log.append([draft])
+    if (!written?.ok) throw new Error('append failed')
+  }
+}
+
+const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1] ?? 0
+
+/** Interleaved rounds in one folder, so that both meet the same disk; the ratio is the median of the rounds'. */
+export const run = async (): Promise<Figure> => {
+  const dir = mkdtempSync(join(tmpdir(), 'guiping-bench-'))
+  const sqlite = loadSqlite()
+  if (!sqlite.ok) throw new Error(sqlite.error.code)
+  const bare = new sqlite.value(join(dir, 'bare.db'))
+  const opened = openLog({ dir, clock: systemClock, boot: 'bench', station: '1', newId: uuidV7 })
+  if (!opened.ok) throw new Error(opened.error.code)
+  const log = opened.value
+  try {
+    bare.pragma('journal_mode = wal')
+    bare.pragma('synchronous = full')
+    bare.exec('create table entry (id integer primary key, body text not null) strict')
+    const insert = bare.prepare('insert into entry (body) values (?)')
+    const body = log.entries(1, 1, 1)[0]?.body ?? ''
+    const rounds = Array.from({ length: ROUNDS }, () => {
+      const baseline = rate(() => insert.run(body))
+      const ours = rate(oursCommit(log))
+      return { baseline, ours, ratio: ours / baseline }
+    })
+    return {
+      name: 'committed entries with chain and projections, against bare better-sqlite3 at the same durability',
+      ratio: median(rounds.map(({ ratio }) => ratio)),
+      baseline: `${Math.round(median(rounds.map(({ baseline }) => baseline)))} bare one-row commits/s`,
+      ours: String(Math.round(median(rounds.map(({ ours }) => ours)))),
+      unit: 'entries/s',
+      aim: '>= 0.6',
+    }
+  } finally {
+    log.close()
+    bare.close()
+    rmSync(dir, { recursive: true, force: true })
+  }
+}
