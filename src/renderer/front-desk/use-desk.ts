@@ -4,7 +4,7 @@ import type { Input, Method } from '../../shared/commands.ts'
 import type { Fault } from '../../shared/result.ts'
 import { secondsLeft } from '../format.ts'
 import { useText } from '../i18n/i18n.ts'
-import { useStore } from '../wire/use-store.ts'
+import { useSnapshot, useStore } from '../wire/use-store.ts'
 
 /** The answer to the clerk's last command, for as long as the counter stays as it is. */
 export type Notice = { kind: 'fault'; fault: Fault } | { kind: 'said'; text: string } | null
@@ -15,7 +15,16 @@ export type Desk = ReturnType<typeof useDesk>
 export const useDesk = () => {
   const store = useStore()
   const { t } = useText()
+  const { counter } = useSnapshot()
   const [notice, setNotice] = useState<Notice>(null)
+
+  // An answer about a state that is over would mislead: it goes with that state.
+  const about = `${counter.state} ${counter.matter?.id ?? ''}`
+  const [noticeAbout, setNoticeAbout] = useState(about)
+  if (noticeAbout !== about) {
+    setNoticeAbout(about)
+    setNotice(null)
+  }
 
   return useMemo(() => {
     const run = async <M extends Method>(method: M, input: Input<M>, said?: string): Promise<boolean> => {

@@ -23,7 +23,7 @@ export const enUS: Texts = {
   'role.password': 'Password',
   'role.enter': 'Enter',
   'role.leave': 'Leave this role',
-  'role.technician-why': 'Setting up keypad and hall needs the technician’s password.',
+  'role.technician-why': "Setting up keypad and hall needs the technician's password.",
   'role.it-why': 'Seeing and exporting the log needs the IT password.',
 
   'sign-in.title': 'Sign in',
@@ -80,7 +80,7 @@ export const enUS: Texts = {
   'step.ask': 'Ask',
   'step.done': 'Done',
 
-  'today.title': 'Today’s matters',
+  'today.title': "Today's matters",
   'today.none': 'No matters today yet. When the first citizen comes, press the big button.',
   'today.none-missing': 'No unrated matters today.',
   'today.time': 'Time',
@@ -134,7 +134,7 @@ export const enUS: Texts = {
   'setup.lead': 'First start: choose one to begin. All of it can be changed later.',
   'setup.pad': 'Connect a keypad',
   'setup.pad-text':
-    'Choose port and profile and see at once whether it works. Needs the technician’s password.',
+    "Choose port and profile and see at once whether it works. Needs the technician's password.",
   'setup.hall': 'Connect a hall',
   'setup.hall-text': 'Enter the hall server and a one-time code; staff and items are fetched by themselves.',
   'setup.try': 'Try it',
@@ -152,7 +152,7 @@ export const enUS: Texts = {
   'device.port-hint': 'COM5, /dev/ttyUSB0 or tcp://host:port',
   'device.ports': 'Ports of this PC',
   'device.refresh': 'Look again',
-  'device.no-ports': 'No serial port found. Check the USB cable and driver, or type the port’s name.',
+  'device.no-ports': "No serial port found. Check the USB cable and driver, or type the port's name.",
   'device.profile': 'Profile',
   'device.address': 'Address',
   'device.address-hint': '0–255, empty for any',

@@ -45,7 +45,7 @@ export const SignIn = () => {
       tools={host.practice ? <LeavePractice onFault={setLeaveFault} /> : null}
     >
       <div className="narrow">
-        <FirstPasswords />
+        {!host.practice && <FirstPasswords />}
         <form className="card" onSubmit={submit}>
           <h2>{t('sign-in.title')}</h2>
           {staff.length > 0 && (
