@@ -88,10 +88,8 @@ const NOTHING_NAMED: Named = { ask: null, matter: null }
 const AFTER: Record<'rated' | 'unrated', Verdict> = { rated: 'repeat', unrated: 'too-late' }
 
 /** A press outside an open ask, measured against the ask before it. */
-const verdictAfter = ({ shift, lastAsk }: CounterState): [Verdict, Named] =>
-  shift && lastAsk
-    ? [AFTER[lastAsk.ended], { ask: lastAsk.id, matter: lastAsk.matter }]
-    : ['not-asked', NOTHING_NAMED]
+const verdictAfter = ({ lastAsk }: CounterState): [Verdict, Named] =>
+  lastAsk ? [AFTER[lastAsk.ended], { ask: lastAsk.id, matter: lastAsk.matter }] : ['not-asked', NOTHING_NAMED]
 
 /** Every press is recorded with its verdict and delivered at once; only one inside an open ask with a level counts. */
 export const press = (state: CounterState, input: InputOf<'press'>, ctx: Context): Step => {

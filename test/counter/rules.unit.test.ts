@@ -59,6 +59,14 @@ const move: fc.Arbitrary<Move> = fc.record({
     { weight: 2, arbitrary: fc.constant<CounterInput>({ type: 'next' }) },
     {
       weight: 1,
+      arbitrary: fc.constantFrom<CounterInput>(
+        { type: 'pause', reason: 'meal' },
+        { type: 'suspend' },
+        { type: 'awake' },
+      ),
+    },
+    {
+      weight: 1,
       arbitrary: fc.constantFrom<CounterInput>({ type: 'unlock' }, { type: 'sign-in', staff: STAFF }),
     },
   ),
@@ -83,7 +91,7 @@ const play = (
 const ofKind = <K extends EntryDraft['kind']>(entries: readonly EntryDraft[], kind: K) =>
   entries.filter((entry): entry is Extract<EntryDraft, { kind: K }> => entry.kind === kind)
 
-describe('over random histories', () => {
+describe('over random histories', { timeout: 5000 + 5 * RUNS }, () => {
   it('every input has an answer in every state that is reached', () => {
     const reached = new Set<Situation>()
     fc.assert(

@@ -76,6 +76,18 @@ describe('time at work', () => {
     bench.give({ type: 'unrated', reason: 'left' })
     expect(bench.last('matter.closed').servedMs).toBe(4000)
   })
+  it('stands still from a pause to its end, whether or not the PC slept in between', () => {
+    const bench = serving()
+    bench.give({ type: 'pause', reason: 'meal' })
+    bench.pass(1000)
+    bench.give({ type: 'suspend' })
+    bench.pass(50_000)
+    bench.give({ type: 'awake' })
+    bench.pass(2000)
+    expect(bench.view().matter).toMatchObject({ servedMs: 0, running: false })
+    bench.give({ type: 'resume' })
+    expect(bench.last('shift.resumed').pausedMs).toBe(3000)
+  })
   it('of the rating window stands still too, and a press after waking still counts', () => {
     const bench = asked()
     bench.pass(10_000)

@@ -16,6 +16,8 @@ export interface Bench {
   entries(): StoredEntry[]
   /** Writes `count` entries. */
   write(count: number, text?: string): void
+  /** Alters a body in the file and leaves its hashes as they were. */
+  tamper(seq: number, body: string): void
   /** Puts another log in the place of this one, as a restored image does. */
   replaceLog(bodies: readonly string[], acked: number): void
   /** The same counter after a restart of the program. */
@@ -68,6 +70,9 @@ export const makeBench = (random: () => number = () => 0.5): Bench => {
       bodies = [...bodies, ...bodiesOf(bodies.length + count, text).slice(bodies.length)]
       entries = chainOf(bodies)
     },
+    tamper: (seq, body) => {
+      entries = entries.map((entry) => (entry.seq === seq ? { ...entry, body } : entry))
+    },
     replaceLog: (others, seq) => {
       bodies = [...others]
       entries = chainOf(bodies)
@@ -75,6 +80,8 @@ export const makeBench = (random: () => number = () => 0.5): Bench => {
     },
     restart: async () => {
       await bench.delivery.stop()
+      // A start takes time; two requests of different starts never share their millisecond.
+      clock.advance(1000)
       bench.delivery = make()
       bench.delivery.start()
       await bench.delivery.idle()

@@ -133,6 +133,19 @@ describe('a hall in trouble', () => {
     await until(() => bench.acked() === 3)
     expect(bench.hall.requests.slice(-2).map(({ method }) => method)).toEqual(['POST', 'GET'])
   })
+  it('that acknowledges what it was not sent is not believed', async () => {
+    const bench = await delivered(2)
+    bench.write(1)
+    bench.hall.troubles = ['lie']
+    bench.delivery.deliverNow()
+    await bench.delivery.idle()
+    expect(bench.acked()).toBe(2)
+    expect(bench.delivery.view().trouble).toEqual({ code: 'hall/fork', params: { common: 2 } })
+    bench.clock.advance(1000)
+    await until(() => bench.acked() === 3)
+    await bench.delivery.idle()
+    expect(bench.delivery.view().trouble).toBeNull()
+  })
   it('that never answers is given up after ten seconds and tried again', async () => {
     const bench = await delivered(1)
     bench.write(1)
@@ -247,6 +260,7 @@ describe('comparing heads', () => {
     }
     expect(bench.hall.requests.filter(({ method }) => method === 'POST')).toHaveLength(posts)
     expect(bench.incidents).toHaveLength(1)
+    expect(bench.acked()).toBe(6)
   })
   it('goes on by itself once a fork is mended', async () => {
     const bench = await delivered(10)
@@ -268,6 +282,19 @@ describe('comparing heads', () => {
     await bench.delivery.idle()
     expect(bench.hall.requests.slice(-2).map(({ from }) => from)).toEqual([11, 5])
     expect(bench.hall.rows).toHaveLength(11)
+  })
+})
+
+describe('a log altered here', () => {
+  it('without its hashes is found by the hall when it is sent: an incident that names the entry', async () => {
+    const bench = await delivered(2)
+    bench.write(3)
+    bench.tamper(4, '{"text":"entry","n":40}')
+    bench.delivery.deliverNow()
+    await bench.delivery.idle()
+    expect(bench.delivery.view().trouble).toMatchObject({ code: 'hall/bad-link', params: { seq: 5 } })
+    expect(bench.incidents).toEqual([['hall/bad-link', expect.stringContaining('第 5 条')]])
+    expect(bench.hall.rows).toHaveLength(2)
   })
 })
 

@@ -24,7 +24,7 @@ export const chainOf = (bodies: readonly string[]): StoredEntry[] => {
   })
 }
 
-/** What goes wrong with one request. `lose-reply`: it is carried out and the answer is lost. */
+/** What goes wrong with one request. `lose-reply`: it is carried out and the answer is lost. `lie`: signed, but not so. */
 export type Trouble =
   | 'down'
   | 'lose-reply'
@@ -35,6 +35,7 @@ export type Trouble =
   | 'signed-garbage'
   | 'wrong-key'
   | 'replay'
+  | 'lie'
 export const TROUBLES: readonly Trouble[] = [
   'down',
   'lose-reply',
@@ -44,6 +45,7 @@ export const TROUBLES: readonly Trouble[] = [
   'signed-garbage',
   'wrong-key',
   'replay',
+  'lie',
 ]
 
 export interface FakeHall {
@@ -90,6 +92,10 @@ export const makeFakeHall = (now: () => number): FakeHall => {
     const bodies = plain.toString('utf8').trimEnd().split('\n')
     if (at(from - 1) === null) return refuse(409, 'hall/gap', { expected: headOf().seq + 1 })
     if (at(from - 1) !== prev) return refuse(409, 'hall/gap', { expected: Math.max(1, from - 3) })
+    let last = prev
+    for (const [index, body] of bodies.entries()) last = hashOf(from + index, last, body)
+    if (last !== request.headers['guiping-head'])
+      return refuse(422, 'hall/bad-link', { params: { seq: from + bodies.length - 1 } })
     for (const [index, body] of bodies.entries()) {
       const seq = from + index
       const hash = hashOf(seq, prev, body)
@@ -137,6 +143,8 @@ export const makeFakeHall = (now: () => number): FakeHall => {
     if (trouble === 'signed-error')
       return sealed(500, text({ error: { code: 'hall/internal', message: 'x' } }))
     if (trouble === 'signed-garbage') return sealed(200, Buffer.from('{"acked":"many"}'))
+    if (trouble === 'lie')
+      return sealed(200, text({ acked: 3, head: 'f'.repeat(64), at: null, clock: now() }))
     if (trouble === 'replay') return replies.get(kind) ?? null
     if (!checkRequest(signed, counter.publicKey, request.headers['guiping-signature'] ?? ''))
       return sealed(...asBytes(refuse(401, 'hall/bad-signature')))

@@ -8,6 +8,9 @@ const RUNS = Number(process.env['PROOF_RUNS'] ?? 60)
 const SEED = Number(process.env['PROOF_SEED'] ?? 20260503)
 console.log(`delivery faults: seed ${SEED}, ${RUNS} histories`)
 
+/** A hall that signs untruths is not a fault but a fork: it has its own test. */
+const HONEST = TROUBLES.filter((trouble) => trouble !== 'lie')
+
 type Act =
   | { type: 'write'; count: number }
   | { type: 'trouble'; which: Trouble[] }
@@ -20,7 +23,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   fc.record({ type: fc.constant('write' as const), count: fc.integer({ min: 1, max: 700 }) }),
   fc.record({
     type: fc.constant('trouble' as const),
-    which: fc.array(fc.constantFrom(...TROUBLES), { minLength: 1, maxLength: 4 }),
+    which: fc.array(fc.constantFrom(...HONEST), { minLength: 1, maxLength: 4 }),
   }),
   fc.record({ type: fc.constant('backup' as const), lost: fc.integer({ min: 1, max: 900 }) }),
   fc.constant<Act>({ type: 'restart' }),
@@ -28,7 +31,9 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   fc.record({ type: fc.constant('pass' as const), ms: fc.integer({ min: 1, max: 700_000 }) }),
 )
 
-describe('through lost replies, errors, strangers, restarts and restored backups', () => {
+describe('through lost replies, errors, strangers, restarts and restored backups', {
+  timeout: 5000 + 50 * RUNS,
+}, () => {
   it('the hall ends with exactly our log, and nothing is claimed that it never had', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(act, { maxLength: 25 }), fc.integer(), async (acts, seed) => {

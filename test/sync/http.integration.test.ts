@@ -61,7 +61,11 @@ describe('HTTP over a real socket', () => {
     let written = 0
     const url = await serve((_request, response) => {
       const more = () => {
-        while (!response.destroyed && response.write(chunk)) written += chunk.length
+        let flows = true
+        while (flows && !response.destroyed) {
+          written += chunk.length
+          flows = response.write(chunk)
+        }
       }
       response.on('drain', more)
       more()
