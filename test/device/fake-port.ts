@@ -14,6 +14,8 @@ export interface FakePort {
   stalled: boolean
   written: Uint8Array[]
   handlers: PortHandlers | null
+  /** The port is lost before the opening resolves. */
+  loseAtOpen: boolean
   /** Openings end only when this does. */
   hold: Promise<void>
 }
@@ -24,6 +26,7 @@ export const fakePort = (): FakePort => {
     openNow: 0,
     refuse: null,
     stalled: false,
+    loseAtOpen: false,
     written: [],
     handlers: null,
     hold: Promise.resolve(),
@@ -33,6 +36,7 @@ export const fakePort = (): FakePort => {
       if (fake.refuse) return { ok: false, error: fake.refuse }
       fake.openNow += 1
       fake.handlers = handlers
+      if (fake.loseAtOpen) handlers.lost('close-event')
       let closed = false
       return ok({
         name,

@@ -128,6 +128,23 @@ describe('link', () => {
     expect([port.opened, port.openNow]).toEqual([2, 1])
   })
 
+  it('is not online on a port that was lost while it opened, and tries again', async () => {
+    const { link, port, advance, states } = await start({ now: null })
+    port.handlers?.lost('close-event')
+    let go = () => {}
+    port.hold = new Promise((done) => {
+      go = done
+    })
+    await advance(250)
+    port.loseAtOpen = true
+    go()
+    await advance(0)
+    expect([link.state().name, port.openNow]).toEqual(['blocked', 0])
+    port.loseAtOpen = false
+    await advance(500)
+    expect(states()).toEqual(['connecting', 'online', 'lost', 'blocked', 'online'])
+  })
+
   it('does not miss a device that no list shows', async () => {
     const { link, advance } = await start({ now: null })
     await advance(5_000)

@@ -108,14 +108,14 @@ export const openSession = async (options: SessionOptions, signal: AbortSignal):
     if (!over) settle()
     await within(clock, CLOSE_LIMIT, open.close())
   }
-  if (signal.aborted || early) {
+  const there = before ?? (await options.presence(name))
+  if (early) {
     await close()
     return fail('pad/port-gone')
   }
   port = open
-  const there = before ?? (await options.presence(name))
   // Some drivers' ports stand in no list: what cannot be seen cannot be missed.
-  if (there !== null && !over) watch(there)
+  if (there !== null) watch(there)
   return ok({
     write: async (bytes) => {
       if (over) return fail('pad/offline')
