@@ -5,6 +5,7 @@ import { Command, InvalidArgumentError } from 'commander'
 import { type Hall, makeAdmin, startHall } from '../hall/hall.ts'
 import { sampleRoster } from '../hall/sample.ts'
 import type { Tls } from '../hall/server.ts'
+import { storageFault } from '../hall/store/open.ts'
 import { openToolStore, type Store } from '../hall/store/store.ts'
 import { systemClock } from '../main/clock.ts'
 import { VERSION } from '../main/version.ts'
@@ -96,6 +97,8 @@ const withStore = async <T>(data: string, use: (store: Store) => T | Promise<T>)
   if (!opened.ok) return stop(opened.error)
   try {
     return await use(opened.value)
+  } catch (error) {
+    return stop(storageFault(error, data))
   } finally {
     opened.value.close()
   }

@@ -41,7 +41,7 @@ export interface Hall {
   publicKey: string
   /** Only in the run that made it: to be shown once. */
   adminPassword: string | null
-  /** A one-time enrolment code for one counter, valid for 30 minutes. */
+  /** A one-time enrolment code for one counter, valid for 30 minutes. Throws where the disk takes nothing. */
   makeCode(): string
   hasRoster(): boolean
   setRoster(roster: Roster): Result<void>
@@ -89,8 +89,13 @@ const serve = async (options: HallOptions, store: Store): Promise<Result<Hall>> 
   const admin = store.settings.get('admin') === null ? await makeAdmin() : null
   const url = await listen(app, host, port, tls !== null)
   if (!url.ok) return url
-  // Only now: a start that failed would have made a password that nobody ever saw.
-  if (admin) store.settings.set('admin', admin.verifier)
+  try {
+    // Only now: a start that failed would have made a password that nobody ever saw.
+    if (admin) store.settings.set('admin', admin.verifier)
+  } catch (error) {
+    await app.close()
+    throw error
+  }
 
   return ok({
     url: url.value,
@@ -98,7 +103,13 @@ const serve = async (options: HallOptions, store: Store): Promise<Result<Hall>> 
     adminPassword: admin?.password ?? null,
     makeCode: () => store.counters.makeCode(clock.now()),
     hasRoster: () => store.roster.filled(),
-    setRoster: (roster) => store.roster.set(roster),
+    setRoster: (roster) => {
+      try {
+        return store.roster.set(roster)
+      } catch (error) {
+        return { ok: false, error: storageFault(error, data) }
+      }
+    },
     verify: () => store.verifier.all(),
     counts: () => sumUp(store),
     close: async () => {

@@ -165,6 +165,10 @@ describe('the hall’s files', () => {
     expect(() => db.exec('DELETE FROM entry')).toThrow('never deleted')
     db.exec('UPDATE press SET level = 5 WHERE seq = 3')
     expect(hall.verify()).toMatchObject([{ ok: false, firstBad: 3 }])
+    db.exec('UPDATE press SET level = 2 WHERE seq = 3')
+    expect(hall.verify()).toMatchObject([{ ok: true }])
+    db.exec('DROP TRIGGER entry_remains; DELETE FROM entry WHERE seq = 3')
+    expect(hall.verify()).toMatchObject([{ ok: false, entries: 2, firstBad: 3 }])
     db.exec(
       `DROP TRIGGER entry_stays; UPDATE entry SET body = replace(body, '"level":1', '"level":5') WHERE seq = 2`,
     )
@@ -207,9 +211,11 @@ describe('enrolment', () => {
       status: 200,
       body: { hallKey: hall.publicKey },
     })
+    const used = await enrolWith(hall, code)
     const old = hall.makeCode()
     clock.advance(30 * 60_000)
     const answers = [
+      used,
       await enrolWith(hall, code),
       await enrolWith(hall, 'aaaa-aaaa'),
       await enrolWith(hall, old),
@@ -303,6 +309,39 @@ describe('the roster', () => {
     expect(JSON.stringify(roster)).not.toContain(people[0]?.password)
     expect(await checkPassword(people[0]?.password ?? '', roster.staff[0]?.verifier ?? null)).toBe(true)
     expect(await sampleRoster(freshDir())).toMatchObject({ ok: false, error: { code: 'cli/file' } })
+  })
+})
+
+describe('trouble inside', () => {
+  it('a store that takes nothing is hall/storage, nothing is acknowledged, and later it goes on', async () => {
+    const { hall, data, errors } = await openHall()
+    const counter = await enrol(hall)
+    const log = makeLog()
+    addRating(log, 5)
+    const db = new Sqlite(join(data, 'hall.db'))
+    db.exec(
+      "CREATE TRIGGER full BEFORE INSERT ON entry WHEN NEW.seq = 2 BEGIN SELECT RAISE(ABORT, 'secret'); END",
+    )
+    const answer = await push(hall, counter, log)
+    expect(answer).toMatchObject({ status: 503, signed: true, body: { error: { code: 'hall/storage' } } })
+    expect(JSON.stringify(answer.body)).not.toContain('secret')
+    expect(errors.map(String)).toEqual([expect.stringContaining('secret')])
+    expect(hall.counts()).toMatchObject({ entries: 0, rated: 0 })
+    db.exec('DROP TRIGGER full')
+    db.close()
+    expect(await push(hall, counter, log)).toMatchObject({ status: 200, body: { acked: 2 } })
+  })
+
+  it('anything else is hall/internal, without its inside', async () => {
+    const { hall, data, errors } = await openHall()
+    const counter = await enrol(hall)
+    const db = new Sqlite(join(data, 'hall.db'))
+    db.exec("INSERT INTO setting(name, value) VALUES ('policy', '{secret')")
+    db.close()
+    const answer = await send(hall, counter, { path: '/v1/roster' })
+    expect(answer).toMatchObject({ status: 500, signed: true, body: { error: { code: 'hall/internal' } } })
+    expect(JSON.stringify(answer.body)).not.toContain('secret')
+    expect(errors).toHaveLength(1)
   })
 })
 

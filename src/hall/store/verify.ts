@@ -63,6 +63,10 @@ export const prepareVerifier = (db: Database): Verifier => {
      WHERE e.log = ? AND e.seq > ? ORDER BY e.seq LIMIT ?`,
   )
 
+  const beyond = db.prepare<[string, number], { seq: number | null }>(
+    'SELECT min(seq) AS seq FROM press WHERE log = ? AND seq > ?',
+  )
+
   const further = (log: string, done: Checked, most: number): Checked => {
     let { seq, hash } = done
     if (done.firstBad !== null) return done
@@ -76,12 +80,17 @@ export const prepareVerifier = (db: Database): Verifier => {
     return { seq, hash, firstBad: null }
   }
 
+  /** A cut-off end leaves a chain that is whole as far as it goes, and presses without an entry. */
+  const cutOff = (log: string, done: Checked): number | null =>
+    done.firstBad ?? (beyond.get(log, done.seq)?.seq === null ? null : done.seq + 1)
+
   return {
     further,
     all: () =>
       logs.all().map((row) => {
-        const { hash, firstBad } = further(row.log, UNCHECKED, Number.MAX_SAFE_INTEGER)
-        return { ...row, ok: firstBad === null, head: hash, firstBad }
+        const done = further(row.log, UNCHECKED, Number.MAX_SAFE_INTEGER)
+        const firstBad = cutOff(row.log, done)
+        return { ...row, ok: firstBad === null, head: done.hash, firstBad }
       }),
   }
 }
