@@ -211,7 +211,7 @@ const compose = (options: AppOptions, opened: Opened): Parts => {
   const keypad = createKeypad({
     clock,
     profiles: opened.profiles,
-    onPress: (press) => void counter.run({ type: 'press', press }),
+    onPress: (press) => counter.run({ type: 'press', press }).ok,
     onOnline: (port, profile) => {
       counter.record({ kind: 'device.online', ...stamp(), port, profile, identity: null })
       counter.run({ type: 'pad', online: true })

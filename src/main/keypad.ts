@@ -26,7 +26,8 @@ export interface Keypad {
 export interface KeypadOptions {
   clock: Clock
   profiles: ReadonlyMap<string, Profile>
-  onPress(press: Press): void
+  /** @returns whether the press is committed; only then is it acknowledged. */
+  onPress(press: Press): boolean
   onOnline(port: string, profile: string): void
   onLost(port: string, why: Loss): void
   changed(): void
@@ -68,7 +69,8 @@ export const createKeypad = (options: KeypadOptions): Keypad => {
       }
       case 'press':
         note('note', event.press.bytes, `key ${event.press.key}`)
-        return options.onPress(event.press)
+        if (options.onPress(event.press)) event.acknowledge()
+        return
       case 'bytes':
         return note(event.direction, Buffer.from(event.bytes).toString('hex'), '')
       case 'skip':

@@ -46,7 +46,10 @@ const connect = async (
     ...(options.presence ? { presence: options.presence } : {}),
   })
   links.push(link)
-  link.subscribe((event) => events.push(event))
+  link.subscribe((event) => {
+    events.push(event)
+    if (event.type === 'press') event.acknowledge()
+  })
   link.start()
   const online = () => until('online', () => link.state().name === 'online')
   const levels = () => events.flatMap((event) => (event.type === 'press' ? [event.press.level] : []))

@@ -46,13 +46,17 @@ describe('link', () => {
     expect(events).toContainEqual({
       type: 'press',
       press: { key: '03', level: 4, bytes: 'ff680303680111031516', profile: 'ff68', deviceAt: null },
+      acknowledge: expect.any(Function),
     })
     expect(link.state()).toEqual({ name: 'online' })
   })
 
-  it('acknowledges a rating as the profile says, and an unknown key not at all', async () => {
-    const { port } = await start()
+  it('acknowledges a rating as the profile says once it is told to, and an unknown key not at all', async () => {
+    const { port, events } = await start()
     port.handlers?.data(Uint8Array.from([...ratingFrame(1, 3), ...ratingFrame(1, 9)]))
+    await turn()
+    expect(port.written).toEqual([])
+    for (const event of events) if (event.type === 'press') event.acknowledge()
     await turn()
     expect(port.written.map((bytes) => Buffer.from(bytes).toString('hex'))).toEqual(['ff680303680101030516'])
   })

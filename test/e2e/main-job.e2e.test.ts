@@ -136,7 +136,7 @@ it('a technician connects a keypad on a serial port and a hall; a clerk serves; 
   await page.getByText('已全部送达').first().waitFor()
   await shoot(page, 'main-desk')
 
-  expect(hall.counts()).toMatchObject({ rated: 1, unrated: 1 })
+  await expect.poll(() => hall.counts(), { timeout: 10_000 }).toMatchObject({ rated: 1, unrated: 1 })
   expect(hall.verify()).toMatchObject([{ ok: true, entries: host.program.app().parts.log.head().seq }])
   expect(heard.length).toBeGreaterThan(3)
   expect(heard.join('\n')).not.toMatch(/"level"|"bytes"|"verdict"|CONSOLE/)

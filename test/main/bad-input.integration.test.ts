@@ -3,8 +3,11 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
+import { startEmulator } from '../../src/device/emulator/emulator.ts'
+import { loadProfiles } from '../../src/device/profiles/load.ts'
 import { systemClock } from '../../src/main/clock.ts'
 import { sentence } from '../../src/shared/errors.ts'
+import { root } from '../harness/browser-host.ts'
 import { tempDir } from '../harness/temp-dir.ts'
 import { ask, logged, signedIn, testApp, tryApp } from '../harness/test-app.ts'
 
@@ -130,4 +133,29 @@ it('a log that cannot take an entry is said at once; the press is not confirmed 
   app.parts.log.append = append
   expect(app.parts.counter.run({ type: 'press', press }).ok).toBe(true)
   expect(app.parts.hub.snapshot(clerk)).toMatchObject({ counter: { state: 'idle' }, host: { trouble: null } })
+})
+
+it('a keypad hears no acknowledgement of a press that the log did not take, and one as soon as it did', async () => {
+  const profile = loadProfiles([join(root, 'resources', 'profiles')])
+  const ff68 = profile.ok ? profile.value.get('ff68') : undefined
+  if (!ff68) throw new Error('no ff68')
+  const pad = await startEmulator({ profile: ff68, on: { tcp: 0 }, clock: systemClock })
+  if (!pad.ok) throw new Error(pad.error.code)
+  onTestFinished(() => pad.value.stop())
+  const app = await testApp()
+  await app.parts.keypad.use({ port: pad.value.port, profile: 'ff68', address: null })
+  await expect.poll(() => app.parts.keypad.view().state).toBe('online')
+  const { append } = app.parts.log
+  let tried = 0
+  app.parts.log.append = () => {
+    tried += 1
+    return { ok: false, error: { code: 'data/disk-full', params: { path: 'log.db' } } }
+  }
+  pad.value.press(5)
+  await expect.poll(() => tried).toBe(1)
+  app.parts.log.append = append
+  const acknowledged = pad.value.waitFor('ack', 5_000)
+  pad.value.press(4)
+  expect(await acknowledged).toBe(true)
+  expect(logged(app, 'key.pressed')).toMatchObject([{ level: 4, verdict: 'not-asked' }])
 })

@@ -57,6 +57,8 @@ export const monitorCommand = () =>
         random: Math.random,
       })
       link.subscribe((event) => {
+        // Nothing is stored here, but a pad that hears no answer says its key again and again.
+        if (event.type === 'press') event.acknowledge()
         if (json) printJson({ at: systemClock.now(), ...jsonOf(event) })
         else printText(textOf(event))
       })

@@ -12,7 +12,12 @@ import { openSession, type Session } from './session.ts'
 
 export type LinkEvent =
   | { type: 'state'; state: LinkState }
-  | { type: 'press'; press: Press }
+  | {
+      type: 'press'
+      press: Press
+      /** Answers the pad as its profile says. To be called once the press is on the disk: some pads thank on it. */
+      acknowledge(): void
+    }
   | { type: 'bytes'; direction: 'in' | 'out'; bytes: Uint8Array }
   | Exclude<FrameEvent, { type: 'key' }>
 
@@ -68,10 +73,15 @@ export const createLink = (options: LinkOptions): Link => {
   const frame = (event: FrameEvent) => {
     if (event.type !== 'key') return emit(event)
     const { key, level, bytes } = event
-    emit({ type: 'press', press: { key, level, bytes, profile: profile.name, deviceAt: null } })
-    const answer = codec.acknowledge(profile, event)
-    // A write that fails loses the session by itself; there is nobody else to tell.
-    if (answer) void session?.write(answer)
+    emit({
+      type: 'press',
+      press: { key, level, bytes, profile: profile.name, deviceAt: null },
+      acknowledge: () => {
+        const answer = codec.acknowledge(profile, event)
+        // A write that fails loses the session by itself; there is nobody else to tell.
+        if (answer) void session?.write(answer)
+      },
+    })
   }
 
   const open = async (signal: AbortSignal) => {

@@ -26,11 +26,13 @@ export const installerRuns = {
   'device.ports': async () => ok(await listPorts()),
   'device.profiles': (parts) =>
     ok(
-      [...parts.profiles.values()].map((profile) => ({
-        name: profile.name,
-        ...profile.title,
-        addressed: profile.ff68 !== undefined,
-      })),
+      [...parts.profiles.values()]
+        .sort((a, b) => a.name.localeCompare(b.name))
+        .map((profile) => ({
+          name: profile.name,
+          ...profile.title,
+          addressed: profile.ff68 !== undefined,
+        })),
     ),
   'device.connect': (parts, keypad) => saveKeypad(parts, keypad),
   'device.disconnect': (parts) => saveKeypad(parts, null),

@@ -1,0 +1,130 @@
+/**
+ * From a press on the wire to committed with fsync and pushed to the page: the real browser host, an emulated keypad
+ * over TCP, and a page's event stream over HTTP. Baseline: the same frame over a bare TCP connection.
+ */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { connect, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startBrowserHost } from '../src/main/browser/host.ts'
+import { systemClock } from '../src/main/clock.ts'
+import type { Figure } from './run.ts'
+
+const PRESSES = 400
+const root = join(import.meta.dirname, '..')
+
+const quantile = (sorted: number[], q: number) =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? 0
+
+/** Times of one frame over a bare TCP connection, ms, sorted. */
+const bareWire = async (): Promise<number[]> => {
+  const times: number[] = []
+  let sentAt = 0
+  let arrived = () => {}
+  const server = createServer((socket) =>
+    socket.on('data', () => {
+      times.push(performance.now() - sentAt)
+      arrived()
+    }),
+  )
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const address = server.address()
+  const socket = connect({
+    host: '127.0.0.1',
+    port: typeof address === 'object' && address ? address.port : 0,
+    noDelay: true,
+  })
+  await new Promise<void>((done) => socket.once('connect', done))
+  for (let count = 0; count < PRESSES; count += 1) {
+    const came = new Promise<void>((done) => {
+      arrived = done
+    })
+    sentAt = performance.now()
+    socket.write(Buffer.from('ff6803036801110315' + '16', 'hex'))
+    await came
+  }
+  socket.destroy()
+  server.close()
+  return times.sort((a, b) => a - b)
+}
+
+/** Calls `heard` with every line of the page's event stream. */
+const listen = async (url: string, cookie: string, heard: (line: string) => void): Promise<() => void> => {
+  const abort = new AbortController()
+  const response = await fetch(`${url}/events`, { headers: { cookie }, signal: abort.signal })
+  const lines = response.body?.pipeThrough(new TextDecoderStream())
+  void (async () => {
+    try {
+      for await (const text of lines ?? []) heard(text)
+    } catch {
+      // Ended by abort.
+    }
+  })()
+  return () => abort.abort()
+}
+
+export const run = async (): Promise<Figure[]> => {
+  const dir = mkdtempSync(join(tmpdir(), 'guiping-bench-'))
+  mkdirSync(join(dir, 'pages'))
+  writeFileSync(join(dir, 'pages', 'index.html'), '')
+  const started = await startBrowserHost({
+    dir: join(dir, 'data'),
+    port: 0,
+    practice: true,
+    clock: systemClock,
+    resources: join(root, 'resources'),
+    pages: join(dir, 'pages'),
+  })
+  if (!started.ok) throw new Error(started.error.code)
+  const { program, server } = started.value
+  const opened = await fetch(server.openUrl())
+  const cookie = (opened.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
+  const call = async (method: string, input: object = {}) => {
+    const response = await fetch(`${server.url}/rpc`, {
+      method: 'POST',
+      headers: { cookie, 'content-type': 'application/json' },
+      body: JSON.stringify({ method, input }),
+    })
+    const reply = (await response.json()) as { ok: boolean; value: unknown }
+    if (!reply.ok) throw new Error(`${method}: ${JSON.stringify(reply)}`)
+    return reply.value
+  }
+  const people = (await call('practice.staff')) as { number: string; password: string }[]
+  await call('session.sign-in', { number: people[0]?.number, password: people[0]?.password })
+  const pad = program.app().parts.practice?.emulator
+  if (!pad) throw new Error('no emulated keypad')
+
+  const times: number[] = []
+  let sentAt = 0
+  let rated = () => {}
+  const leave = await listen(server.url, cookie, (text) => {
+    if (!text.includes('"section":"counter"') || !text.includes('"state":"idle"')) return
+    times.push(performance.now() - sentAt)
+    rated()
+  })
+  for (let count = 0; count < PRESSES; count += 1) {
+    await call('counter.next')
+    const asked = pad.waitFor('ask', 5_000)
+    await call('counter.next')
+    await asked
+    const done = new Promise<void>((resolve) => {
+      rated = resolve
+    })
+    sentAt = performance.now()
+    pad.press(5)
+    await done
+  }
+  leave()
+  await started.value.stop('bench')
+  rmSync(dir, { recursive: true, force: true })
+  const wire = quantile(await bareWire(), 0.5)
+  times.sort((a, b) => a - b)
+  return ([0.5, 0.99] as const).map((q) => ({
+    name: `press on the wire to committed and pushed, p${q * 100}, beyond the wire`,
+    baseline: `the frame over a bare TCP connection, p50 ${wire.toFixed(2)} ms`,
+    ratio: quantile(times, q) / wire,
+    ours: (quantile(times, q) - wire).toFixed(2),
+    unit: 'ms',
+    aim: 'p99 < 10 ms',
+  }))
+}
