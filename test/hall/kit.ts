@@ -215,7 +215,8 @@ export const send = async (
   const sent = Object.entries(all).filter((pair): pair is [string, string] => pair[1] !== undefined)
   const answer = await fetch(`${hall.url}${path}`, {
     method,
-    headers: Object.fromEntries(sent),
+    // One connection a request: a kept one would be dead after a test's restart of the hall.
+    headers: { connection: 'close', ...Object.fromEntries(sent) },
     ...(method === 'GET' ? {} : { body: new Uint8Array(body) }),
   })
   const bytes = Buffer.from(await answer.arrayBuffer())
