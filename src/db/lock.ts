@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path'
 import { fail, ok, type Result } from '../shared/result.ts'
-import { type Db, guarded, loadSqlite } from './sqlite.ts'
+import { type Db, openDatabase } from './sqlite.ts'
 
 export interface Lock {
   /** Frees the folder for another program. Releasing twice does nothing more. */
@@ -14,25 +14,22 @@ export interface Lock {
 /** A handle that nobody refers to is closed by the garbage collector, and the lock with it. */
 const held = new Set<Db>()
 
-/** Takes the folder. @returns data/in-use when another program has it; at once, without waiting. */
+/**
+ * Takes the folder, at once or not at all.
+ * @returns data/in-use when another program has it, data/no-log when there is no such folder.
+ */
 export const takeLock = (dir: string): Result<Lock> => {
-  const sqlite = loadSqlite()
-  if (!sqlite.ok) return sqlite
-  const path = join(dir, 'host.lock')
-  let opened: Db | null = null
-  const locked = guarded<Lock>(path, () => {
-    const db = new sqlite.value(path, { timeout: 0 })
-    opened = db
+  const opened = openDatabase(join(dir, 'host.lock'), { timeout: 0 }, (db) => {
     db.exec('begin exclusive')
-    held.add(db)
-    return ok({
-      release: () => {
-        held.delete(db)
-        db.close()
-      },
-    })
+    return ok(undefined)
   })
-  if (locked.ok) return locked
-  ;(opened as Db | null)?.close()
-  return locked.error.code === 'data/in-use' ? fail('data/in-use', { path: dir }) : locked
+  if (!opened.ok) return opened.error.code === 'data/in-use' ? fail('data/in-use', { path: dir }) : opened
+  const db = opened.value
+  held.add(db)
+  return ok({
+    release: () => {
+      held.delete(db)
+      db.close()
+    },
+  })
 }

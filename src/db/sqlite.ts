@@ -1,5 +1,7 @@
 /** The one door to better-sqlite3, and what its errors mean to a person. */
+import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { dirname } from 'node:path'
 import type Database from 'better-sqlite3'
 import type { ErrorCode } from '../shared/errors.ts'
 import { type Fault, fail, ok, type Result } from '../shared/result.ts'
@@ -49,6 +51,27 @@ export const guarded = <T>(path: string, work: () => Result<T>): Result<T> => {
   } catch (error) {
     return { ok: false, error: sqliteFault(error, path) }
   }
+}
+
+/**
+ * Opens a database file and asks `admit` about it; closes it again unless the answer is good.
+ * @returns data/no-log when its folder does not exist, `admit`'s fault, or what SQLite says.
+ */
+export const openDatabase = (
+  path: string,
+  options: Database.Options,
+  admit: (db: Db) => Result<void>,
+): Result<Db> => {
+  const sqlite = loadSqlite()
+  if (!sqlite.ok) return sqlite
+  if (!existsSync(dirname(path))) return fail('data/no-log', { path: dirname(path) })
+  return guarded(path, () => {
+    const db = new sqlite.value(path, options)
+    const admitted = guarded(path, () => admit(db))
+    if (admitted.ok) return ok(db)
+    db.close()
+    return admitted
+  })
 }
 
 const FILE_FAULTS: Readonly<Record<string, ErrorCode>> = {

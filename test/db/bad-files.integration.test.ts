@@ -161,11 +161,13 @@ describe('opening', () => {
     })
     expect(loadSqlite({ node: '18.0.0' })).toMatchObject({ ok: false })
   })
-  it('in a folder that is a file is a fault, not a crash', () => {
+  it('in a folder that is a file, or not there, is a fault, not a crash', () => {
     const file = join(k.dir, 'file')
     writeFileSync(file, '')
-    const opened = openLog({ dir: file, clock: k.clock, boot: 'b', station: '1', newId: uuidV7 })
-    expect(opened.ok).toBe(false)
+    for (const dir of [file, join(k.dir, 'none')]) {
+      const opened = openLog({ dir, clock: k.clock, boot: 'b', station: '1', newId: uuidV7 })
+      expect(opened).toMatchObject({ ok: false, error: { code: expect.stringMatching(/^data\//) } })
+    }
   })
 })
 

@@ -3,7 +3,7 @@ import { chmodSync, closeSync, fsyncSync, openSync, renameSync, rmSync } from 'n
 import { dirname } from 'node:path'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { formatOf, KNOWN_VERSION, migrate } from '../migrations/migrate.ts'
-import { type Db, fileFault, guarded, loadSqlite } from '../sqlite.ts'
+import { type Db, fileFault, openDatabase } from '../sqlite.ts'
 import { APPLICATION_ID, inspect, judgeFormat } from './header.ts'
 
 /** Only a command-line reader shares the file with the program, and it never writes: longer is another problem. */
@@ -52,41 +52,22 @@ const prepare = (db: Db, path: string): Result<void> => {
   return ok(undefined)
 }
 
-/** Runs the questions on an open file; closes it again unless all are answered well. */
-const admit = (db: Db, path: string, questions: () => Result<void>): Result<Db> => {
-  const answer = guarded(path, questions)
-  if (answer.ok) return ok(db)
-  db.close()
-  return answer
-}
-
 /** Opens an existing log for writing, in the newest format. The caller holds the folder's lock. */
-export const openFile = (path: string): Result<Db> => {
-  const sqlite = loadSqlite()
-  if (!sqlite.ok) return sqlite
-  return guarded(path, () => {
-    const db = new sqlite.value(path, { fileMustExist: true, timeout: BUSY_MS })
-    return admit(db, path, () => {
-      const checked = check(db, path)
-      return checked.ok ? prepare(db, path) : checked
-    })
+export const openFile = (path: string): Result<Db> =>
+  openDatabase(path, { fileMustExist: true, timeout: BUSY_MS }, (db) => {
+    const checked = check(db, path)
+    return checked.ok ? prepare(db, path) : checked
   })
-}
 
 /** Opens an existing log for reading, also while the program writes it. */
 export const openFileReadonly = (path: string): Result<Db> => {
   const there = inspect(path)
   if (!there.ok) return there
   if (!there.value.there) return fail('data/no-log', { path: dirname(path) })
-  const sqlite = loadSqlite()
-  if (!sqlite.ok) return sqlite
-  return guarded(path, () => {
-    const db = new sqlite.value(path, { readonly: true, fileMustExist: true, timeout: BUSY_MS })
-    return admit(db, path, () => {
-      const found = formatOf(db)
-      if (found < KNOWN_VERSION) return fail('data/older', { path, found, known: KNOWN_VERSION })
-      return check(db, path)
-    })
+  return openDatabase(path, { readonly: true, fileMustExist: true, timeout: BUSY_MS }, (db) => {
+    const found = formatOf(db)
+    if (found < KNOWN_VERSION) return fail('data/older', { path, found, known: KNOWN_VERSION })
+    return check(db, path)
   })
 }
 
@@ -106,25 +87,20 @@ const syncFolder = (dir: string): void => {
  * that a log.db that exists is never half a log.
  */
 export const createFile = (path: string, first: (db: Db) => void): Result<void> => {
-  const sqlite = loadSqlite()
-  if (!sqlite.ok) return sqlite
   const draft = `${path}.new`
   const clear = () => {
     for (const name of [draft, `${draft}-wal`, `${draft}-shm`]) rmSync(name, { force: true })
   }
   try {
     clear()
-    const made = guarded(path, () => {
-      const db = new sqlite.value(draft)
-      return admit(db, path, () => {
-        db.pragma(`page_size = ${PAGE_BYTES}`)
-        db.pragma(`application_id = ${APPLICATION_ID}`)
-        const prepared = prepare(db, path)
-        if (!prepared.ok) return prepared
-        first(db)
-        db.pragma('wal_checkpoint(truncate)')
-        return ok(undefined)
-      })
+    const made = openDatabase(draft, {}, (db) => {
+      db.pragma(`page_size = ${PAGE_BYTES}`)
+      db.pragma(`application_id = ${APPLICATION_ID}`)
+      const prepared = prepare(db, path)
+      if (!prepared.ok) return prepared
+      first(db)
+      db.pragma('wal_checkpoint(truncate)')
+      return ok(undefined)
     })
     if (!made.ok) {
       clear()

@@ -1,0 +1,137 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openFile } from '../../src/db/log/file.ts'
+import { logOf } from '../../src/db/log/log.ts'
+import { prepareFolder } from '../../src/db/open-folder.ts'
+import { uuidV7 } from '../../src/keys/uuid.ts'
+import type { EntryDraft } from '../../src/shared/entries.ts'
+import { type Kit, kit, must, serve } from './log-kit.ts'
+
+let k: Kit
+beforeEach(() => {
+  k = kit()
+})
+afterEach(() => k.end())
+
+const long = (from: Kit): EntryDraft => ({
+  kind: 'incident',
+  ...from.at(),
+  code: 'x',
+  detail: '满'.repeat(500),
+})
+
+/** Appends until the log says no. @returns how many entries it took, and the fault. */
+const fill = (from: Kit, log: ReturnType<Kit['log']>) => {
+  for (let taken = 0; taken < 100_000; taken += 1) {
+    const written = log.append([long(from)])
+    if (!written.ok) return { taken, error: written.error }
+  }
+  throw new Error('the disk never filled')
+}
+
+describe('a full disk', () => {
+  it('is a fault that changes nothing; with room again the log goes on', () => {
+    const before = k.log()
+    serve(k, before, [5])
+    before.close()
+    const path = join(k.dir, 'log.db')
+    const db = must(openFile(path))
+    const pages = Number(db.pragma('page_count', { simple: true }))
+    db.pragma(`max_page_count = ${pages + 20}`)
+    const log = must(logOf(db, path, { boot: 'boot-2', newId: uuidV7 }))
+    const { error, taken } = fill(k, log)
+    expect(error.code).toBe('data/disk-full')
+    expect(taken).toBeGreaterThan(0)
+    const head = log.head()
+    expect(log.append([long(k), long(k)])).toMatchObject({ ok: false, error: { code: 'data/disk-full' } })
+    expect(log.head()).toEqual(head)
+    expect(log.verify()).toMatchObject({ ok: true, entries: head.seq })
+    db.pragma(`max_page_count = ${pages + 1000}`)
+    expect(must(log.append([long(k)]))[0]?.seq).toBe(head.seq + 1)
+    expect(log.verify().ok).toBe(true)
+    log.close()
+  })
+})
+
+const mountSmall = (): { dir: string; unmount(): void } | { why: string } => {
+  const dir = mkdtempSync(join(tmpdir(), 'guiping-small-'))
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', dir], { stdio: 'pipe' })
+  } catch (error) {
+    rmSync(dir, { recursive: true })
+    return { why: String(error).split('\n')[0] ?? '' }
+  }
+  return {
+    dir,
+    unmount: () => {
+      execFileSync('umount', [dir])
+      rmSync(dir, { recursive: true })
+    },
+  }
+}
+
+const small = mountSmall()
+const why = 'why' in small ? ` — skipped, no small disk can be mounted here: ${small.why}` : ''
+
+describe.skipIf('why' in small)(`a real disk of 1 MiB that is full${why}`, () => {
+  it('is told apart from one that is not writable; every acknowledged entry is there afterwards', () => {
+    if ('why' in small) return
+    const data = join(small.dir, 'data')
+    const filler = join(small.dir, 'filler')
+    const own = kit(data)
+    try {
+      must(prepareFolder(data))
+      const log = own.log()
+      const { error } = fill(own, log)
+      expect(['data/disk-full', 'data/io']).toContain(error.code)
+      const head = log.head()
+      expect(log.verify()).toMatchObject({ ok: true, entries: head.seq })
+      // The log leaves a few bytes; the folder's own probe wants more than there is.
+      for (let bytes = 1 << 16; bytes >= 1; bytes >>= 1) {
+        try {
+          writeFileSync(`${filler}${bytes}`, Buffer.alloc(bytes))
+        } catch (full) {
+          expect(String(full)).toContain('ENOSPC')
+        }
+      }
+      expect(prepareFolder(data)).toMatchObject({ ok: false, error: { code: 'data/disk-full' } })
+      for (const name of readdirSync(small.dir))
+        if (name.startsWith('filler')) unlinkSync(join(small.dir, name))
+      log.close()
+      const again = own.log('boot-2')
+      expect(again.head()).toEqual(head)
+      expect(again.verify().ok).toBe(true)
+    } finally {
+      own.end()
+      small.unmount()
+    }
+  })
+})
+
+describe('the data folder', () => {
+  it('is made, for its owner alone, and left without traces of the probe', () => {
+    const dir = join(k.dir, 'a', 'b')
+    must(prepareFolder(dir))
+    expect(statSync(dir).mode & 0o777).toBe(0o700)
+    expect(readdirSync(dir)).toEqual([])
+    must(prepareFolder(dir))
+  })
+  it('that is a file, or lies in one, is not writable', () => {
+    const file = join(k.dir, 'file')
+    writeFileSync(file, '')
+    for (const dir of [file, join(file, 'below')])
+      expect(prepareFolder(dir)).toMatchObject({
+        ok: false,
+        error: { code: 'data/not-writable', params: { path: dir } },
+      })
+  })
+  it('where nobody may make files is not writable, whatever its permission bits say to root', () => {
+    expect(prepareFolder('/proc/self')).toMatchObject({ ok: false })
+    mkdirSync(join(k.dir, 'ro'), { mode: 0o500 })
+    const asRoot = process.getuid?.() === 0
+    expect(prepareFolder(join(k.dir, 'ro')).ok).toBe(asRoot)
+  })
+})
