@@ -1,0 +1,106 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { takeLock } from '../../src/db/lock.ts'
+import { makeVerifier } from '../../src/keys/password.ts'
+import { type Kit, kit, must, serve } from './log-kit.ts'
+
+const CLI = join(import.meta.dirname, '..', '..', 'src', 'cli', 'index.ts')
+const PASSWORD = 'k7mf-2xqp-h4nd'
+
+let k: Kit
+beforeEach(async () => {
+  k = kit()
+  const log = k.log()
+  serve(k, log, [5, null])
+  k.clock.advance(86_400_000)
+  serve(k, log, [1])
+  log.close()
+  const verifier = await makeVerifier(PASSWORD)
+  writeFileSync(join(k.dir, 'roles.json'), JSON.stringify({ technician: verifier, it: verifier }))
+})
+afterEach(() => k.end())
+
+const guiping = (args: string[], password = PASSWORD, data = k.dir) => {
+  const env = { ...process.env, GUIPING_PASSWORD: password, TZ: 'Asia/Shanghai' }
+  const all = ['--no-warnings', CLI, 'log', ...args, '--data', data]
+  const { status, stdout, stderr } = spawnSync(process.execPath, all, { env, encoding: 'utf8', input: '' })
+  return { status, stdout, stderr, lines: stdout.trimEnd().split('\n') }
+}
+
+describe('guiping log', () => {
+  it('verify answers with its exit status: 0 whole, 1 not, 3 where there is no log', () => {
+    const whole = guiping(['verify', '--json'])
+    expect(whole.status).toBe(0)
+    expect(JSON.parse(whole.stdout)).toMatchObject({ ok: true, entries: 14, problem: '' })
+    k.raw().exec('update press set level = 5')
+    const changed = guiping(['verify'])
+    expect(changed.status).toBe(1)
+    expect(changed.stdout).toContain('按键表')
+    const none = guiping(['verify'], PASSWORD, join(k.dir, 'none'))
+    expect(none.status).toBe(3)
+    expect(none.stderr).toContain('data/no-log')
+  })
+  it('verify calls a file that cannot be read not whole', () => {
+    writeFileSync(join(k.dir, 'log.db'), '')
+    const report = guiping(['verify', '--json'])
+    expect(report.status).toBe(1)
+    expect(JSON.parse(report.stdout)).toMatchObject({ ok: false, entries: 0 })
+  })
+  it('list gives a JSON line for each entry of the local days asked for', () => {
+    const { status, lines } = guiping(['list', '--json', '--from', '2026-05-04', '--to', '2026-05-04'])
+    expect(status).toBe(0)
+    const kinds = lines.map((text) => JSON.parse(text).kind)
+    expect(kinds).toEqual(['shift.opened', 'matter.opened', 'rating.asked', 'key.pressed', 'matter.closed'])
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ seq: 10, v: 1, staff: 'A01' })
+  })
+  it('list shows nothing without the IT password, and nothing to the technician', () => {
+    const wrong = guiping(['list'], 'wrong')
+    expect(wrong).toMatchObject({ status: 3, stdout: '' })
+    expect(wrong.stderr).toContain('session/wrong-password')
+    const technician = guiping(['list', '--as', 'technician'])
+    expect(technician).toMatchObject({ status: 3, stdout: '' })
+    expect(technician.stderr).toContain('request/role')
+  })
+  it('export writes the file and enters into the log that it was exported', () => {
+    const out = join(k.dir, 'out.csv')
+    const made = guiping(['export', '--out', out, '--json'])
+    expect(made.status).toBe(0)
+    expect(JSON.parse(made.stdout)).toEqual({ file: out, entries: 3 })
+    expect(readFileSync(out, 'utf8').split('\r\n')).toHaveLength(5)
+    const log = k.log()
+    const last = JSON.parse(log.entries(log.head().seq, 1, 1e9)[0]?.body ?? '')
+    expect(last).toMatchObject({
+      kind: 'log.exported',
+      who: 'it',
+      format: 'csv',
+      from: 1,
+      to: 14,
+      entries: 3,
+    })
+    expect(log.verify().ok).toBe(true)
+  })
+  it('export while the program runs says that the log was not told', () => {
+    const lock = must(takeLock(k.dir))
+    const made = guiping(['export', '--format', 'jsonl', '--out', join(k.dir, 'out.jsonl')])
+    lock.release()
+    expect(made.status).toBe(0)
+    expect(made.stderr).toContain('没有写进日志')
+    expect(k.log().head().seq).toBe(14)
+  })
+  it('rebuild mends the tables, but not while the program runs', () => {
+    k.raw().exec('update press set level = 5')
+    const lock = must(takeLock(k.dir))
+    const refused = guiping(['rebuild'])
+    expect(refused.status).toBe(3)
+    expect(refused.stderr).toContain('data/in-use')
+    lock.release()
+    expect(guiping(['rebuild', '--json'])).toMatchObject({ status: 0, stdout: '{"entries":14}\n' })
+    expect(k.log().verify().ok).toBe(true)
+  })
+  it('a day that is none is wrong usage', () => {
+    expect(guiping(['list', '--from', '2026-02-30'])).toMatchObject({ status: 2, stdout: '' })
+    expect(guiping(['export'])).toMatchObject({ status: 2, stdout: '' })
+  })
+})
