@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Command, InvalidArgumentError } from 'commander'
+import { Command } from 'commander'
 import { type Hall, startHall } from '../hall/hall.ts'
 import { sampleRoster } from '../hall/sample.ts'
 import { systemClock } from '../main/clock.ts'
@@ -12,26 +12,18 @@ import { type DemoCounter, startCounter } from './demo/counter.ts'
 import { type DemoResult, table, tally } from './demo/result.ts'
 import { until } from './demo/until.ts'
 import { EXIT, printJson, printText, stop } from './io.ts'
-import { checkout } from './paths.ts'
+import { wholeNumber } from './options.ts'
+import { resources } from './paths.ts'
 
 /** The rating window of the demo, ms. */
 const WINDOW_MS = 1_000
 /** At the first counter the hall stops before this matter and comes back before that one. */
 const HALL_STOPS = { before: 2, back: 6 }
 
-const resources = join(checkout, 'resources')
-
-const count = (text: string) => {
-  const matters = Number(text)
-  if (!Number.isInteger(matters) || matters < 1 || matters > 100_000)
-    throw new InvalidArgumentError('1–100000')
-  return matters
-}
-
 export const demoCommand = (): Command =>
   new Command('demo')
     .description('the main job, unattended, on real parts')
-    .option('--matters <number>', 'matters to serve, at two counters', count, 20)
+    .option('--matters <number>', 'matters to serve, at two counters', wholeNumber(1, 100_000), 20)
     .option('--json', 'one JSON object')
     .action(async ({ matters, json }: { matters: number; json?: boolean }) => {
       const dir = mkdtempSync(join(tmpdir(), 'guiping-demo-'))

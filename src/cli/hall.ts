@@ -1,7 +1,7 @@
 /** `guiping hall …`: the hall server and its tools. */
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import { Command, InvalidArgumentError } from 'commander'
+import { join } from 'node:path'
+import { Command } from 'commander'
 import { type Hall, makeAdmin, startHall } from '../hall/hall.ts'
 import { sampleRoster } from '../hall/sample.ts'
 import type { Tls } from '../hall/server.ts'
@@ -11,9 +11,11 @@ import { systemClock } from '../main/clock.ts'
 import { VERSION } from '../main/version.ts'
 import { fail, ok, type Result } from '../shared/result.ts'
 import { EXIT, printJson, printText, stop } from './io.ts'
+import { wholeNumber } from './options.ts'
+import { resources } from './paths.ts'
 
 const DEFAULT_PORT = 8460
-const SAMPLE = fileURLToPath(new URL('../../resources/sample', import.meta.url))
+const SAMPLE = join(resources, 'sample')
 
 interface ServeOptions {
   data: string
@@ -23,12 +25,6 @@ interface ServeOptions {
   tlsKey?: string
   sample?: boolean
   json?: boolean
-}
-
-const portNumber = (text: string): number => {
-  const port = Number(text)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError('0…65535')
-  return port
 }
 
 const readPem = (file: string): Result<string> => {
@@ -139,7 +135,7 @@ export const hallCommand = (): Command => {
     .description('启动大厅服务器 / start the hall server')
     .requiredOption('--data <dir>', '数据目录 / data folder')
     .option('--host <host>', '监听地址;非本机须配 TLS / address; TLS unless loopback', '127.0.0.1')
-    .option('--port <port>', '端口,0 由系统选 / port, 0: any free one', portNumber, DEFAULT_PORT)
+    .option('--port <port>', '端口,0 由系统选 / port, 0: any free one', wholeNumber(0, 65_535), DEFAULT_PORT)
     .option('--tls-cert <file>', 'TLS 证书 PEM / TLS certificate')
     .option('--tls-key <file>', 'TLS 私钥 PEM / TLS private key')
     .option('--sample', '没有名单时装入示例人员和事项 / sample staff and items where there are none')

@@ -1,4 +1,11 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** The folder that holds resources/ and out/: the checkout, or the packaged program's own folder. */
-export const checkout = join(import.meta.dirname, '..', '..')
+/** The checkout, or the packaged program's archive: both hold out/. */
+const root = join(import.meta.dirname, '..', '..')
+const inside = join(root, 'resources')
+
+/** The built pages. */
+export const pages = join(root, 'out', 'renderer')
+/** Profiles and sample lists: packaged, they stand beside the archive. */
+export const resources = existsSync(inside) ? inside : join(root, '..', 'resources')

@@ -1,18 +1,12 @@
 /** `guiping serve`: the counter in the browser host. */
-import { join } from 'node:path'
-import { Command, InvalidArgumentError } from 'commander'
+import { Command } from 'commander'
 import { openInBrowser, startBrowserHost } from '../main/browser/host.ts'
 import { systemClock } from '../main/clock.ts'
 import { portNameSchema } from '../shared/pad.ts'
 import { dataDir } from './auth.ts'
 import { printText, stop } from './io.ts'
-import { checkout } from './paths.ts'
-
-const portNumber = (text: string) => {
-  const port = Number(text)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError('0–65535')
-  return port
-}
+import { wholeNumber } from './options.ts'
+import { pages, resources } from './paths.ts'
 
 interface ServeOptions {
   data?: string
@@ -27,7 +21,7 @@ export const serveCommand = (): Command =>
   new Command('serve')
     .description('the counter in the browser host')
     .option('--data <dir>', 'data folder')
-    .option('--port <number>', 'port on 127.0.0.1; 0 lets the system choose', portNumber, 0)
+    .option('--port <number>', 'port on 127.0.0.1; 0 lets the system choose', wholeNumber(0, 65_535), 0)
     .option('--no-open', 'print the URL, open nothing')
     .option('--try', 'practice (试用): emulated keypad, sample people, a hall on this PC')
     .option('--keypad <port>', 'use this port: COM5, /dev/ttyUSB0, tcp://host:port')
@@ -43,8 +37,8 @@ const serve = async (options: ServeOptions): Promise<void> => {
     port: options.port,
     practice: options.try === true,
     clock: systemClock,
-    resources: join(checkout, 'resources'),
-    pages: join(checkout, 'out', 'renderer'),
+    resources,
+    pages,
   })
   if (!host.ok) return stop(host.error)
   const { program, server } = host.value

@@ -97,7 +97,7 @@ export const closeMatter = (state: Serving, ending: Ending, ctx: Context): Step 
         servedMs: servedMs(matter, ctx.now.mono),
       }),
     ],
-    effects: rated ? [...pad(state, 'thanks'), DELIVER] : pad(state, 'idle'),
+    effects: [...pad(state, rated ? 'thanks' : 'idle'), DELIVER],
     reply: { ok: true, value: { did: 'closed' } },
   }
 }

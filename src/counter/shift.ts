@@ -25,7 +25,10 @@ const pauseEnded = (state: Paused, ctx: Context) =>
     pausedMs: Math.max(0, Math.round(ctx.now.mono - state.paused.sinceMono)),
   })
 
-/** Ends the shift. A pause ends first, so that each has its length; a matter in hand closes as `shift-closed`. */
+/**
+ * Ends the shift. A pause ends first, so that each has its length; a matter in hand closes as `shift-closed`. The last
+ * ask is kept: a press that comes for it now is `too-late` and names it, so that signing out dodges no rating unseen.
+ */
 export const signOut = (state: SignedIn, { why }: InputOf<'sign-out'>, ctx: Context): Step => {
   const { paused } = state
   const unpaused = paused
@@ -35,10 +38,7 @@ export const signOut = (state: SignedIn, { why }: InputOf<'sign-out'>, ctx: Cont
     isServing(now) ? closeMatter(now, { reason: 'shift-closed' }, ctx) : still(now),
   )
   return after(tidied, (now) => ({
-    ...still(
-      { ...now, shift: null, paused: null, lastAsk: null, lastItem: null, locked: false },
-      { did: 'closed' },
-    ),
+    ...still({ ...now, shift: null, paused: null, lastItem: null, locked: false }, { did: 'closed' }),
     entries: [draft(now, ctx.now, { kind: 'shift.closed', shift: state.shift.id, why })],
   }))
 }

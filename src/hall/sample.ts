@@ -2,7 +2,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { makeVerifier } from '../keys/password.ts'
 import { firstIssue } from '../shared/entries.ts'
 import { DEFAULT_POLICY, itemSchema, type Roster, staffNumberSchema } from '../shared/people.ts'
 import { fail, ok, type Result } from '../shared/result.ts'
@@ -11,8 +10,10 @@ const personSchema = z.strictObject({
   number: staffNumberSchema,
   name: z.string().min(1).max(64),
   password: z.string().min(1).max(256),
+  /** Of that password; made once, because scrypt is slow on purpose. */
+  verifier: z.string(),
 })
-export type SamplePerson = z.infer<typeof personSchema>
+export type SamplePerson = Pick<z.infer<typeof personSchema>, 'number' | 'name' | 'password'>
 
 const readSample = async <T>(path: string, schema: z.ZodType<T>): Promise<Result<T>> => {
   try {
@@ -28,7 +29,7 @@ const readSample = async <T>(path: string, schema: z.ZodType<T>): Promise<Result
 
 /**
  * @param dir folder with staff.json and items.json (resources/sample).
- * @returns the roster with fresh verifiers, and the people with their passwords to show; costs about a second.
+ * @returns the roster and the people with their passwords to show.
  * cli/file for a file that is missing or not such a list.
  */
 export const sampleRoster = async (
@@ -38,12 +39,7 @@ export const sampleRoster = async (
   if (!people.ok) return people
   const items = await readSample(join(dir, 'items.json'), z.array(itemSchema))
   if (!items.ok) return items
-  const staff = await Promise.all(
-    people.value.map(async ({ number, name, password }) => ({
-      number,
-      name,
-      verifier: await makeVerifier(password),
-    })),
-  )
-  return ok({ roster: { staff, items: items.value, policy: DEFAULT_POLICY }, people: people.value })
+  const staff = people.value.map(({ number, name, verifier }) => ({ number, name, verifier }))
+  const shown = people.value.map(({ number, name, password }) => ({ number, name, password }))
+  return ok({ roster: { staff, items: items.value, policy: DEFAULT_POLICY }, people: shown })
 }

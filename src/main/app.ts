@@ -10,6 +10,7 @@ import { takeLock } from '../db/lock.ts'
 import { openLog } from '../db/log/log.ts'
 import { prepareFolder } from '../db/open-folder.ts'
 import { loadProfiles } from '../device/profiles/load.ts'
+import { createAttempts } from '../keys/attempts.ts'
 import { uuidV7 } from '../keys/uuid.ts'
 import type { Clock } from '../shared/clock.ts'
 import { CONSULTATION } from '../shared/people.ts'
@@ -27,7 +28,6 @@ import { createKeypad } from './keypad.ts'
 import type { Host, Parts } from './parts.ts'
 import { type Practice, startPractice } from './practice.ts'
 import { rosterBook } from './roster.ts'
-import { createAttempts } from './session/attempts.ts'
 import { openInstallers } from './session/installers.ts'
 import { createSessions } from './session/sessions.ts'
 import { VERSION } from './version.ts'
@@ -57,6 +57,9 @@ export interface AppOptions {
   practice: boolean
   report: Parts['report']
 }
+
+/** How long a quit waits for the last entries to go out; what does not is delivered at the next start. */
+const LAST_DELIVERY_MS = 2_000
 
 /** Opens `dir` and starts. Every failure leaves the folder as it was, unlocked. */
 export const startApp = async (options: AppOptions): Promise<Result<App>> => {
@@ -119,7 +122,7 @@ export const startApp = async (options: AppOptions): Promise<Result<App>> => {
   })
   if (!started.ok) return giveUp({ ok: false, error: started.error })
   const { shift } = counter.state()
-  if (shift) counter.record({ kind: 'session.locked', ...parts.stamp(), shift: shift.id, why: 'restart' })
+  if (shift) counter.run({ type: 'lock', why: 'restart' })
   if (practice.value && !settings.value.enrolment()) {
     const enrolled = await deliverer.enrol(practice.value.hallUrl, practice.value.enrolmentCode())
     if (!enrolled.ok) return giveUp(enrolled)
@@ -137,6 +140,7 @@ export const startApp = async (options: AppOptions): Promise<Result<App>> => {
     await keypad.stop()
     counter.record({ kind: 'app.stopped', ...parts.stamp(), why })
     deliverer.deliverNow()
+    await Promise.race([deliverer.idle(), new Promise<void>((late) => clock.after(LAST_DELIVERY_MS, late))])
     await deliverer.stop()
     await practice.value?.stop()
     log.value.close()
@@ -206,6 +210,7 @@ const compose = (options: AppOptions, opened: Opened): Parts => {
     }),
     pad: (command) => void keypad.send(command),
     deliver: () => deliverer.deliverNow(),
+    recorded: () => hub.changed('delivery'),
     changed: () => hub.changed('counter', 'today', 'host'),
   })
   const keypad = createKeypad({

@@ -32,6 +32,8 @@ export interface CounterRunnerOptions {
   context(): Omit<Context, 'now'>
   pad(command: PadCommand): void
   deliver(): void
+  /** After entries went into the log, or could not. */
+  recorded(): void
   /** After every input that changed something. */
   changed(): void
 }
@@ -48,6 +50,7 @@ export const createCounterRunner = (options: CounterRunnerOptions): CounterRunne
     const before = trouble
     trouble = written.ok ? null : written.error
     if (before?.code !== trouble?.code) options.changed()
+    options.recorded()
     return written
   }
 

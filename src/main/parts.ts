@@ -1,5 +1,6 @@
 /** What the commands work on: the parts that app.ts puts together. */
 import type { Log } from '../db/log/log.ts'
+import type { Attempts } from '../keys/attempts.ts'
 import type { Clock } from '../shared/clock.ts'
 import type { EntryDraft } from '../shared/entries.ts'
 import type { Profile } from '../shared/profile.ts'
@@ -12,7 +13,6 @@ import type { Hub } from './hub.ts'
 import type { Keypad } from './keypad.ts'
 import type { Practice } from './practice.ts'
 import type { RosterBook } from './roster.ts'
-import type { Attempts } from './session/attempts.ts'
 import type { Installers } from './session/installers.ts'
 import type { Sessions } from './session/sessions.ts'
 

@@ -45,6 +45,7 @@ describe('the next-step key', () => {
     })
     expect(bench.effects).toEqual([
       { type: 'pad', command: 'idle' },
+      { type: 'deliver' },
       { type: 'pad', command: 'welcome' },
     ])
   })
@@ -119,7 +120,7 @@ describe('a matter', () => {
       value: { did: 'closed' },
     })
     expect(bench.last('matter.closed')).toMatchObject({ outcome: 'unrated', reason: 'declined', ask: null })
-    expect(bench.effects).toEqual([{ type: 'pad', command: 'idle' }])
+    expect(bench.effects).toEqual([{ type: 'pad', command: 'idle' }, { type: 'deliver' }])
   })
   it('is one at a time', () => {
     expect(serving().give({ type: 'open' }).reply).toMatchObject({ error: { code: 'counter/matter-open' } })
@@ -138,6 +139,6 @@ describe('a matter', () => {
     expect(bench.last('matter.closed')).toMatchObject({ reason: 'shift-closed', ask, by: STAFF.number })
     expect(bench.last('shift.closed')).toMatchObject({ why: 'clerk', by: STAFF.number })
     bench.give(pressOf(1))
-    expect(bench.last('key.pressed')).toMatchObject({ verdict: 'not-asked', by: null, ask: null })
+    expect(bench.last('key.pressed')).toMatchObject({ verdict: 'too-late', by: null, ask })
   })
 })

@@ -113,3 +113,30 @@ describe('the lock', () => {
 })
 
 const zhangsInput = () => ({ number: zhang.number, password: zhang.password })
+
+describe('handing over', () => {
+  it('a clerk signs in over another’s locked shift, which ends as a handover; over an open one not', async () => {
+    const app = await testApp()
+    const first = await signedIn(app)
+    const second = app.openSession()
+    const lisInput = { number: li.number, password: li.password }
+    await ask(app, first, 'session.lock')
+    expect(await ask(app, second, 'session.sign-in', lisInput)).toBe('ok')
+    expect(logged(app, 'shift.closed')).toMatchObject([{ why: 'handover', by: zhang.number }])
+    expect(app.parts.counter.state().shift?.staff.number).toBe(li.number)
+    expect(await ask(app, first, 'counter.next')).toBe('request/role')
+    expect(await ask(app, second, 'counter.next')).toBe('ok')
+  })
+
+  it('a press just after a sign-out that closed its ask is kept as too late and names the ask', async () => {
+    const app = await testApp()
+    const session = await signedIn(app)
+    await ask(app, session, 'counter.next')
+    await ask(app, session, 'counter.next')
+    const open = app.parts.counter.state().ask?.id
+    await ask(app, session, 'session.sign-out')
+    const press = { key: '00', level: 1, bytes: '', profile: 'ff68', deviceAt: null } as const
+    app.parts.counter.run({ type: 'press', press })
+    expect(logged(app, 'key.pressed')).toMatchObject([{ verdict: 'too-late', ask: open }])
+  })
+})

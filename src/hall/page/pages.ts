@@ -1,11 +1,11 @@
 /** The hall's web page: one password, one overview, a few buttons. Rendered here, without a script on the page. */
 import cookie from '@fastify/cookie'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { createAttempts } from '../../keys/attempts.ts'
 import { checkPassword } from '../../keys/password.ts'
 import { fingerprint } from '../../keys/request.ts'
 import { type Language, sentence } from '../../shared/errors.ts'
 import type { Fault } from '../../shared/result.ts'
-import { createAttempts } from '../attempts.ts'
 import type { ServerParts } from '../server.ts'
 import { createChainWatch } from './chain-watch.ts'
 import type { Html } from './html.ts'

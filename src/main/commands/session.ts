@@ -15,10 +15,10 @@ const tryPassword = async (parts: Parts, number: string, password: string): Prom
   const who = staff?.number ?? 'unknown'
   const refuse = (why: 'wait' | 'wrong-password') =>
     parts.counter.record({ kind: 'session.refused', ...parts.stamp(), who, why })
-  const may = parts.attempts.take(`staff:${number}`)
-  if (!may.ok) {
+  const seconds = parts.attempts.take(`staff:${number}`)
+  if (seconds > 0) {
     refuse('wait')
-    return may
+    return fail('session/wait', { seconds })
   }
   const right = await checkPassword(password, staff?.verifier ?? null)
   if (!staff || !right) {
@@ -45,10 +45,16 @@ export const sessionRuns = {
     const tried = await tryPassword(parts, number.trim(), password)
     if (!tried.ok) return tried
     const staff = { number: tried.value.number, name: tried.value.name }
-    const shift = parts.counter.state().shift
-    if (shift && shift.staff.number !== staff.number)
-      return fail('session/shift-open', { staff: shift.staff.name })
-    if (!shift) {
+    const { shift, locked } = parts.counter.state()
+    const others = shift !== null && shift.staff.number !== staff.number
+    if (others && !locked) return fail('session/shift-open', { staff: shift.staff.name })
+    if (others) {
+      // A clerk who locked and went home must not keep the next one out.
+      const handedOver = parts.counter.run({ type: 'sign-out', why: 'handover' })
+      if (!handedOver.ok) return handedOver
+      parts.sessions.revokeAll('clerk')
+    }
+    if (!shift || others) {
       const opened = parts.counter.run({ type: 'sign-in', staff })
       if (!opened.ok) return opened
     }
@@ -77,10 +83,10 @@ export const sessionRuns = {
   'session.role': async (parts, { role, password }, session) => {
     const refuse = (why: 'wait' | 'wrong-password') =>
       parts.counter.record({ kind: 'session.refused', ...parts.stamp(), who: role, why })
-    const may = parts.attempts.take(`role:${role}`)
-    if (!may.ok) {
+    const seconds = parts.attempts.take(`role:${role}`)
+    if (seconds > 0) {
       refuse('wait')
-      return may
+      return fail('session/wait', { seconds })
     }
     if (!(await parts.installers.check(role, password))) {
       refuse('wrong-password')
