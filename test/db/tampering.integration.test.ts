@@ -89,3 +89,15 @@ describe('verify finds what was done to a log with a tool', () => {
     expect(report.problem).toContain(table)
   })
 })
+
+describe('a log into which another program writes while ours runs', () => {
+  it('is refused as damaged instead of bringing the program down', () => {
+    k.raw().exec(`insert into entry (log_id, seq, body, prev, hash)
+      select log_id, seq + 1, json_set(body, '$.id', 'other'), prev, hash from entry order by seq desc limit 1`)
+    expect(log.append([{ kind: 'log.sealed', ...k.at() }])).toMatchObject({
+      ok: false,
+      error: { code: 'data/damaged', params: { why: 'written by another program' } },
+    })
+    expect(log.verify().ok).toBe(false)
+  })
+})

@@ -115,6 +115,16 @@ export const logOf = (db: Db, path: string, stamp: Stamp): Result<Log> => {
     })
   })
 
+  const commit = (entries: readonly Entry[]): Result<StoredEntry[]> => {
+    try {
+      return guarded(path, () => ok(write.immediate(entries)))
+    } catch (error) {
+      // With our lock held only a foreign tool can have taken our place in the chain.
+      if (reader.head().seq === head.seq) throw error
+      return fail('data/damaged', { path, why: 'written by another program' })
+    }
+  }
+
   const stillThere = () => identityOf(path) === identity
 
   return ok({
@@ -124,7 +134,7 @@ export const logOf = (db: Db, path: string, stamp: Stamp): Result<Log> => {
       const entries = drafts.map((draft) => makeEntry(draft, stamp))
       // Writing to a deleted file succeeds, and nobody would ever see it again.
       if (!stillThere()) return fail('data/io', { path, why: 'log.db moved or deleted' })
-      const written = guarded(path, () => ok(write.immediate(entries)))
+      const written = commit(entries)
       const last = written.ok ? written.value.at(-1) : undefined
       if (last) head = { seq: last.seq, hash: last.hash }
       return written
