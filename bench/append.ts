@@ -13,8 +13,7 @@ const ROUNDS = 12
 const COMMITS = 400
 
 /** One matter as the counter writes it: opened, asked, pressed, closed; an entry for each commit. */
-const matterDrafts = (): EntryDraft[] => {
-  const at = systemClock.now()
+const matterDrafts = (at: number): EntryDraft[] => {
   const stamp = { at, mono: systemClock.mono(), by: 'A01' }
   const [shift, matter, ask, press] = [uuidV7(at), uuidV7(at), uuidV7(at), uuidV7(at)]
   const item = { code: 'ZX', name: '咨询' }
@@ -43,8 +42,10 @@ const rate = (commit: (index: number) => void): number => {
   return (COMMITS * 1000) / (systemClock.mono() - start)
 }
 
+/** Matters a minute apart, as on a working day, so that ids come in the order of time; made before the clock runs. */
 const oursCommit = (log: Log) => {
-  const drafts = Array.from({ length: COMMITS / 4 }, matterDrafts).flat()
+  const begin = systemClock.now() + log.head().seq * 15_000
+  const drafts = Array.from({ length: COMMITS / 4 }, (_, n) => matterDrafts(begin + n * 60_000)).flat()
   return (index: number) => {
     const draft = drafts[index]
     const written = draft && log.append([draft])
