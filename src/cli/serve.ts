@@ -51,15 +51,6 @@ const serve = async (options: ServeOptions): Promise<void> => {
       return stop(used.error)
     }
   }
-  const passwords = program.app().parts.installers.firstPasswords()
-  if (passwords)
-    printText(
-      `首次启动生成的密码,请记下 / first passwords, write them down:\n  technician ${passwords.technician}\n  it         ${passwords.it}`,
-    )
-  const url = server.openUrl()
-  printText(`柜评 Guiping: ${url}`)
-  if (options.open) openInBrowser(url)
-
   let closing = false
   const close = (why: string) => {
     if (closing) return
@@ -68,4 +59,13 @@ const serve = async (options: ServeOptions): Promise<void> => {
   }
   process.on('SIGINT', () => close('SIGINT'))
   process.on('SIGTERM', () => close('SIGTERM'))
+
+  const passwords = program.app().parts.installers.firstPasswords()
+  if (passwords)
+    printText(
+      `首次启动生成的密码,请记下 / first passwords, write them down:\n  technician ${passwords.technician}\n  it         ${passwords.it}`,
+    )
+  const url = server.openUrl()
+  printText(`柜评 Guiping: ${url}`)
+  if (options.open) openInBrowser(url)
 }

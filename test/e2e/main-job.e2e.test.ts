@@ -10,6 +10,7 @@ import { sampleRoster } from '../../src/hall/sample.ts'
 import { systemClock } from '../../src/main/clock.ts'
 import { browserHost, root } from '../harness/browser-host.ts'
 import { browser, shoot } from '../harness/chromium.ts'
+import { serveOneMatter, startPractice } from '../harness/practice.ts'
 import { tempDir } from '../harness/temp-dir.ts'
 
 const unwrap = <T>(result: { ok: true; value: T } | { ok: false; error: { code: string } }): T => {
@@ -37,30 +38,15 @@ it('with nothing configured, one click on 试用 and one on a name, and the main
   await page.goto(host.server.openUrl())
   await page.getByRole('button', { name: '开始试用' }).waitFor()
   await shoot(page, 'main-setup')
-  await page.getByRole('button', { name: '开始试用' }).click()
-  await page
-    .getByRole('button', { name: /^以 .* 登录$/ })
-    .first()
-    .click()
-  await page.getByText('可以叫下一位了').waitFor()
-  await page.getByText('评价器正常').first().waitFor()
-  await page.getByText('模拟', { exact: true }).first().waitFor()
-
-  // One key, pressed twice; then the citizen presses on the emulated pad, whose bytes go over TCP.
-  await page.keyboard.press('Control+Alt+1')
-  await page.getByText('办理中').first().waitFor()
-  await shoot(page, 'main-serving')
-  await page.keyboard.press('Control+Alt+1')
-  await page.getByText('请群众在评价器上按键').waitFor()
-  await shoot(page, 'main-asked')
-  const pad = await context.newPage()
-  await pad.goto(`${host.server.url}/#/pad`)
-  await pad.getByText('请您').first().waitFor()
-  await shoot(pad, 'main-pad')
-  await pad.getByRole('button', { name: '很好' }).click()
-  await page.getByText('已评价', { exact: true }).first().waitFor()
-  await page.getByText('已全部送达').first().waitFor()
-  await shoot(page, 'main-rated')
+  await startPractice(page)
+  const press = async () => {
+    const pad = await context.newPage()
+    await pad.goto(`${host.server.url}/#/pad`)
+    await pad.getByText('请您').first().waitFor()
+    await shoot(pad, 'main-pad')
+    await pad.getByRole('button', { name: '很好' }).click()
+  }
+  await serveOneMatter(page, press, (stage) => shoot(page, `main-${stage}`))
 
   // Practice is its own folder; the real log knows nothing of it.
   const { parts } = host.program.app()
