@@ -2,10 +2,15 @@
  * From a press on the wire to committed with fsync and pushed to the page: the real browser host, an emulated keypad
  * over TCP, and a page's event stream over HTTP. Baseline: the same frame over a bare TCP connection.
  */
+import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { get } from 'node:http'
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { startEmulator } from '../src/device/emulator/emulator.ts'
+import type { App } from '../src/main/app.ts'
 import { startBrowserHost } from '../src/main/browser/host.ts'
 import { systemClock } from '../src/main/clock.ts'
 import type { Figure } from './run.ts'
@@ -48,19 +53,41 @@ const bareWire = async (): Promise<number[]> => {
   return times.sort((a, b) => a - b)
 }
 
-/** Calls `heard` with every line of the page's event stream. */
-const listen = async (url: string, cookie: string, heard: (line: string) => void): Promise<() => void> => {
-  const abort = new AbortController()
-  const response = await fetch(`${url}/events`, { headers: { cookie }, signal: abort.signal })
-  const lines = response.body?.pipeThrough(new TextDecoderStream())
-  void (async () => {
-    try {
-      for await (const text of lines ?? []) heard(text)
-    } catch {
-      // Ended by abort.
-    }
-  })()
-  return () => abort.abort()
+/** Calls `heard` with every piece of the page's event stream. @returns ends it. */
+const listen = (url: string, cookie: string, heard: (text: string) => void) =>
+  new Promise<() => void>((resolve) => {
+    const request = get(`${url}/events`, { headers: { cookie } }, (response) => {
+      response.setEncoding('utf8').on('data', heard)
+      resolve(() => request.destroy())
+    })
+  })
+
+/** A hall of its own process, an emulated keypad, and a clerk signed in, as at a real counter. */
+const equip = async (dir: string, app: App, call: (method: string, input?: object) => Promise<unknown>) => {
+  const words = ['hall', 'serve', '--data', join(dir, 'hall'), '--port', '0', '--sample', '--json']
+  const hall = spawn(join(root, 'bin', 'guiping'), words, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const { url, code } = await new Promise<{ url: string; code: string }>((resolve) => {
+    let text = ''
+    hall.stdout.setEncoding('utf8').on('data', (more: string) => {
+      text += more
+      if (text.includes('\n')) resolve(JSON.parse(text.split('\n')[0] ?? ''))
+    })
+  })
+  const profile = app.parts.profiles.get('ff68')
+  const emulator = profile && (await startEmulator({ profile, on: { tcp: 0 }, clock: systemClock }))
+  if (!emulator?.ok) throw new Error('no emulated keypad')
+  const password = app.parts.installers.firstPasswords()?.technician ?? ''
+  await call('session.role', { role: 'technician', password })
+  await call('hall.enrol', { url, code })
+  await call('device.connect', { port: emulator.value.port, profile: 'ff68', address: null })
+  while (app.parts.settings.roster().staff.length === 0 || app.parts.keypad.view().state !== 'online')
+    await pause(5)
+  await call('session.sign-in', { number: '1001', password: 'sample-1001' })
+  const close = async () => {
+    await emulator.value.stop()
+    hall.kill()
+  }
+  return { emulator: emulator.value, close }
 }
 
 export const run = async (): Promise<Figure[]> => {
@@ -70,7 +97,7 @@ export const run = async (): Promise<Figure[]> => {
   const started = await startBrowserHost({
     dir: join(dir, 'data'),
     port: 0,
-    practice: true,
+    practice: false,
     clock: systemClock,
     resources: join(root, 'resources'),
     pages: join(dir, 'pages'),
@@ -89,10 +116,7 @@ export const run = async (): Promise<Figure[]> => {
     if (!reply.ok) throw new Error(`${method}: ${JSON.stringify(reply)}`)
     return reply.value
   }
-  const people = (await call('practice.staff')) as { number: string; password: string }[]
-  await call('session.sign-in', { number: people[0]?.number, password: people[0]?.password })
-  const pad = program.app().parts.practice?.emulator
-  if (!pad) throw new Error('no emulated keypad')
+  const pad = await equip(dir, program.app(), call)
 
   const times: number[] = []
   let sentAt = 0
@@ -104,18 +128,19 @@ export const run = async (): Promise<Figure[]> => {
   })
   for (let count = 0; count < PRESSES; count += 1) {
     await call('counter.next')
-    const asked = pad.waitFor('ask', 5_000)
+    const asked = pad.emulator.waitFor('ask', 5_000)
     await call('counter.next')
     await asked
     const done = new Promise<void>((resolve) => {
       rated = resolve
     })
     sentAt = performance.now()
-    pad.press(5)
+    pad.emulator.press(5)
     await done
   }
   leave()
   await started.value.stop('bench')
+  await pad.close()
   rmSync(dir, { recursive: true, force: true })
   const wire = quantile(await bareWire(), 0.5)
   times.sort((a, b) => a - b)

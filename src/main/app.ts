@@ -209,7 +209,8 @@ const compose = (options: AppOptions, opened: Opened): Parts => {
       defaultItem: CONSULTATION,
     }),
     pad: (command) => void keypad.send(command),
-    deliver: () => deliverer.deliverNow(),
+    // After the pages have been told: signing and sending are not in the clerk's way.
+    deliver: () => void clock.after(0, () => deliverer.deliverNow()),
     recorded: () => hub.changed('delivery'),
     changed: () => hub.changed('counter', 'today', 'host'),
   })

@@ -48,6 +48,11 @@ describe('signatures', () => {
 })
 
 describe('uuidV7', () => {
+  it('never gives the same id twice, and marks version and variant in each', () => {
+    const ids = Array.from({ length: 5000 }, () => uuidV7(1))
+    expect(new Set(ids).size).toBe(5000)
+    for (const id of ids) expect(id).toMatch(/^00000000-0001-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+  })
   it('sorts by time, also with a clock before 1970', () => {
     expect(uuidV7(2000) < uuidV7(3000)).toBe(true)
     expect(uuidV7(-5)).toMatch(/^00000000-0000-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)

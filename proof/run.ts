@@ -1,0 +1,50 @@
+/**
+ * `npm run proof -- NAME [RUNS]`: the long proofs, of which `npm test` runs a small share. Seeds are printed;
+ * PROOF_SEED sets another, and the same seed gives the same run. Results are kept in docs/proof.md.
+ */
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+
+const root = join(import.meta.dirname, '..')
+
+interface Proof {
+  what: string
+  runs: number
+  file: string
+}
+
+const PROOFS: Record<string, Proof> = {
+  counter: {
+    what: 'random histories of the counter: every input answered, a matter ends once, one counted press an ask',
+    runs: 100_000,
+    file: 'test/counter/rules.unit.test.ts',
+  },
+  delivery: {
+    what: 'random faults between counter and hall: nothing lost, nothing twice',
+    runs: 20_000,
+    file: 'test/sync/faults.unit.test.ts',
+  },
+  log: {
+    what: 'random entries: the chain verifies, the projections agree',
+    runs: 5_000,
+    file: 'test/db/property.integration.test.ts',
+  },
+  kill: {
+    what: 'kill -9 in the middle of appending: no confirmed entry lost or doubled',
+    runs: 2_000,
+    file: 'test/db/kill.integration.test.ts',
+  },
+}
+
+const [name, runs] = process.argv.slice(2)
+const proof = name === undefined ? undefined : PROOFS[name]
+if (!proof) {
+  for (const [known, { what, runs }] of Object.entries(PROOFS))
+    console.log(`${known.padEnd(10)} ${runs} × ${what}`)
+  process.exit(name === undefined ? 0 : 2)
+}
+const env = { ...process.env, PROOF_RUNS: runs ?? String(proof.runs) }
+console.log(`${name}: ${env.PROOF_RUNS} × ${proof.what}`)
+const vitest = join(root, 'node_modules/vitest/vitest.mjs')
+const words = [vitest, 'run', proof.file, '--testTimeout=0', '--hookTimeout=0']
+process.exit(spawnSync(process.execPath, words, { cwd: root, env, stdio: 'inherit' }).status ?? 1)
