@@ -3,16 +3,8 @@
  * randomness of its own. The program commits the entries, then takes the state over and carries out the effects.
  */
 import { changeItem, openNamed, openNext } from './matter.ts'
-import {
-  ask,
-  askAfresh,
-  askAgain,
-  nextWhileAsked,
-  notWhileAsked,
-  padChanged,
-  press,
-  unrated,
-} from './rating.ts'
+import { press } from './press.ts'
+import { ask, askAfresh, askAgain, nextWhileAsked, notWhileAsked, padChanged, unrated } from './rating.ts'
 import {
   alreadySignedIn,
   lock,

@@ -4,6 +4,7 @@ import {
   type CounterState,
   type LastAsk,
   type MatterItem,
+  PAST_ASKS,
   type Serving,
   type SignedIn,
   servedMs,
@@ -84,8 +85,12 @@ export const closeMatter = (state: Serving, ending: Ending, ctx: Context): Step 
   const lastAsk: LastAsk | null = ask
     ? { id: ask.id, matter: matter.id, ended: rated ? 'rated' : 'unrated' }
     : state.lastAsk
+  const pastAsks =
+    ask && lastAsk
+      ? [...state.pastAsks, { ...lastAsk, askedAt: ask.askedAt, endedAt: ctx.now.at }].slice(-PAST_ASKS)
+      : state.pastAsks
   return {
-    state: { ...state, matter: null, ask: null, lastAsk },
+    state: { ...state, matter: null, ask: null, lastAsk, pastAsks },
     entries: [
       draft(state, ctx.now, {
         kind: 'matter.closed',

@@ -1,6 +1,4 @@
-/** Asking for the rating, and what a press is worth. */
-import type { EntryFields } from '../shared/entries.ts'
-import type { Verdict } from '../shared/pad.ts'
+/** Asking for the rating. */
 import { closeMatter, openNext } from './matter.ts'
 import { type Asked, type CounterState, isAsked, isSignedIn, leftMs, type Serving } from './state.ts'
 import {
@@ -30,6 +28,7 @@ export const ask = (state: Serving, _input: unknown, ctx: Context): Step => {
       ask: {
         id,
         windowMs,
+        askedAt: ctx.now.at,
         earlyUntilMono: Math.min(ctx.now.mono + EARLY_MS, endsMono),
         endsMono,
         padWasOffline: !state.padOnline,
@@ -82,42 +81,6 @@ export const unrated = (state: Serving, input: InputOf<'unrated'>, ctx: Context)
   ctx.policy.unratedReasons.some((reason) => reason.code === input.reason)
     ? closeMatter(state, { reason: input.reason }, ctx)
     : refuse(state, 'counter/unknown-reason', { reason: input.reason })
-
-type Named = Pick<EntryFields<'key.pressed'>, 'ask' | 'matter'>
-const NOTHING_NAMED: Named = { ask: null, matter: null }
-const AFTER: Record<'rated' | 'unrated', Verdict> = { rated: 'repeat', unrated: 'too-late' }
-
-/** A press outside an open ask, measured against the ask before it. */
-const verdictAfter = ({ lastAsk }: CounterState): [Verdict, Named] =>
-  lastAsk ? [AFTER[lastAsk.ended], { ask: lastAsk.id, matter: lastAsk.matter }] : ['not-asked', NOTHING_NAMED]
-
-/** Every press is recorded with its verdict and delivered at once; only one inside an open ask with a level counts. */
-export const press = (state: CounterState, input: InputOf<'press'>, ctx: Context): Step => {
-  const { level, profile, key, bytes, deviceAt } = input.press
-  const raw = { level, profile, key, bytes, deviceAt }
-  if (isAsked(state) && level !== null) {
-    const id = ctx.newId()
-    const named = { ask: state.ask.id, matter: state.matter.id }
-    const closed = closeMatter(state, { press: id }, ctx)
-    const counted = draft(state, ctx.now, { kind: 'key.pressed', id, verdict: 'counted', ...raw, ...named })
-    return { ...closed, entries: [counted, ...closed.entries] }
-  }
-  const [verdict, named] = isAsked(state)
-    ? ([undefined, { ask: state.ask.id, matter: state.matter.id }] as const)
-    : verdictAfter(state)
-  return {
-    ...still(state),
-    entries: [
-      draft(state, ctx.now, {
-        kind: 'key.pressed',
-        verdict: level === null || verdict === undefined ? 'unknown-key' : verdict,
-        ...raw,
-        ...named,
-      }),
-    ],
-    effects: [DELIVER],
-  }
-}
 
 /** The keypad came or went. One that comes back is told what fits this moment: it may have lost its power. */
 export const padChanged = (state: CounterState, { online }: InputOf<'pad'>): Step => {

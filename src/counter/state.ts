@@ -38,6 +38,7 @@ export interface Matter {
 export interface OpenAsk {
   id: string
   windowMs: number
+  askedAt: number
   /** Until then the next-step key only tells the time left; null once that time has passed. */
   earlyUntilMono: number | null
   endsMono: number
@@ -51,12 +52,23 @@ export interface LastAsk {
   ended: 'rated' | 'unrated'
 }
 
+/** An ask of this start of the program, kept for presses that a pad delivers late with its own time. */
+export interface PastAsk extends LastAsk {
+  askedAt: number
+  endedAt: number
+}
+
+/** Asks that are kept: pads were seen to deliver up to six minutes late, and asks are closed in seconds at best. */
+export const PAST_ASKS = 64
+
 export interface CounterState {
   shift: Shift | null
   paused: Pause | null
   matter: Matter | null
   ask: OpenAsk | null
   lastAsk: LastAsk | null
+  /** Newest last, at most PAST_ASKS. */
+  pastAsks: readonly PastAsk[]
   /** Code of the item used last in this shift: the next matter opens with it. */
   lastItem: string | null
   /** Lies over any state but signed out. */
@@ -73,6 +85,7 @@ export const signedOut = (): CounterState => ({
   matter: null,
   ask: null,
   lastAsk: null,
+  pastAsks: [],
   lastItem: null,
   locked: false,
   padOnline: false,

@@ -62,6 +62,8 @@ export const ENTRY_FIELDS = {
     key: text,
     bytes: text,
     deviceAt: z.number().nullable(),
+    /** The reason that the citizen gave by a key of the pad; left out where there is none. */
+    cause: text.optional(),
   }),
   'matter.closed': z.object({
     matter: id,

@@ -2,6 +2,10 @@
 import { z } from 'zod'
 import { levelSchema } from './levels.ts'
 
+/** What the device layer saw in a press that therefore can be no vote: a stuck key, or two keys down at once. */
+export const pressFlagSchema = z.enum(['stuck', 'ambiguous'])
+export type PressFlag = z.infer<typeof pressFlagSchema>
+
 /** One press as the keypad reported it. It has no verdict yet: that is the counter's business. */
 export const pressSchema = z.object({
   /** The wire key as the profile names it (upper-case hex or the text itself), e.g. `03`. */
@@ -13,8 +17,12 @@ export const pressSchema = z.object({
   profile: z.string().max(64),
   /** The device's own time of the press, ms UTC, where it sends one. */
   deviceAt: z.number().nullable(),
+  flag: pressFlagSchema.nullable().default(null),
+  /** The reason that a key of the pad stands for, e.g. 业务不熟. As hidden from the clerk as the level. */
+  cause: z.string().max(64).nullable().default(null),
 })
-export type Press = z.infer<typeof pressSchema>
+/** As it may be written: `flag` and `cause` left out are null. */
+export type Press = z.input<typeof pressSchema>
 
 /** The verdict on a press. Only `counted` is a rating. */
 export const verdictSchema = z.enum([
@@ -32,13 +40,13 @@ export type Verdict = z.infer<typeof verdictSchema>
 export const padCommandSchema = z.enum(['ask', 'thanks', 'idle', 'welcome'])
 export type PadCommand = z.infer<typeof padCommandSchema>
 
-/** Port name: a device path, `COM5`, or `tcp://host:port`. */
+/** Port name: a device path, `COM5`, `tcp://host:port`, or `hid://vid:pid[:serial]` (hex ids). */
 export const portNameSchema = z
   .string()
   .trim()
   .min(1)
   .max(200)
-  .regex(/^(tcp:\/\/[^\s/:]+:\d{1,5}|\[?[^\s]+)$/)
+  .regex(/^(tcp:\/\/[^\s/:]+:\d{1,5}|hid:\/\/[0-9a-fA-F]{4}:[0-9a-fA-F]{4}(?::\S+)?|(?!hid:)\[?[^\s]+)$/)
 
 export const portInfoSchema = z.object({
   port: z.string(),
@@ -50,6 +58,13 @@ export const portInfoSchema = z.object({
 })
 export type PortInfo = z.infer<typeof portInfoSchema>
 
+/** By what a pad is known again under another port name: its USB serial number, else its socket, else its answer. */
+export const padIdentitySchema = z.object({
+  by: z.enum(['serial', 'location', 'answer']),
+  value: z.string().min(1).max(200),
+})
+export type PadIdentity = z.infer<typeof padIdentitySchema>
+
 /** Why a link was lost. */
 export const lossSchema = z.enum([
   'close-event',
@@ -57,6 +72,8 @@ export const lossSchema = z.enum([
   'path-replaced',
   'write-timeout',
   'read-error',
+  'missed-heartbeat',
+  'suspended',
   'stopped',
 ])
 export type Loss = z.infer<typeof lossSchema>

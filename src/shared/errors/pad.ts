@@ -61,8 +61,38 @@ export const PAD_ERRORS = {
     en: ['This keypad has no command {command}.', 'Ratings are not affected; the PC prompts instead.'],
   },
   'pad/bad-port-name': {
-    zh: ['端口名 {port} 不对。', '请写成 COM5、/dev/ttyUSB0 或 tcp://主机:端口。'],
-    en: ['{port} is not a port name.', 'Write COM5, /dev/ttyUSB0 or tcp://host:port.'],
+    zh: ['端口名 {port} 不对。', '请写成 COM5、/dev/ttyUSB0、tcp://主机:端口 或 hid://厂商:产品。'],
+    en: ['{port} is not a port name.', 'Write COM5, /dev/ttyUSB0, tcp://host:port or hid://vid:pid.'],
+  },
+  'pad/wrong-device': {
+    zh: ['{port} 上接的不是本窗口的评价器。', '请把原来的评价器插回;如果换了新的,请技术人员重新选择。'],
+    en: [
+      'What is at {port} is not the keypad of this counter.',
+      'Plug the keypad in again; if it was exchanged, a technician chooses the new one.',
+    ],
+  },
+  'pad/missed-heartbeat': {
+    zh: ['评价器没有应答。', '请检查电源和线;会自动重连。'],
+    en: ['The keypad does not answer.', 'Check power and cable; it reconnects by itself.'],
+  },
+  'pad/not-chosen': {
+    zh: ['{port} 还没有被选为评价器,不向它发送数据。', '请技术人员在设备页选择这个端口。'],
+    en: [
+      '{port} has not been chosen as the keypad, so nothing is sent to it.',
+      'A technician chooses the port on the device page.',
+    ],
+  },
+  'pad/superseded': {
+    zh: ['指令 {command} 已被更新的指令代替。', '不需要处理。'],
+    en: ['A newer command took the place of {command}.', 'Nothing is to be done.'],
+  },
+  'pad/too-old': {
+    zh: ['语音 {command} 等得太久,没有播放。', '不影响评价。'],
+    en: ['The phrase {command} waited too long and was not spoken.', 'Ratings are not affected.'],
+  },
+  'pad/no-hid': {
+    zh: ['这台电脑用不了 USB HID 评价器。', '请重新安装程序;仍然不行请换用串口评价器。'],
+    en: ['USB HID keypads do not work on this PC.', 'Install the program again, or use a serial keypad.'],
   },
   'pad/no-socat': {
     zh: ['这台机器没有 socat,开不了伪终端。', 'Debian 请运行 apt-get install socat。'],
