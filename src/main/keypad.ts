@@ -17,6 +17,8 @@ const MONITOR = 200
 export interface Keypad {
   view(): PadView
   monitor(): MonitorEvent[]
+  /** Hears every event of the present link and of the links after it. @returns a function that ends it. */
+  watch(listener: (event: LinkEvent) => void): () => void
   send(command: PadCommand): Promise<Result<void>>
   /** Closes the present link and opens another, or none. profile/unknown leaves everything as it was. */
   use(config: KeypadConfig | null): Promise<Result<void>>
@@ -47,12 +49,14 @@ export const createKeypad = (options: KeypadOptions): Keypad => {
   let used: KeypadConfig | null = null
   let online = false
   let events: MonitorEvent[] = []
+  const watchers = new Set<(event: LinkEvent) => void>()
 
   const note = (direction: MonitorEvent['direction'], hex: string, text: string) => {
     events = [...events.slice(1 - MONITOR), { at: clock.now(), direction, hex, text }]
   }
 
   const onEvent = (config: KeypadConfig, event: LinkEvent) => {
+    for (const watcher of watchers) watcher(event)
     switch (event.type) {
       case 'state': {
         const { state } = event
@@ -98,6 +102,12 @@ export const createKeypad = (options: KeypadOptions): Keypad => {
       }
     },
     monitor: () => events,
+    watch: (listener) => {
+      watchers.add(listener)
+      return () => {
+        watchers.delete(listener)
+      }
+    },
     send: async (command) => (link ? link.send(command) : fail('pad/none')),
     use: async (config) => {
       if (!config) {
