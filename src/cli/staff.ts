@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { Argument, Command } from 'commander'
 import { takeLock } from '../db/lock.ts'
-import { readJsonFile } from '../main/data/json-file.ts'
+import { readJsonFile } from '../files/json-file.ts'
 import { type Installer, openInstallers } from '../main/session/installers.ts'
 import { rosterSchema } from '../shared/people.ts'
 import { dataDir } from './auth.ts'

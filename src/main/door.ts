@@ -2,8 +2,8 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { readJsonFile, writeJsonFile } from '../files/json-file.ts'
 import { fail, ok, type Result } from '../shared/result.ts'
-import { readJsonFile, writeJsonFile } from './data/json-file.ts'
 
 const doorSchema = z.strictObject({ url: z.string(), token: z.string() })
 export type Door = z.infer<typeof doorSchema>

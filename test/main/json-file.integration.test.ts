@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { z } from 'zod'
-import { readJsonFile, writeJsonFile } from '../../src/main/data/json-file.ts'
+import { readJsonFile, writeJsonFile } from '../../src/files/json-file.ts'
 import { checkInstaller, openInstallers } from '../../src/main/session/installers.ts'
 import { tempDir } from '../harness/temp-dir.ts'
 

@@ -1,6 +1,7 @@
 /** Opens log.db: what it is, is it sound, is every commit an fsync. A file that fails a question is left as it was. */
-import { chmodSync, closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
+import { chmodSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { syncFolder } from '../../files/sync-folder.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { formatOf, KNOWN_VERSION, migrate } from '../migrations/migrate.ts'
 import { type Db, fileFault, openDatabase } from '../sqlite.ts'
@@ -72,17 +73,6 @@ export const openFileReadonly = (path: string): Result<Db> => {
     if (found < KNOWN_VERSION) return fail('data/older', { path, found, known: KNOWN_VERSION })
     return check(db, path)
   })
-}
-
-/** Directories cannot be opened on Windows, and need not be: NTFS journals the rename. */
-const syncFolder = (dir: string): void => {
-  if (process.platform === 'win32') return
-  const folder = openSync(dir, 'r')
-  try {
-    fsyncSync(folder)
-  } finally {
-    closeSync(folder)
-  }
 }
 
 /**

@@ -4,7 +4,6 @@ import {
   closeSync,
   constants,
   existsSync,
-  fsyncSync,
   mkdirSync,
   openSync,
   readSync,
@@ -13,6 +12,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import type { Database } from 'better-sqlite3'
+import { syncFolder } from '../../files/sync-folder.ts'
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts'
 import { errorCode } from '../error-code.ts'
 import { APPLICATION_ID, MIGRATIONS } from './schema.ts'
@@ -119,13 +119,7 @@ const create = (sqlite: Sqlite, dir: string, path: string) => {
     db.close()
   }
   renameSync(beside, path)
-  if (process.platform === 'win32') return
-  const folder = openSync(dir, 'r')
-  try {
-    fsyncSync(folder)
-  } finally {
-    closeSync(folder)
-  }
+  syncFolder(dir)
 }
 
 /** Looks for damage with a connection that cannot write, so that a damaged file stays as it was found. */

@@ -1,10 +1,10 @@
 /** What the data folder holds beside the log: settings, the roster, the enrolment. Each is one file with one writer. */
 import { join } from 'node:path'
+import { readJsonFile, writeJsonFile } from '../../files/json-file.ts'
 import { type Config, configSchema, DEFAULT_CONFIG } from '../../shared/config.ts'
 import { DEFAULT_POLICY, type Roster, rosterSchema } from '../../shared/people.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import { type Enrolment, enrolmentSchema } from '../../sync/enrol.ts'
-import { readJsonFile, writeJsonFile } from './json-file.ts'
 
 const EMPTY_ROSTER: Roster = { staff: [], items: [], policy: DEFAULT_POLICY }
 

@@ -1,9 +1,9 @@
 /** The technician's and the IT password: made at the first run, kept as verifiers in roles.json. */
 import { join } from 'node:path'
 import { z } from 'zod'
+import { readJsonFile, writeJsonFile } from '../../files/json-file.ts'
 import { checkPassword, makeVerifier, randomCode } from '../../keys/password.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
-import { readJsonFile, writeJsonFile } from '../data/json-file.ts'
 
 export const installerSchema = z.enum(['technician', 'it'])
 export type Installer = z.infer<typeof installerSchema>

@@ -1,9 +1,10 @@
-/** Small JSON files of the data folder: checked when read, replaced as a whole and with fsync when written. */
+/** Small JSON files of a data folder: checked when read, replaced as a whole and with fsync when written. */
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { z } from 'zod'
-import { firstIssue } from '../../shared/entries.ts'
-import { fail, ok, type Result } from '../../shared/result.ts'
+import { firstIssue } from '../shared/entries.ts'
+import { fail, ok, type Result } from '../shared/result.ts'
+import { syncFolder } from './sync-folder.ts'
 
 const why = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : 'error')
 
@@ -45,16 +46,5 @@ export const writeJsonFile = (path: string, value: unknown): Result<void> => {
     return why(error) === 'ENOSPC'
       ? fail('data/disk-full', { path })
       : fail('data/io', { path, why: why(error) })
-  }
-}
-
-/** Windows cannot open a folder to sync it; NTFS journals the rename itself. */
-const syncFolder = (path: string) => {
-  if (process.platform === 'win32') return
-  const folder = openSync(path, 'r')
-  try {
-    fsyncSync(folder)
-  } finally {
-    closeSync(folder)
   }
 }

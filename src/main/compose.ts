@@ -1,0 +1,131 @@
+/** Wires the parts to each other. Nothing is opened here; the pieces call back into `parts` only later. */
+import { restore } from '../counter/restore.ts'
+import { signedOut } from '../counter/state.ts'
+import { createAttempts } from '../keys/attempts.ts'
+import { uuidV7 } from '../keys/uuid.ts'
+import { CONSULTATION } from '../shared/people.ts'
+import type { AppOptions } from './app.ts'
+import { clockTrouble } from './clock-watch.ts'
+import { createCounterRunner } from './counter-runner.ts'
+import { createDeliverer } from './deliverer.ts'
+import { createHub } from './hub.ts'
+import { createKeypad } from './keypad.ts'
+import type { OpenFolder } from './open-folder.ts'
+import type { Parts } from './parts.ts'
+import { rosterBook } from './roster.ts'
+import { createSessions } from './session/sessions.ts'
+import { sectionView } from './views.ts'
+
+/** @returns the running parts of what `opened` holds. */
+export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
+  const { clock, host } = options
+  const { log, settings } = opened
+  const roster = rosterBook(settings.roster)
+  const hotkeys: { now: ReturnType<Parts['hotkeys']> } = { now: [] }
+  const stamp = () => ({
+    at: clock.now(),
+    mono: clock.mono(),
+    by: counter.state().shift?.staff.number ?? null,
+  })
+
+  const hub = createHub({
+    roles: (session) => sessions.roles(session),
+    view: (section, roles) => sectionView(parts, section, roles),
+  })
+  const sessions = createSessions(clock, () => hub.changed('host', 'counter', 'today'))
+  const work = log.openWork()
+  const staffOf = (number: string) => ({ number, name: roster.staff(number)?.name ?? number })
+  const counter = createCounterRunner({
+    log,
+    clock,
+    initial: work
+      ? restore(
+          { ...work, shift: { ...work.shift, staff: staffOf(work.shift.staff) } },
+          { at: clock.now(), mono: clock.mono() },
+          roster.item,
+        )
+      : signedOut(),
+    context: () => ({
+      newId: () => uuidV7(clock.now()),
+      policy: settings.roster().policy,
+      items: roster.item,
+      defaultItem: CONSULTATION,
+    }),
+    pad: (command) => void keypad.send(command),
+    // After the pages have been told: signing and sending are not in the clerk's way.
+    deliver: () => void clock.after(0, () => deliverer.deliverNow()),
+    recorded: () => hub.changed('delivery'),
+    changed: () => hub.changed('counter', 'today', 'host'),
+  })
+  const keypad = createKeypad({
+    clock,
+    profiles: opened.profiles,
+    onPress: (press) => counter.run({ type: 'press', press }).ok,
+    onOnline: (port, profile) => {
+      counter.record({ kind: 'device.online', ...stamp(), port, profile, identity: null })
+      counter.run({ type: 'pad', online: true })
+    },
+    onLost: (port, why) => {
+      counter.record({ kind: 'device.lost', ...stamp(), port, why })
+      counter.run({ type: 'pad', online: false })
+    },
+    changed: () => hub.changed('pad'),
+  })
+  const deliverer = createDeliverer({
+    log,
+    clock,
+    settings,
+    http: options.http,
+    changed: () => hub.changed('delivery'),
+    onRoster: () => hub.changed('host', 'counter', 'today'),
+    onContact: contactRecorder((offsetMs) =>
+      counter.record({ kind: 'clock.observed', ...stamp(), source: 'hall', offsetMs }),
+    ),
+    onIncident: (code, detail) => counter.record({ kind: 'incident', ...stamp(), code, detail }),
+    onEnrolled: (enrolment) => {
+      const { url, counter: name, hallKey } = enrolment
+      counter.record({ kind: 'log.enrolled', ...stamp(), hall: url, counter: name, hallKey })
+    },
+  })
+
+  const parts: Parts = {
+    ...opened,
+    dir: options.dir,
+    clock,
+    host,
+    roster,
+    sessions,
+    counter,
+    keypad,
+    deliverer,
+    hub,
+    attempts: createAttempts(clock),
+    stamp,
+    hotkeys: () => hotkeys.now,
+    applyHotkeys: () => {
+      const wanted = settings.config().hotkeys
+      const keys = (['next', 'unrated', 'show'] as const).map((action) => ({
+        action,
+        keys: wanted[action],
+        reach: 'page' as const,
+      }))
+      hotkeys.now = host.hotkeys(keys)
+      hub.changed('host')
+    },
+    report: options.report,
+    trouble: () => counter.trouble() ?? clockTrouble(clock.now()),
+  }
+  return parts
+}
+
+/** The hall's clock is worth an entry when the offset moved by more than this. */
+const OFFSET_MS = 2_000
+
+const contactRecorder = (record: (offsetMs: number) => void) => {
+  let last: number | null = null
+  return (offsetMs: number) => {
+    if (last !== null && Math.abs(offsetMs - last) <= OFFSET_MS) return
+    last = offsetMs
+    record(Math.round(offsetMs))
+  }
+}

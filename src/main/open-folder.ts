@@ -1,0 +1,80 @@
+/** Opens everything that a data folder holds, in the one order in which each failure leaves the rest untouched. */
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { takeLock } from '../db/lock.ts'
+import { openLog } from '../db/log/log.ts'
+import { prepareFolder } from '../db/open-folder.ts'
+import { loadProfiles } from '../device/profiles/load.ts'
+import { uuidV7 } from '../keys/uuid.ts'
+import { ok, type Result } from '../shared/result.ts'
+import type { AppOptions } from './app.ts'
+import { openSettings, type Settings } from './data/settings.ts'
+import type { Parts } from './parts.ts'
+import { type Practice, startPractice } from './practice.ts'
+import { openInstallers } from './session/installers.ts'
+import { VERSION } from './version.ts'
+
+export type OpenFolder = Pick<Parts, 'boot' | 'log' | 'settings' | 'installers' | 'profiles' | 'practice'>
+
+/** Takes the folder's lock and opens settings, passwords, profiles and log; in practice also what stands in for the hall. */
+export const openFolder = async (
+  options: AppOptions,
+): Promise<Result<OpenFolder & { close(): Promise<void> }>> => {
+  const { dir, clock } = options
+  const boot = randomBytes(8).toString('hex')
+  const closers: (() => unknown)[] = []
+  const close = async () => {
+    for (const closer of closers.splice(0).reverse()) await closer()
+  }
+  const giveUp = async <T extends { ok: false }>(failure: T): Promise<T> => {
+    await close()
+    return failure
+  }
+
+  const folder = prepareFolder(dir)
+  if (!folder.ok) return folder
+  const lock = takeLock(dir)
+  if (!lock.ok) return lock
+  closers.push(lock.value.release)
+  const settings = openSettings(dir)
+  if (!settings.ok) return giveUp(settings)
+  const installers = await openInstallers(dir)
+  if (!installers.ok) return giveUp(installers)
+  const profiles = loadProfiles([join(options.resources, 'profiles'), join(dir, 'profiles')])
+  if (!profiles.ok) return giveUp(profiles)
+  const log = openLog({ dir, clock, boot, station: settings.value.config().station, newId: uuidV7 })
+  if (!log.ok) return giveUp(log)
+  closers.push(log.value.close)
+  const practice = options.practice
+    ? await startPractice({
+        dir,
+        clock,
+        version: VERSION,
+        profile: profiles.value.get('ff68'),
+        samples: join(options.resources, 'sample'),
+      })
+    : ok(null)
+  if (!practice.ok) return giveUp(practice)
+  if (practice.value) {
+    closers.push(practice.value.stop)
+    const settled = settlePractice(settings.value, practice.value)
+    if (!settled.ok) return giveUp(settled)
+  }
+  return ok({
+    boot,
+    log: log.value,
+    settings: settings.value,
+    installers: installers.value,
+    profiles: profiles.value,
+    practice: practice.value,
+    close,
+  })
+}
+
+/** Points the practice folder at its emulated keypad and its hall, which have new ports at every start. */
+const settlePractice = (settings: Settings, practice: Practice): Result<void> => {
+  const keypad = { port: practice.emulator.port, profile: 'ff68', address: null }
+  const saved = settings.saveConfig({ ...settings.config(), keypad })
+  const enrolment = settings.enrolment()
+  return saved.ok && enrolment ? settings.saveEnrolment({ ...enrolment, url: practice.hallUrl }) : saved
+}
