@@ -13,9 +13,9 @@ const randomTen = (): Buffer => {
   return pool.subarray(used - 10, used)
 }
 
-/** @returns a UUIDv7 (RFC 9562): 48 bits of `at` (ms UTC), then random. A clock before 1970 counts as 1970. */
+/** @returns a UUIDv7 (RFC 9562): 48 bits of `at` (ms UTC), then random. A clock before 1970, or none, counts as 1970. */
 export const uuidV7 = (at: number): string => {
-  const time = Math.min(Math.max(0, Math.trunc(at)), 2 ** 48 - 1)
+  const time = Math.min(Math.max(0, Math.trunc(at) || 0), 2 ** 48 - 1)
     .toString(16)
     .padStart(12, '0')
   const random = randomTen()

@@ -55,6 +55,7 @@ describe('uuidV7', () => {
   })
   it('sorts by time, also with a clock before 1970', () => {
     expect(uuidV7(2000) < uuidV7(3000)).toBe(true)
-    expect(uuidV7(-5)).toMatch(/^00000000-0000-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+    for (const at of [-5, Number.NaN])
+      expect(uuidV7(at)).toMatch(/^00000000-0000-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
   })
 })
