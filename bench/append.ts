@@ -7,7 +7,7 @@ import { loadSqlite } from '../src/db/sqlite.ts'
 import { uuidV7 } from '../src/keys/uuid.ts'
 import { systemClock } from '../src/main/clock.ts'
 import type { EntryDraft } from '../src/shared/entries.ts'
-import type { Figure } from './run.ts'
+import type { Figure } from './figure.ts'
 
 const ROUNDS = 12
 const COMMITS = 400

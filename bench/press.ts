@@ -13,7 +13,7 @@ import { startEmulator } from '../src/device/emulator/emulator.ts'
 import type { App } from '../src/main/app.ts'
 import { startBrowserHost } from '../src/main/browser/host.ts'
 import { systemClock } from '../src/main/clock.ts'
-import type { Figure } from './run.ts'
+import type { Figure } from './figure.ts'
 
 const PRESSES = 400
 const root = join(import.meta.dirname, '..')

@@ -1,17 +1,8 @@
 /** `npm run bench [-- --json]`: ratios, each against its named baseline in the same run. */
 import { run as append } from './append.ts'
+import type { Figure } from './figure.ts'
 import { run as press } from './press.ts'
 import { run as start } from './start.ts'
-
-/** One figure: ours and its baseline in `unit`, and their ratio. `aim` says what the ratio or figure should be. */
-export interface Figure {
-  name: string
-  baseline: string
-  ratio: number
-  ours: string
-  unit: string
-  aim: string
-}
 
 const figures: Figure[] = []
 for (const measure of [append, press, start]) {

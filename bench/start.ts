@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Page } from 'playwright-core'
-import type { Figure } from './run.ts'
+import type { Figure } from './figure.ts'
 
 const ROUNDS = 3
 const root = join(import.meta.dirname, '..')
