@@ -1,6 +1,7 @@
 /** The one keypad of this counter: its link, what the pages see of it, and the technician's monitor. */
 import { createLink, type Link, type LinkEvent } from '../device/link/link.ts'
 import { openPort } from '../device/port/open.ts'
+import { withAddress } from '../device/profiles/address.ts'
 import type { Clock } from '../shared/clock.ts'
 import type { MonitorEvent } from '../shared/commands.ts'
 import type { Config } from '../shared/config.ts'
@@ -118,9 +119,7 @@ export const createKeypad = (options: KeypadOptions): Keypad => {
       const known = profiles.get(config.profile)
       if (!known)
         return fail('profile/unknown', { profile: config.profile, known: [...profiles.keys()].join(' ') })
-      const profile: Profile = known.ff68
-        ? { ...known, ff68: { ...known.ff68, address: config.address ?? known.ff68.address } }
-        : known
+      const profile = withAddress(known, config.address)
       await close()
       used = config
       link = createLink({ port: config.port, profile, clock, openPort, random: Math.random })

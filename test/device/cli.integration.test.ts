@@ -52,8 +52,24 @@ describe('device decode', () => {
     expect(status).toBe(0)
     expect(jsonLines(out)).toEqual([
       { type: 'skip', count: 1, why: 'noise' },
-      { type: 'key', key: '03', level: 4, address: 1, bytes: 'ff680303680111031516' },
-      { type: 'key', key: '09', level: null, address: 1, bytes: 'ff680303680111091b16' },
+      {
+        type: 'key',
+        key: '03',
+        level: 4,
+        edge: 'press',
+        deviceAt: null,
+        address: 1,
+        bytes: 'ff680303680111031516',
+      },
+      {
+        type: 'key',
+        key: '09',
+        level: null,
+        edge: 'press',
+        deviceAt: null,
+        address: 1,
+        bytes: 'ff680303680111091b16',
+      },
     ])
   })
 

@@ -13,13 +13,21 @@ describe("the emulated pad's ear", () => {
     const said = bytesOf(
       'FF 68 03 03 68 01 01 0B 0D 16 FF 68 02 02 68 01 03 04 16 FF 68 03 03 68 01 01 03 05 16 FF 68 03 03 68 01 02 05 08 16',
     )
-    expect(byteByByte(profileNamed('ff68'), said)).toEqual(['ask', 'thanks', 'ack', '0205'])
+    expect(byteByByte(profileNamed('ff68'), said)).toEqual(['ask', 'thanks', 'ack', 'stars 5'])
   })
 
   it('knows both acknowledgements that makers want', () => {
-    const press = { type: 'key', key: '03', level: 4, address: 0x81, bytes: '' } as const
-    for (const ack of ['echo', 'short'] as const) {
-      const profile = { ...profileNamed('ff68'), ff68: { ack, address: null, ratingCommand: '11' } }
+    const press = {
+      type: 'key',
+      key: '03',
+      level: 4,
+      edge: 'press',
+      deviceAt: null,
+      address: 0x81,
+      bytes: '',
+    } as const
+    for (const name of ['ff68', 'ff68-short']) {
+      const profile = profileNamed(name)
       const answer = codecOf(profile).acknowledge(profile, press)
       expect(createEar(profile).push(answer ?? Uint8Array.of())).toEqual(['ack'])
     }
@@ -37,6 +45,6 @@ describe("the emulated pad's ear", () => {
   it('hears lines of text, also where a character is cut in two', () => {
     const profile = profileNamed('line')
     const said = Buffer.from('ASK\r\nSAY 您好\r\nSHOW 七号\r\nTHANKS\r\nIDL')
-    expect(byteByByte(profile, said)).toEqual(['ask', 'welcome', 'SHOW 七号', 'thanks'])
+    expect(byteByByte(profile, said)).toEqual(['ask', 'welcome', 'show 七号', 'thanks'])
   })
 })

@@ -1,12 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createFf68Framer } from '../../src/device/framing/ff68.ts'
 import type { FrameEvent } from '../../src/device/framing/framer.ts'
+import { withAddress } from '../../src/device/profiles/address.ts'
+import { codecOf } from '../../src/device/profiles/codec.ts'
 import { bytesOf, eventsOf, profileNamed, ratingFrame, seeded } from './help.ts'
 
 const SEED = 680_311
 const profile = profileNamed('ff68')
-const decode = (hex: string) => eventsOf(createFf68Framer(profile), bytesOf(hex))
+const createFf68Framer = (of = profile) => codecOf(of).createFramer(of)
+const decode = (hex: string) => eventsOf(createFf68Framer(), bytesOf(hex))
 const keysOf = (events: FrameEvent[]) => events.filter((event) => event.type === 'key')
 
 const key = fc.integer({ min: 0, max: 255 })
@@ -40,7 +42,15 @@ describe(`ff68 framer (seed ${SEED})`, () => {
 
   it('gives a sound frame with a key that the profile does not list no level', () => {
     expect(decode('FF 68 03 03 68 01 11 09 1B 16')).toEqual([
-      { type: 'key', key: '09', level: null, address: 1, bytes: 'ff6803036801110 91b16'.replace(' ', '') },
+      {
+        type: 'key',
+        key: '09',
+        level: null,
+        edge: 'press',
+        deviceAt: null,
+        address: 1,
+        bytes: 'ff680303680111091b16',
+      },
     ])
   })
 
@@ -65,9 +75,8 @@ describe(`ff68 framer (seed ${SEED})`, () => {
   })
 
   it('hears only the address that a technician fixed', () => {
-    const fixed = { ...profile, ff68: { ack: 'none', ratingCommand: '11', address: 0x81 } as const }
     const both = Uint8Array.from([...ratingFrame(0x01, 3), ...ratingFrame(0x81, 4)])
-    expect(eventsOf(createFf68Framer(fixed), both)).toEqual([
+    expect(eventsOf(createFf68Framer(withAddress(profile, 0x81)), both)).toEqual([
       { type: 'skip', count: 10, why: 'unknown' },
       expect.objectContaining({ type: 'key', key: '04', address: 0x81 }),
     ])
@@ -85,9 +94,7 @@ describe(`ff68 framer (seed ${SEED})`, () => {
         (parts, cuts) => {
           const bytes = Uint8Array.from(parts.flat())
           const within = cuts.filter((cut) => cut < bytes.length)
-          expect(eventsOf(createFf68Framer(profile), bytes, within)).toEqual(
-            eventsOf(createFf68Framer(profile), bytes),
-          )
+          expect(eventsOf(createFf68Framer(), bytes, within)).toEqual(eventsOf(createFf68Framer(), bytes))
         },
       ),
       { seed: SEED, numRuns: 500 },
@@ -98,7 +105,7 @@ describe(`ff68 framer (seed ${SEED})`, () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(rubbish, rating), { minLength: 1, maxLength: 12 }), (pairs) => {
         const bytes = Uint8Array.from(pairs.flatMap(([before, frame]) => [...before, ...frame]))
-        const events = eventsOf(createFf68Framer(profile), bytes)
+        const events = eventsOf(createFf68Framer(), bytes)
         const found = keysOf(events).map((event) => event.bytes)
         expect(found).toEqual(pairs.map(([, frame]) => Buffer.from(frame).toString('hex')))
       }),
@@ -110,7 +117,7 @@ describe(`ff68 framer (seed ${SEED})`, () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(rating, rubbish), { maxLength: 12 }), (parts) => {
         const bytes = Uint8Array.from(parts.flat())
-        const sizes = eventsOf(createFf68Framer(profile), bytes).map((event) =>
+        const sizes = eventsOf(createFf68Framer(), bytes).map((event) =>
           event.type === 'skip' ? event.count : event.bytes.length / 2,
         )
         expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(bytes.length)
@@ -121,7 +128,7 @@ describe(`ff68 framer (seed ${SEED})`, () => {
 
   it('finds no key in 4 MB of random bytes', () => {
     const random = seeded(SEED)
-    const framer = createFf68Framer(profile)
+    const framer = createFf68Framer()
     for (let chunk = 0; chunk < 64; chunk += 1) {
       const bytes = Uint8Array.from({ length: 65_536 }, () => Math.floor(random() * 256))
       expect(keysOf(framer.push(bytes))).toEqual([])
@@ -130,7 +137,7 @@ describe(`ff68 framer (seed ${SEED})`, () => {
 
   it('needs time in proportion to the bytes on a stream of false heads, also byte by byte', () => {
     const time = (size: number) => {
-      const framer = createFf68Framer(profile)
+      const framer = createFf68Framer()
       const head = [0xff, 0x68, 0x08, 0x08, 0x68]
       const bytes = Uint8Array.from({ length: size }, (_, at) => head[at % head.length] ?? 0)
       const before = performance.now()
@@ -144,7 +151,7 @@ describe(`ff68 framer (seed ${SEED})`, () => {
   })
 
   it('reports endless noise before it ends', () => {
-    const events = createFf68Framer(profile).push(new Uint8Array(10_000))
+    const events = createFf68Framer().push(new Uint8Array(10_000))
     expect(events).toEqual(Array(2).fill({ type: 'skip', count: 4096, why: 'noise' }))
   })
 })

@@ -38,7 +38,14 @@ describe(`line framer (seed ${SEED})`, () => {
   it('reads a key by its level', () => {
     expect(keyLine('5')).toBe('KEY 5*42\r\n')
     expect(decode('KEY 5*42\r\n')).toEqual([
-      { type: 'key', key: '5', level: 5, address: null, bytes: Buffer.from('KEY 5*42\r\n').toString('hex') },
+      {
+        type: 'key',
+        key: '5',
+        level: 5,
+        edge: 'press',
+        deviceAt: null,
+        bytes: Buffer.from('KEY 5*42\r\n').toString('hex'),
+      },
     ])
   })
 
@@ -69,7 +76,15 @@ describe(`line framer (seed ${SEED})`, () => {
     ])
   })
 
-  it('never makes a key of a press and a release', () => {
+  it('tells the edges of a key that goes down and up', () => {
+    expect(decode('DOWN 5*07\r\nUP 5*10\r\n')).toMatchObject([
+      { type: 'key', key: '5', level: 5, edge: 'down' },
+      { type: 'key', key: '5', level: 5, edge: 'up' },
+    ])
+    expect(decode('DOWN 4*07\r\n')).toEqual([{ type: 'skip', count: 11, why: 'bad-checksum' }])
+  })
+
+  it('takes no vote from an edge without its check', () => {
     expect(keysOf(decode('DOWN 5\r\nUP 5\r\n'))).toEqual([])
   })
 

@@ -34,7 +34,7 @@ const open = async (name: string) => {
   const got: number[] = []
   const lost: string[] = []
   const port = must(
-    await openPort(name, profile.line, {
+    await openPort(name, profile.line[0], {
       data: (bytes) => got.push(...bytes),
       lost: (why) => lost.push(why),
     }),
@@ -44,7 +44,7 @@ const open = async (name: string) => {
 }
 
 const refused = async (name: string) => {
-  const opened = await openPort(name, profile.line, { data: () => {}, lost: () => {} })
+  const opened = await openPort(name, profile.line[0], { data: () => {}, lost: () => {} })
   if (opened.ok) ports.push(opened.value)
   return opened
 }
@@ -150,7 +150,7 @@ describe('a port that does not open', () => {
     const pad = await plugIn({ tcp: 0 })
     const given = await openPort(
       pad.port,
-      profile.line,
+      profile.line[0],
       { data: () => {}, lost: () => {} },
       AbortSignal.abort(),
     )

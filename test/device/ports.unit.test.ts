@@ -58,7 +58,7 @@ describe('port names', () => {
     const fault = { code: 'pad/bad-port-name', params: { port: name } }
     expect(parsePortName(name)).toEqual({ ok: false, error: fault })
     const handlers = { data: () => {}, lost: () => {} }
-    expect(await openPort(name, profileNamed('ff68').line, handlers)).toEqual({ ok: false, error: fault })
+    expect(await openPort(name, profileNamed('ff68').line[0], handlers)).toEqual({ ok: false, error: fault })
   })
 })
 

@@ -16,15 +16,31 @@ interface Options {
   hex?: true
 }
 
+/** Ratings remembered by their own time; a stream with more is no pad's day. */
+const MAX_KNOWN = 100_000
+
 /**
- * Writes events as JSON lines. A key frame with the same bytes as the key frame before it has `"duplicate":true`:
- * pads say a rating again until they hear its acknowledgement. Skips and answers between the two do not matter.
+ * Writes events as JSON lines. `"duplicate":true` marks a key frame that says a press again: where the pad sends the
+ * press's own time, anywhere in the stream by card, time and key; otherwise one with the bytes of the key frame before
+ * it, since pads say a rating again until they hear its acknowledgement. Skips and answers between do not matter.
  */
 const createWriter = () => {
   let last = ''
+  const known = new Set<string>()
+  const isAgain = (event: FrameEvent): boolean => {
+    if (event.type !== 'key') return false
+    if (event.deviceAt === null) {
+      const again = event.bytes === last
+      last = event.bytes
+      return again
+    }
+    const press = JSON.stringify([event.card, event.deviceAt, event.key])
+    const again = known.has(press)
+    if (known.size < MAX_KNOWN) known.add(press)
+    return again
+  }
   return (event: FrameEvent): string => {
-    const duplicate = event.type === 'key' && event.bytes === last
-    if (event.type === 'key') last = event.bytes
+    const duplicate = isAgain(event)
     return `${JSON.stringify(duplicate ? { ...event, duplicate } : event)}\n`
   }
 }

@@ -4,6 +4,8 @@ import type { Clock } from '../../shared/clock.ts'
 import type { Level } from '../../shared/levels.ts'
 import type { Profile } from '../../shared/profile.ts'
 import { ok, type Result } from '../../shared/result.ts'
+import { meaningOf } from '../framing/meaning.ts'
+import { answerTo } from './answers.ts'
 import { createEar } from './ear.ts'
 import { createPtyPlug, createTcpPlug } from './plug.ts'
 import { pressBytes, type WireFaults } from './press-bytes.ts'
@@ -11,8 +13,8 @@ import { pressBytes, type WireFaults } from './press-bytes.ts'
 export interface Emulator {
   /** The name to open: `tcp://127.0.0.1:N` or the pseudo-terminal's path. It stays over unplug and replug. */
   readonly port: string
-  /** Wire key → level, as the profile has it. */
-  readonly keys: Profile['keys']
+  /** Wire key → level, as the profile has it; keys that mean no level are not among them. */
+  readonly keys: Record<string, Level>
   /** Presses the key of `level`. @returns false when this pad has none. While unplugged, a press is lost. */
   press(level: Level, faults?: WireFaults): boolean
   /** Presses a key by its wire name, listed or not. */
@@ -21,7 +23,15 @@ export interface Emulator {
   send(bytes: Uint8Array): void
   /** Sends only the first `bytes` bytes of a press. */
   sendPartial(level: Level, bytes: number): void
-  /** The last commands of the PC, newest last, at most 16; acknowledgements are not among them. */
+  /** A stuck key: sends it `times` times, `everyMs` apart; resolves after the last. */
+  stick(key: string, times: number, everyMs: number): Promise<void>
+  /** A pad that hears and says nothing (true), or speaks again. */
+  silence(on: boolean): void
+  /** Answers to the PC come so many ms late; 0 at once. */
+  answerAfter(ms: number): void
+  /** Pulls the cable and plugs another pad into the same path. */
+  swap(other: Profile): Promise<Result<void>>
+  /** The last commands of the PC, newest last, at most 16; acknowledgements, probes and heartbeats are not among them. */
   lights(): string[]
   /** Every command of the PC, `ack` for an acknowledgement. @returns a function that ends it. */
   onCommand(listener: (command: string) => void): () => void
@@ -48,13 +58,23 @@ export interface EmulatorOptions {
 }
 
 const LIGHTS = 16
+/** What a pad hears and does not show. */
+const UNSEEN: ReadonlySet<string> = new Set(['ack', 'heartbeat', 'probe'])
 const HEARD = 256
 /** ms that bytes wait for a connection that is just being made, as in a converter's small buffer. */
 const FRESH = 500
 
+const levelsOf = (profile: Profile): Record<string, Level> => {
+  const known = Object.keys(profile.keys).map((key) => [key, meaningOf(profile, key).level] as const)
+  return Object.fromEntries(known.flatMap(([key, level]) => (level === null ? [] : [[key, level]])))
+}
+
 /** Starts a pad, plugged in. Faults: pad/no-socat, pad/open-failed. */
 export const startEmulator = async (options: EmulatorOptions): Promise<Result<Emulator>> => {
-  const { profile, clock } = options
+  const { clock } = options
+  let { profile } = options
+  let silent = false
+  let replyAfter = 0
   const listeners = new Set<(command: string) => void>()
   let sockets: Socket[] = []
   let waiting: { bytes: Uint8Array; at: number }[] = []
@@ -62,18 +82,19 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Result<Em
   let heard: string[] = []
 
   const send = (bytes: Uint8Array) => {
+    if (silent || bytes.length === 0) return
     for (const socket of sockets) socket.write(bytes)
     if (sockets.length === 0) waiting.push({ bytes, at: clock.mono() })
   }
   const hear = (command: string) => {
-    if (command !== 'ack') lights = [...lights, command].slice(-LIGHTS)
+    if (!UNSEEN.has(command)) lights = [...lights, command].slice(-LIGHTS)
     heard = [...heard, command].slice(-HEARD)
-    if (profile.codec === 'line') answerLine(command)
+    reply(answerTo(profile, command))
     for (const listener of [...listeners]) listener(command)
   }
-  const answerLine = (command: string) => {
-    const answers: Record<string, string> = { 'ID?': 'ID emulated 0001 1.0', PING: 'PONG' }
-    send(Buffer.from(`${answers[command] ?? (command in profile.commands ? 'OK' : 'ERR unknown')}\r\n`))
+  const reply = (bytes: Uint8Array) => {
+    if (replyAfter === 0) return send(bytes)
+    clock.after(replyAfter, () => sendIfPlugged(bytes))
   }
   const connected = (socket: Socket) => {
     const ear = createEar(profile)
@@ -102,6 +123,8 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Result<Em
   const sendIfPlugged = (bytes: Uint8Array) => {
     if (pluggedIn) send(bytes)
   }
+  const press = (key: string, faults?: WireFaults) =>
+    sendIfPlugged(pressBytes(profile, key, faults, clock.now()))
   const keyOf = (level: Level) => Object.keys(profile.keys).find((key) => profile.keys[key] === level)
   const takeHeard = (command: string) => {
     const at = heard.indexOf(command)
@@ -114,19 +137,47 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Result<Em
     await plug.pullOut()
   }
 
+  const replug = async () => {
+    const again = await plug.plugIn()
+    pluggedIn = again.ok
+    return again
+  }
+
   return ok({
     port: plug.port,
-    keys: profile.keys,
+    get keys() {
+      return levelsOf(profile)
+    },
     press: (level, faults) => {
       const key = keyOf(level)
-      if (key !== undefined) sendIfPlugged(pressBytes(profile, key, faults))
+      if (key !== undefined) press(key, faults)
       return key !== undefined
     },
-    pressKey: (key, faults) => sendIfPlugged(pressBytes(profile, key, faults)),
+    pressKey: press,
+    stick: (key, times, everyMs) =>
+      new Promise((resolve) => {
+        const again = (left: number) => {
+          if (left <= 0) return resolve()
+          press(key)
+          clock.after(everyMs, () => again(left - 1))
+        }
+        again(times)
+      }),
+    silence: (on) => {
+      silent = on
+    },
+    answerAfter: (ms) => {
+      replyAfter = ms
+    },
+    swap: async (other) => {
+      await unplug()
+      profile = other
+      return replug()
+    },
     send: sendIfPlugged,
     sendPartial: (level, bytes) => {
       const key = keyOf(level)
-      if (key !== undefined) sendIfPlugged(pressBytes(profile, key).subarray(0, bytes))
+      if (key !== undefined) sendIfPlugged(pressBytes(profile, key, {}, clock.now()).subarray(0, bytes))
     },
     lights: () => lights,
     onCommand: (listener) => {
@@ -154,11 +205,7 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Result<Em
     },
     mute: plug.mute,
     unplug,
-    replug: async () => {
-      const again = await plug.plugIn()
-      pluggedIn = again.ok
-      return again
-    },
+    replug,
     stop: async () => {
       await unplug()
       await plug.discard()

@@ -4,15 +4,34 @@ import type { Level } from '../../shared/levels.ts'
 /** noise: no beginning of a frame; unknown: a whole frame with a command (or an address) that is none of the profile's. */
 export type SkipWhy = 'noise' | 'bad-length' | 'bad-checksum' | 'unknown'
 
-/** `bytes` is lower-case hex of the whole frame. Every byte pushed stands in exactly one event. */
+/**
+ * `press`: a pad that sends a code per press; `down` and `up`: one that tells when a key goes down and when it is let go.
+ * `deviceAt`: ms by the pad's own clock, read as local time. `card`: whose turn the pad thinks it is, where it says so.
+ */
+export interface KeyEvent {
+  type: 'key'
+  key: string
+  /** null: a sound frame whose key the profile does not list. */
+  level: Level | null
+  /** The cause that a citizen chose, where the key stands for one. */
+  reason?: string
+  edge: 'press' | 'down' | 'up'
+  deviceAt: number | null
+  card?: string
+  address?: number
+  bytes: string
+}
+
+/**
+ * `bytes` is lower-case hex of the whole frame. Every byte pushed stands in exactly one event; `dropped` counts the
+ * bytes of a message whose text is a citizen's own and goes nowhere.
+ */
 export type FrameEvent =
-  | { type: 'key'; key: string; level: Level | null; address: number | null; bytes: string }
+  | KeyEvent
   | { type: 'skip'; count: number; why: SkipWhy }
   | { type: 'ack'; bytes: string }
   | { type: 'identity'; text: string; bytes: string }
-  | { type: 'status'; text: string; bytes: string }
-
-export type KeyEvent = Extract<FrameEvent, { type: 'key' }>
+  | { type: 'status'; text: string; bytes: string; dropped?: number }
 
 export interface Framer {
   /** Takes the next bytes of the stream. @returns what they complete. Work is linear in the bytes. */

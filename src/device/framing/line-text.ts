@@ -1,6 +1,6 @@
 /**
  * One line of Guiping's plain protocol, without its CR LF. Source: the protocol's own description:
- * `KEY n*hh`, optional `DOWN n*hh` / `UP n*hh`, `ID model serial firmware`, `OK`, `ERR code`, `PONG`.
+ * `KEY n*hh`, or `DOWN n*hh` and `UP n*hh` from a pad that tells both, `ID model serial firmware`, `OK`, `ERR code`, `PONG`.
  */
 import type { SkipWhy } from './framer.ts'
 
@@ -15,31 +15,36 @@ export const xorOf = (text: string): number => {
 export const withChecksum = (text: string): string =>
   `${text}*${xorOf(text).toString(16).toUpperCase().padStart(2, '0')}`
 
+type Edge = 'press' | 'down' | 'up'
+
 export type LineRead =
-  | { is: 'key'; key: string; at: number }
+  | { is: 'key'; key: string; edge: Edge; at: number }
   | { is: 'ack' | 'status' }
   | { is: 'identity'; text: string }
   | { is: 'not'; why: SkipWhy }
 
 /** Anchored at the end only: noise may stand before a key, and the checksum still covers all of the key. */
-const KEY = /KEY (\d{1,2})\*([0-9A-Fa-f]{2})$/
+const KEY = /(KEY|DOWN|UP) (\d{1,2})\*([0-9A-Fa-f]{2})$/
 const KEY_WORD = /^KEY\b/
-const SWITCH = /^(?:DOWN|UP) \d{1,2}(?:\*([0-9A-Fa-f]{2}))?$/
+/** A switch without its check tells that a key moved; a vote it is not, since one flipped bit makes another level. */
+const BARE_SWITCH = /^(?:DOWN|UP) \d{1,2}$/
+const EDGES: Record<string, Edge> = { KEY: 'press', DOWN: 'down', UP: 'up' }
 const ID = /^ID (\S+ \S+ \S+)$/
 const ACK = /^(?:OK|PONG)$/
 const ERR = /^ERR \S+$/
 const PRINTABLE = /^[\x20-\x7e]+$/
 
 const soundSum = (text: string, hex: string | undefined) =>
-  hex === undefined || Number.parseInt(hex, 16) === xorOf(text.slice(0, text.lastIndexOf('*')))
+  hex !== undefined && Number.parseInt(hex, 16) === xorOf(text.slice(0, text.lastIndexOf('*')))
 
 /** Reads one line (latin1, no CR LF). `at` of a key: characters of noise before it. */
 export const readLine = (line: string): LineRead => {
   const found = KEY.exec(line)
-  if (found?.[1] && soundSum(found[0], found[2])) return { is: 'key', key: found[1], at: found.index }
+  const edge = EDGES[found?.[1] ?? '']
+  if (found?.[2] && edge && soundSum(found[0], found[3]))
+    return { is: 'key', key: found[2], edge, at: found.index }
   if (found || KEY_WORD.test(line)) return { is: 'not', why: 'bad-checksum' }
-  const change = SWITCH.exec(line)
-  if (change) return soundSum(line, change[1]) ? { is: 'status' } : { is: 'not', why: 'bad-checksum' }
+  if (BARE_SWITCH.test(line)) return { is: 'status' }
   const identity = ID.exec(line)
   if (identity?.[1] && PRINTABLE.test(line)) return { is: 'identity', text: identity[1] }
   if (ACK.test(line)) return { is: 'ack' }

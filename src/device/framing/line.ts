@@ -9,7 +9,8 @@ import { ReadlineParser } from '@serialport/parser-readline'
 import type { Profile } from '../../shared/profile.ts'
 import { toHex } from '../bytes.ts'
 import { createSkipRun, type FrameEvent, type Framer } from './framer.ts'
-import { readLine } from './line-text.ts'
+import { type LineRead, readLine } from './line-text.ts'
+import { meaningOf } from './meaning.ts'
 
 /** Bytes that a line may have before its CR LF. */
 export const MAX_LINE = 64
@@ -18,6 +19,14 @@ const LF = 0x0a
 
 const newParser = () =>
   new ReadlineParser({ delimiter: '\r\n', encoding: 'latin1', readableObjectMode: true })
+
+type KeyRead = Extract<LineRead, { is: 'key' }>
+
+const keyEvent = (profile: Profile, { key, edge }: KeyRead, bytes: string): FrameEvent => {
+  const { level, reason, none } = meaningOf(profile, key)
+  if (none) return { type: 'status', text: 'none', bytes }
+  return { type: 'key', key, level, ...(reason === null ? {} : { reason }), edge, deviceAt: null, bytes }
+}
 
 /** @returns a framer for `profile`. */
 export const createLineFramer = (profile: Profile): Framer => {
@@ -35,9 +44,8 @@ export const createLineFramer = (profile: Profile): Framer => {
     if (read.is === 'key' && read.at > 0) skips.add(read.at, 'noise', events)
     skips.end(events)
     const bytes = toHex(Buffer.from(`${read.is === 'key' ? line.slice(read.at) : line}\r\n`, 'latin1'))
-    if (read.is === 'key') {
-      events.push({ type: 'key', key: read.key, level: profile.keys[read.key] ?? null, address: null, bytes })
-    } else if (read.is === 'identity') events.push({ type: 'identity', text: read.text, bytes })
+    if (read.is === 'key') events.push(keyEvent(profile, read, bytes))
+    else if (read.is === 'identity') events.push({ type: 'identity', text: read.text, bytes })
     else if (read.is === 'status') events.push({ type: 'status', text: line, bytes })
     else events.push({ type: 'ack', bytes })
   }

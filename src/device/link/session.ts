@@ -86,7 +86,7 @@ export const openSession = async (options: SessionOptions, signal: AbortSignal):
   const cancelLimit = clock.after(OPEN_LIMIT, () => limit.abort())
   const opened = await options.openPort(
     name,
-    profile.line,
+    profile.line[0],
     {
       data: (bytes) => {
         if (over) return

@@ -1,6 +1,6 @@
 /** A port: one open byte stream to a keypad. Single use: after it is lost or closed, open another. */
 import type { Loss } from '../../shared/pad.ts'
-import type { Profile } from '../../shared/profile.ts'
+import type { LineSettings } from '../../shared/profile.ts'
 import type { Result } from '../../shared/result.ts'
 
 export interface Port {
@@ -24,7 +24,7 @@ export interface PortHandlers {
 /** Opens the port `name`; faults are those of open-errors.ts. `signal` gives the attempt up, where it can be. */
 export type OpenPort = (
   name: string,
-  line: Profile['line'],
+  line: LineSettings,
   handlers: PortHandlers,
   signal?: AbortSignal,
 ) => Promise<Result<Port>>

@@ -1,6 +1,6 @@
 /** Serial ports through node-serialport: the one file that imports it. A new SerialPort object per connection. */
 import { SerialPort } from 'serialport'
-import type { Profile } from '../../shared/profile.ts'
+import type { LineSettings } from '../../shared/profile.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { serialOpenFault } from './open-errors.ts'
 import type { Port, PortHandlers } from './port.ts'
@@ -8,7 +8,7 @@ import type { Port, PortHandlers } from './port.ts'
 /** Opens `path`. The port can be closed only after that: closing while it opens would leave it open and locked. */
 export const openSerial = (
   path: string,
-  line: Profile['line'],
+  line: LineSettings,
   handlers: PortHandlers,
 ): Promise<Result<Port>> =>
   new Promise((resolve) => {

@@ -1,59 +1,93 @@
-/** What the schema cannot say about a profile: keys and commands must fit the codec. Pay depends on these maps. */
+/** What the schema cannot say about a profile: keys, places and templates must fit. Pay depends on these maps. */
 import type { Profile } from '../../shared/profile.ts'
+import { fromHex } from '../bytes.ts'
+import { keyNameProblem } from '../framing/key-name.ts'
+import { sizeOf, speak, voiceOf } from '../framing/speech.ts'
+import { parseTemplate } from '../framing/template.ts'
+import { framingProblem } from './check-framing.ts'
+
+/** Bytes that a question to an unknown device may have. */
+const MAX_PROBE = 64
 
 /** One way of writing per wire key, so that `3f` and `3F` cannot be two keys. */
-const SPELLING: Record<Profile['codec'], (key: string) => string> = {
-  ff68: (key) => key.toUpperCase(),
-  line: (key) => key,
+const spell = (profile: Profile, key: string) =>
+  profile.codec === 'framed' && profile.key.as === 'hex' ? key.toUpperCase() : key
+
+const KEY_WORDS = 'one or two digits'
+const keyProblem = (profile: Profile, key: string): string | null => {
+  if (profile.codec === 'framed') return keyNameProblem(profile.key, key)
+  return /^\d{1,2}$/.test(key) ? null : KEY_WORDS
 }
 
-interface Grammar {
-  key: RegExp
-  keyWords: string
-  command: RegExp
-  commandWords: string
+/** @returns the profile with its keys in one spelling. */
+export const normalizeProfile = (profile: Profile): Profile => ({
+  ...profile,
+  keys: Object.fromEntries(
+    Object.entries(profile.keys).map(([key, meaning]) => [spell(profile, key), meaning] as const),
+  ),
+})
+
+const keysProblem = (profile: Profile): string | null => {
+  const keys = Object.entries(profile.keys)
+  if (!keys.some(([, meaning]) => meaning !== 'none')) return 'keys: no key has a level'
+  const spelled = new Set<string>()
+  for (const [key] of keys) {
+    const words = keyProblem(profile, key)
+    if (words) return `keys.${key}: not ${words}`
+    if (spelled.has(spell(profile, key))) return `keys.${key}: the same key as another, in other letters`
+    spelled.add(spell(profile, key))
+  }
+  return null
 }
 
-const GRAMMAR: Record<Profile['codec'], Grammar> = {
-  ff68: {
-    key: /^[0-9A-F]{2}$/i,
-    keyWords: 'two hex digits',
-    // CMD and data. LEN 2, 3 and 8 are all that the bus knows.
-    command: /^(?:[0-9a-f]{2}(?: ?[0-9a-f]{2})?|[0-9a-f]{2}(?: ?[0-9a-f]{2}){6})$/i,
-    commandWords: 'hex of CMD and 0, 1 or 6 bytes of data',
-  },
-  line: {
-    key: /^\d{1,2}$/,
-    keyWords: 'one or two digits',
-    command: /^[^\p{Cc}]{1,60}$/u,
-    commandWords: 'one line of text, at most 60 characters',
-  },
+/** @returns words on what is wrong with a template in this profile, or null. `{key}` stands in acknowledgements only. */
+const templateProblem = (profile: Profile, text: string, mayKey: boolean): string | null => {
+  const parts = parseTemplate(text)
+  if (typeof parts === 'string') return parts
+  const voice = voiceOf(profile)
+  for (const part of parts) {
+    if (part.is === 'key' && !mayKey) return '{key} stands in acknowledge only'
+    if (part.is === 'address' && !voice.address) return '{address}: the profile has no address'
+    if (part.is === 'check' && !voice.check) return '{check}: the profile has no checksum'
+    if (part.is === 'key' && sizeOf(part, voice) === null) return '{key}: the profile has no key place'
+  }
+  return null
 }
 
-/** @returns the profile with its keys in the codec's spelling. */
-export const normalizeProfile = (profile: Profile): Profile => {
-  const spell = SPELLING[profile.codec]
-  const keys = Object.entries(profile.keys).map(([key, level]) => [spell(key), level] as const)
-  return { ...profile, keys: Object.fromEntries(keys) }
+/** A question is the same every time: it may say nothing but fixed bytes, its address and its check. */
+const questionProblem = (profile: Profile, text: string): string | null => {
+  const wrong = templateProblem(profile, text, false)
+  const parts = parseTemplate(text)
+  if (wrong !== null || typeof parts === 'string') return wrong
+  const bytes = speak(parts, voiceOf(profile))
+  if (!bytes) return 'may have no {text}, {digits} or {number}'
+  return bytes.length > MAX_PROBE ? `longer than ${MAX_PROBE} bytes` : null
+}
+
+const wordsProblem = (profile: Profile): string | null => {
+  for (const [name, text] of Object.entries(profile.commands)) {
+    const wrong = templateProblem(profile, text, false)
+    if (wrong) return `commands.${name}: ${wrong}`
+  }
+  for (const name of ['probe', 'heartbeat'] as const) {
+    const wrong = profile[name] && questionProblem(profile, profile[name].send)
+    if (wrong) return `${name}.send: ${wrong}`
+  }
+  return null
 }
 
 /** @returns the path and the words of the first thing that is wrong, or null. */
 export const profileProblem = (profile: Profile): string | null => {
-  const grammar = GRAMMAR[profile.codec]
-  const keys = Object.keys(profile.keys)
-  if (keys.length === 0) return 'keys: no key has a level'
-  const spelled = new Set<string>()
-  for (const key of keys) {
-    if (!grammar.key.test(key)) return `keys.${key}: not ${grammar.keyWords}`
-    const spelling = SPELLING[profile.codec](key)
-    if (spelled.has(spelling)) return `keys.${key}: the same key as another, in other letters`
-    spelled.add(spelling)
-  }
-  for (const [name, text] of Object.entries(profile.commands))
-    if (!grammar.command.test(text)) return `commands.${name}: not ${grammar.commandWords}`
-  if (profile.codec === 'ff68' && !profile.ff68) return 'ff68: needed by the codec ff68'
-  if (profile.codec !== 'ff68' && profile.ff68) return `ff68: the codec ${profile.codec} has no such part`
-  const rating = profile.ff68?.ratingCommand
-  if (rating !== undefined && !/^[0-9a-f]{2}$/i.test(rating)) return 'ff68.ratingCommand: not one byte of hex'
-  return null
+  const wrong = keysProblem(profile)
+  if (wrong !== null) return wrong
+  if (profile.codec !== 'framed') return wordsProblem(profile)
+  const shape = framingProblem(profile)
+  if (shape !== null) return shape
+  const { acknowledge, command } = profile
+  const answer = acknowledge === null ? null : templateProblem(profile, acknowledge, true)
+  if (answer !== null) return `acknowledge: ${answer}`
+  const size = command && fromHex(command.rating).length
+  for (const value of Object.keys(command?.others ?? {}))
+    if (fromHex(value).length !== size) return `command.others.${value}: not as long as command.rating`
+  return wordsProblem(profile)
 }

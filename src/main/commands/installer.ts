@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { listPorts } from '../../device/port/list.ts'
+import { isAddressed } from '../../device/profiles/address.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Parts } from '../parts.ts'
 import type { Runs } from './table.ts'
@@ -31,7 +32,7 @@ export const installerRuns = {
         .map((profile) => ({
           name: profile.name,
           ...profile.title,
-          addressed: profile.ff68 !== undefined,
+          addressed: isAddressed(profile),
         })),
     ),
   'device.connect': (parts, keypad) => saveKeypad(parts, keypad),

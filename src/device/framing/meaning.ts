@@ -1,0 +1,20 @@
+/** What the profile's key table says of a wire key. */
+import type { Level } from '../../shared/levels.ts'
+import type { Profile } from '../../shared/profile.ts'
+
+export interface Meaning {
+  /** null: not listed, or `none`. */
+  level: Level | null
+  /** The citizen's cause that this key stands for. */
+  reason: string | null
+  /** The pad says that nobody pressed. */
+  none: boolean
+}
+
+/** @returns the meaning of the wire key `name`; one that is not listed has no level. */
+export const meaningOf = ({ keys }: Profile, name: string): Meaning => {
+  const listed = Object.hasOwn(keys, name) ? keys[name] : undefined
+  if (listed === 'none') return { level: null, reason: null, none: true }
+  if (typeof listed === 'object') return { ...listed, none: false }
+  return { level: listed ?? null, reason: null, none: false }
+}

@@ -1,0 +1,66 @@
+/**
+ * Bytes to the pad as a profile writes them. A template is a row of parts with spaces between: `FF 68` hex bytes,
+ * `'ASK'` text (UTF-8), `{address}`, `{key}` of the rating that is answered, `{text}` or `{text:6}` (6 bytes, padded
+ * with spaces), `{digits:6}` (six bytes 00–09, 0A for a blank), `{number}` a byte or `{number:2}` two decimal digits,
+ * and `{length}` and `{check}` over what stands between `(` and `)`.
+ */
+import { fromHex } from '../bytes.ts'
+
+export type Part =
+  | { is: 'bytes'; bytes: Uint8Array }
+  | { is: 'address' | 'key' | 'length' | 'check' | 'open' | 'close' }
+  | { is: 'text' | 'number'; width: number | null }
+  | { is: 'digits'; width: number }
+
+export type Template = readonly Part[]
+
+const TOKEN =
+  /\s*(?:([0-9a-f]{2})(?![0-9a-z])|'([^'\p{Cc}]+)'|\{([a-z]+)(?::([1-9]\d?))?\}|([()]))(?=\s|$)/iuy
+const PLAIN = new Set(['address', 'key', 'length', 'check'])
+
+const placeholder = (name: string, digits: string | undefined): Part | null => {
+  const width = digits === undefined ? null : Number(digits)
+  if (PLAIN.has(name) && width === null) return { is: name as 'address' }
+  if (name === 'text' || name === 'number') return { is: name, width }
+  return name === 'digits' && width !== null ? { is: name, width } : null
+}
+
+const readPart = ([, pair, text, name, digits, mark]: RegExpExecArray): Part | null => {
+  if (pair !== undefined) return { is: 'bytes', bytes: fromHex(pair) }
+  if (text !== undefined) return { is: 'bytes', bytes: Buffer.from(text) }
+  if (name !== undefined) return placeholder(name, digits)
+  return { is: mark === '(' ? 'open' : 'close' }
+}
+
+const place = (parts: Template, is: Part['is']) => parts.findIndex((part) => part.is === is)
+const count = (parts: Template, is: Part['is']) => parts.filter((part) => part.is === is).length
+
+/** A group must stand where a length or a check counts it, once, and before the check. */
+const groupProblem = (parts: Template): string | null => {
+  const [open, close] = [place(parts, 'open'), place(parts, 'close')]
+  if (open >= 0 !== close >= 0) return '( and ) belong together'
+  if (count(parts, 'open') > 1 || count(parts, 'close') > 1 || open > close)
+    return 'one ( and then one ) at most'
+  const counts = place(parts, 'check') >= 0 || place(parts, 'length') >= 0
+  if (counts && open < 0) return '{check} and {length} need ( ) around what they count'
+  const check = place(parts, 'check')
+  if (check >= 0 && check < close) return '{check} stands after )'
+  const free = parts.findIndex((part) => part.is === 'text' && part.width === null)
+  return free >= 0 && free < parts.length - 1 && parts[free + 1]?.is !== 'bytes'
+    ? '{text} without a width stands before hex bytes, text or the end'
+    : null
+}
+
+/** @returns the parts, or words on what is wrong with the text. */
+export const parseTemplate = (text: string): Template | string => {
+  const parts: Part[] = []
+  TOKEN.lastIndex = 0
+  const end = text.trimEnd().length
+  for (let at = 0; at < end; at = TOKEN.lastIndex) {
+    const token = TOKEN.exec(text)
+    const part = token && readPart(token)
+    if (!part) return `not understood at character ${at + 1}`
+    parts.push(part)
+  }
+  return groupProblem(parts) ?? (parts.length === 0 ? 'nothing to send' : parts)
+}
