@@ -122,7 +122,14 @@ export const createKeypad = (options: KeypadOptions): Keypad => {
       const profile = withAddress(known, config.address)
       await close()
       used = config
-      link = createLink({ port: config.port, profile, clock, openPort, random: Math.random })
+      link = createLink({
+        port: config.port,
+        profile,
+        clock,
+        openPort,
+        random: Math.random,
+        chosenBy: 'technician',
+      })
       link.subscribe((event) => onEvent(config, event))
       link.start()
       options.changed()

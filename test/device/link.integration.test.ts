@@ -43,6 +43,7 @@ const connect = async (
     clock: fastClock,
     openPort,
     random: Math.random,
+    chosenBy: 'technician',
     ...(options.presence ? { presence: options.presence } : {}),
   })
   links.push(link)
@@ -162,6 +163,7 @@ describe('a link on a pseudo-terminal', () => {
       clock: fastClock,
       openPort,
       random: Math.random,
+      chosenBy: 'technician',
     })
     links.push(second)
     second.start()
@@ -179,6 +181,7 @@ describe('a link on a pseudo-terminal', () => {
       clock: fastClock,
       openPort,
       random: Math.random,
+      chosenBy: 'technician',
     })
     links.push(link)
     link.start()

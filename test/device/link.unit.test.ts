@@ -24,6 +24,7 @@ const start = async (identity: { now: string | null } = { now: 'a' }) => {
     clock,
     openPort: port.open,
     random: () => 1,
+    chosenBy: 'technician',
     presence: async () => identity.now,
   })
   links.push(link)
@@ -45,7 +46,10 @@ describe('link', () => {
     port.handlers?.data(Uint8Array.from(ratingFrame(1, 3)))
     expect(events).toContainEqual({
       type: 'press',
-      press: { key: '03', level: 4, bytes: 'ff680303680111031516', profile: 'ff68', deviceAt: null },
+      press: {
+        ...{ key: '03', level: 4, bytes: 'ff680303680111031516', profile: 'ff68' },
+        ...{ deviceAt: null, flag: null, cause: null },
+      },
       acknowledge: expect.any(Function),
     })
     expect(link.state()).toEqual({ name: 'online' })

@@ -20,7 +20,9 @@ const textOf = (event: LinkEvent): string => {
     case 'bytes':
       return `${ARROWS[event.direction]} ${toHex(event.bytes).replace(/..(?=.)/g, '$& ')}`
     case 'press':
-      return `key ${event.press.key} → ${event.press.level ?? 'unknown'}`
+      return `key ${event.press.key} → ${event.press.flag ?? event.press.level ?? 'unknown'}`
+    case 'dropped':
+      return `key ${event.press.key} ${event.why}`
     case 'skip':
       return `skip ${event.count} ${event.why}`
     case 'ack':
@@ -55,6 +57,7 @@ export const monitorCommand = () =>
         clock: systemClock,
         openPort,
         random: Math.random,
+        chosenBy: 'technician',
       })
       link.subscribe((event) => {
         // Nothing is stored here, but a pad that hears no answer says its key again and again.

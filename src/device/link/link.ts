@@ -1,14 +1,19 @@
 /** The link to one keypad: carries out what the machine decides, and never gives up until it is stopped. */
 import type { Clock } from '../../shared/clock.ts'
-import type { PadCommand, Press } from '../../shared/pad.ts'
+import type { PadCommand, PadIdentity, Press } from '../../shared/pad.ts'
 import type { Profile } from '../../shared/profile.ts'
 import { fail, type Result } from '../../shared/result.ts'
 import type { FrameEvent } from '../framing/framer.ts'
 import type { OpenPort } from '../port/port.ts'
-import { codecOf } from '../profiles/codec.ts'
+import type { DropWhy } from '../press/pad-key.ts'
+import { openKnownSession } from './known-session.ts'
+import { type FindPort, locate } from './locate.ts'
 import { type LinkEffect, type LinkInput, type LinkState, stepLink } from './machine.ts'
+import type { Kind } from './outbox.ts'
 import { type Presence, portPresence } from './presence.ts'
-import { openSession, type Session } from './session.ts'
+import { createPresses } from './presses.ts'
+import type { Session } from './session.ts'
+import { type PadSpeech, padSpeech } from './speech.ts'
 
 export type LinkEvent =
   | { type: 'state'; state: LinkState }
@@ -18,20 +23,31 @@ export type LinkEvent =
       /** Answers the pad as its profile says. To be called once the press is on the disk: some pads thank on it. */
       acknowledge(): void
     }
+  /** A key event that is no press of its own, and why: the second report of one press, a bounce, a held key. */
+  | { type: 'dropped'; press: Press; why: DropWhy }
   | { type: 'bytes'; direction: 'in' | 'out'; bytes: Uint8Array }
   | Exclude<FrameEvent, { type: 'key' }>
 
 export interface Link {
   state(): LinkState
+  /** The port that is open or was tried last: a pad that is followed by its identity may be at another than chosen. */
+  port(): string
   /** Begins to connect. Nothing happens on a link that runs. */
   start(): void
   /** Closes the port and stops trying; resolves when the port is free again. */
   stop(): Promise<void>
+  /** The PC is about to sleep: closes the port and tries nothing until `resume`; resolves when it is closed. */
+  suspend(): Promise<void>
+  /** The PC is awake again: connects at once. Nothing happens on a link that was not suspended. */
+  resume(): void
   /**
    * Sends a command to the pad and resolves when the system has taken the bytes. pad/unsupported: the profile has no
-   * such command; pad/offline; pad/write-timeout: not taken within 2 s, and the link is lost by it.
+   * such command, so the PC prompts instead; pad/offline; pad/not-chosen: this link only listens; pad/write-timeout:
+   * not taken within 2 s, and the link is lost by it; pad/superseded and pad/too-old: not sent, see outbox.ts.
    */
   send(command: PadCommand): Promise<Result<void>>
+  /** Lets the pad speak, if its turn comes within `ttlMs`. Faults as for send; pad/unsupported: the PC speaks. */
+  say(text: string, ttlMs?: number): Promise<Result<void>>
   /** @returns a function that ends the subscription. */
   subscribe(listener: (event: LinkEvent) => void): () => void
 }
@@ -43,15 +59,38 @@ export interface LinkOptions {
   openPort: OpenPort
   /** 0…1, for the jitter of the back-off. */
   random(): number
+  /**
+   * How this port came to be this pad's: the technician chose it, or the pad was known by its fingerprint. null:
+   * neither; such a link listens and sends not one byte, for scales, printers and card readers share the counter.
+   */
+  chosenBy: 'technician' | 'fingerprint' | null
+  /** By what the pad is known again under another name; null or left out: the port's name must do. */
+  identity?: PadIdentity | null
+  /** Where a pad of an identity is now; without it a pad is only ever at `port`. */
+  find?: FindPort
   /** What watches for a device that is gone or replaced; the real one when left out. */
   presence?: Presence
+  /** The profile's own when left out. */
+  speech?: PadSpeech
 }
 
+/** A pad shows one thing: of these only the newest matters. A greeting is spoken, and worth nothing when it is late. */
+const KINDS: Record<PadCommand, { kind: Kind; ttlMs?: number }> = {
+  ask: { kind: 'latest' },
+  thanks: { kind: 'latest' },
+  idle: { kind: 'latest' },
+  welcome: { kind: 'voice', ttlMs: 3_000 },
+}
+const SAY_TTL = 3_000
+
 export const createLink = (options: LinkOptions): Link => {
-  const { clock, profile } = options
-  const codec = codecOf(profile)
+  const { clock, profile, identity = null, presence = portPresence } = options
+  const speech = options.speech ?? padSpeech(profile)
+  const mayWrite = options.chosenBy !== null
+  const find: FindPort = options.find ?? (async () => options.port)
   const listeners = new Set<(event: LinkEvent) => void>()
   let state: LinkState = { name: 'stopped' }
+  let port = options.port
   let session: Session | null = null
   let cancelWait = () => {}
   let opening = new AbortController()
@@ -61,36 +100,39 @@ export const createLink = (options: LinkOptions): Link => {
   const emit = (event: LinkEvent) => {
     for (const listener of listeners) listener(event)
   }
+  const presses = createPresses({
+    clock,
+    profile: profile.name,
+    emit,
+    answer: (event) => {
+      const bytes = speech.acknowledge(event)
+      // A write that fails loses the session by itself; there is nobody else to tell.
+      if (bytes) void session?.send({ kind: 'answer', name: 'acknowledge', bytes })
+    },
+  })
 
   const input = (given: LinkInput) => {
     const before = state
     const step = stepLink(before, given, options.random())
     state = step.state
+    // Before the listeners hear of it: a press that waited for its key-up belongs to the connection that ends.
+    if (before.name === 'online' && state.name !== 'online') presses.lost()
     if (looks(before) !== looks(state)) emit({ type: 'state', state })
     for (const effect of step.effects) carryOut(effect)
   }
 
-  const frame = (event: FrameEvent) => {
-    if (event.type !== 'key') return emit(event)
-    const { key, level, bytes } = event
-    emit({
-      type: 'press',
-      press: { key, level, bytes, profile: profile.name, deviceAt: null },
-      acknowledge: () => {
-        const answer = codec.acknowledge(profile, event)
-        // A write that fails loses the session by itself; there is nobody else to tell.
-        if (answer) void session?.write(answer)
-      },
-    })
-  }
+  const frame = (event: FrameEvent) => (event.type === 'key' ? presses.key(event) : emit(event))
 
   const open = async (signal: AbortSignal) => {
     if (signal.aborted) return
-    const opened = await openSession(
+    const place = await locate({ port: options.port, identity, find, presence })
+    if (signal.aborted) return
+    if (!place.ok) return input({ type: 'refused', fault: place.error })
+    port = place.value
+    presses.connected()
+    const opened = await openKnownSession(
       {
-        ...options,
-        presence: options.presence ?? portPresence,
-        frame,
+        ...{ port, identity, speech, clock, presence, mayWrite, frame, openPort: options.openPort },
         bytes: (direction, bytes) => emit({ type: 'bytes', direction, bytes }),
         lost: (why) => input({ type: 'lost', why }),
       },
@@ -128,15 +170,26 @@ export const createLink = (options: LinkOptions): Link => {
 
   return {
     state: () => state,
+    port: () => port,
     start: () => input({ type: 'start' }),
     stop: () => {
       input({ type: 'stop' })
       return queue
     },
+    suspend: () => {
+      input({ type: 'suspend' })
+      return queue
+    },
+    resume: () => input({ type: 'resume' }),
     send: async (command) => {
-      const bytes = codec.encode(profile, command)
+      const bytes = speech.command(command)
       if (!bytes) return fail('pad/unsupported', { command })
-      return session ? session.write(bytes) : fail('pad/offline')
+      return session ? session.send({ ...KINDS[command], name: command, bytes }) : fail('pad/offline')
+    },
+    say: async (text, ttlMs = SAY_TTL) => {
+      const bytes = speech.say(text)
+      if (!bytes) return fail('pad/unsupported', { command: 'say' })
+      return session ? session.send({ kind: 'voice', name: 'say', bytes, ttlMs }) : fail('pad/offline')
     },
     subscribe: (listener) => {
       listeners.add(listener)

@@ -11,6 +11,8 @@ export type LinkState =
   | { name: 'online' }
   | { name: 'lost'; why: Loss; fault: Fault; attempt: number }
   | { name: 'blocked'; fault: Fault; attempt: number }
+  /** The PC sleeps: nothing is open and nothing is tried. */
+  | { name: 'suspended' }
   | { name: 'stopped' }
 
 export type LinkInput =
@@ -19,6 +21,8 @@ export type LinkInput =
   | { type: 'refused'; fault: Fault }
   | { type: 'lost'; why: Loss }
   | { type: 'retry' }
+  | { type: 'suspend' }
+  | { type: 'resume' }
   | { type: 'stop' }
 
 /** `wait`: after `ms`, give the machine `retry`. */
@@ -36,11 +40,17 @@ const LONGEST_WAIT = 10_000
 export const backOff = (attempt: number, random: number): number =>
   Math.floor(random * Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(attempt, 16)))
 
-const LOSS_FAULTS: Partial<Record<Loss, Fault>> = { 'write-timeout': { code: 'pad/write-timeout' } }
+const LOSS_FAULTS: Partial<Record<Loss, Fault>> = {
+  'write-timeout': { code: 'pad/write-timeout' },
+  'missed-heartbeat': { code: 'pad/silent' },
+}
 const lossFault = (why: Loss): Fault => LOSS_FAULTS[why] ?? { code: 'pad/port-gone' }
 
 /** A keypad that was pulled out is "gone" until it is back, not a port that never was. */
 const STILL_GONE: ReadonlySet<string> = new Set(['pad/port-missing', 'pad/unreachable'])
+
+/** Nothing is open and nothing is tried. */
+const RESTS: ReadonlySet<LinkState['name']> = new Set(['stopped', 'suspended'])
 
 const stay = (state: LinkState): LinkStep => ({ state, effects: [] })
 
@@ -48,9 +58,14 @@ const stay = (state: LinkState): LinkStep => ({ state, effects: [] })
 export const stepLink = (state: LinkState, input: LinkInput, random: number): LinkStep => {
   if (input.type === 'stop')
     return state.name === 'stopped' ? stay(state) : { state: { name: 'stopped' }, effects: [{ do: 'close' }] }
+  if (input.type === 'suspend')
+    return RESTS.has(state.name) ? stay(state) : { state: { name: 'suspended' }, effects: [{ do: 'close' }] }
   switch (state.name) {
     case 'stopped':
       if (input.type !== 'start') return stay(state)
+      return { state: { name: 'connecting', attempt: 0 }, effects: [{ do: 'open' }] }
+    case 'suspended':
+      if (input.type !== 'resume') return stay(state)
       return { state: { name: 'connecting', attempt: 0 }, effects: [{ do: 'open' }] }
     case 'online':
       if (input.type !== 'lost') return stay(state)

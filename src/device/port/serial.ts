@@ -6,11 +6,7 @@ import { serialOpenFault } from './open-errors.ts'
 import type { Port, PortHandlers } from './port.ts'
 
 /** Opens `path`. The port can be closed only after that: closing while it opens would leave it open and locked. */
-export const openSerial = (
-  path: string,
-  line: LineSettings,
-  handlers: PortHandlers,
-): Promise<Result<Port>> =>
+export const openSerial = (path: string, line: LineSettings, handlers: PortHandlers): Promise<Result<Port>> =>
   new Promise((resolve) => {
     // hupcl would drop DTR on close, and some pads then reset.
     const serial = new SerialPort({ path, ...line, hupcl: false, lock: true, autoOpen: false })
