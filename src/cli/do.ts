@@ -34,7 +34,7 @@ const send = async (data: string | undefined, method: string, input: unknown): P
   process.exitCode = isErrorCode(reply.data.error.code) ? EXIT.no : EXIT.couldNot
 }
 
-const ACTIONS = ['next', 'unrated', 'pause', 'resume', 'state'] as const
+const ACTIONS = ['next', 'unrated', 'pause', 'resume', 'show', 'state'] as const
 type Action = (typeof ACTIONS)[number]
 
 const DO: Record<Action, (reason: string | undefined) => [method: string, input: object]> = {
@@ -42,6 +42,7 @@ const DO: Record<Action, (reason: string | undefined) => [method: string, input:
   unrated: (reason) => ['counter.unrated', { reason: reason ?? 'other' }],
   pause: (reason) => ['counter.pause', { reason: reason ?? 'meeting' }],
   resume: () => ['counter.resume', {}],
+  show: () => ['window.show', {}],
   state: () => ['counter.state', {}],
 }
 

@@ -22,6 +22,8 @@ export interface Host {
   capabilities: HostView['capabilities']
   /** Registers the hotkeys that the settings name. @returns how far each reaches. */
   hotkeys(keys: HostView['hotkeys']): HostView['hotkeys']
+  /** Brings the page to the front. */
+  show(): void
   /** Starts the program again with or without practice, after the present answer has gone out. */
   switchPractice(on: boolean): void
 }

@@ -113,6 +113,8 @@ export const COMMANDS = {
     z.strictObject({ url: z.string().trim().max(300), code: z.string().trim().max(32) }),
     z.object({ counter: z.string() }),
   ),
+  /** Brings the page to the front: the window, or a browser tab. */
+  'window.show': contract(['clerk', 'program', 'technician', 'it'], nothing, done),
   'delivery.now': contract(['clerk', 'technician', 'it'], nothing, done),
   'config.get': contract(INSTALLERS, nothing, configSchema),
   'config.set': contract(INSTALLERS, configSchema.omit({ keypad: true }), done),

@@ -16,6 +16,7 @@ export const testHost: Host = {
   kind: 'cli',
   capabilities: { globalHotkeys: 'none', bar: 'page', tray: false, alwaysOnTop: false },
   hotkeys: (keys) => keys,
+  show: () => {},
   switchPractice: () => {},
 }
 

@@ -115,7 +115,7 @@ it('a hotkey that another program has is said to be refused, the others work', a
 })
 
 it('closing the page hides it; the show key and a second start bring it back', async () => {
-  const { double, main } = await started()
+  const { double, main, request, signIn } = await started()
   await expect.poll(() => main.visible).toBe(true)
   let prevented = false
   main.emit('close', { preventDefault: () => (prevented = true) })
@@ -125,6 +125,10 @@ it('closing the page hides it; the show key and a second start bring it back', a
   main.window.hide()
   double.app.emit('second-instance')
   expect([main.visible, main.focused]).toEqual([true, true])
+  main.window.hide()
+  await signIn()
+  expect((await request('window.show', {})).ok).toBe(true)
+  expect(main.visible).toBe(true)
 })
 
 it('quitting closes everything: hotkeys, windows, log and lock; the same folder opens again', async () => {
@@ -141,6 +145,7 @@ it('quitting closes everything: hotkeys, windows, log and lock; the same folder 
       kind: 'cli',
       capabilities: { globalHotkeys: 'none', bar: 'page', tray: false, alwaysOnTop: false },
       hotkeys: (keys) => keys,
+      show: () => {},
       switchPractice: () => {},
     },
   })

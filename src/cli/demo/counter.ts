@@ -62,6 +62,7 @@ export const startCounter = async (setup: CounterSetup): Promise<Result<DemoCoun
       kind: 'cli',
       capabilities: { globalHotkeys: 'none', bar: 'page', tray: false, alwaysOnTop: false },
       hotkeys: (keys) => keys,
+      show: () => {},
       switchPractice: () => {},
     },
   })

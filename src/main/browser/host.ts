@@ -32,6 +32,7 @@ export const startBrowserHost = async (options: BrowserHostOptions): Promise<Res
   const { dir, port, practice, clock, resources, pages } = options
   if (!existsSync(join(pages, 'index.html'))) return fail('host/no-pages')
   const report = openReport(dir)
+  const started: { server?: Server } = {}
   const program = await startProgram({
     dir,
     clock,
@@ -43,10 +44,12 @@ export const startBrowserHost = async (options: BrowserHostOptions): Promise<Res
       kind: 'browser',
       capabilities: { globalHotkeys: 'none', bar: 'page', tray: false, alwaysOnTop: false },
       hotkeys: (keys) => keys,
+      show: () => started.server && openInBrowser(started.server.openUrl()),
     },
   })
   if (!program.ok) return program
   const server = await startServer({ doors: program.value, pages, port, clock })
+  if (server.ok) started.server = server.value
   const door = server.ok ? writeDoor(dir, server.value) : server
   if (!server.ok || !door.ok) {
     await program.value.stop('start')

@@ -9,6 +9,10 @@ export const setupRuns = {
     parts.installers.writtenDown()
     return ok({})
   },
+  'window.show': (parts) => {
+    parts.host.show()
+    return ok({})
+  },
   'setup.practice': (parts, { on }) => {
     if (parts.counter.state().shift) return fail('setup/shift-open')
     if (on !== (parts.practice !== null)) parts.host.switchPractice(on)

@@ -51,6 +51,7 @@ export const startElectronHost = async (
     host: {
       kind: 'electron',
       capabilities: { globalHotkeys: 'os', bar: 'window', tray: false, alwaysOnTop: true },
+      show: () => started.windows?.showMain(),
       hotkeys: hotkeyRegistrar(electron.globalShortcut, options.clock, (action) => actions[action]()),
     },
   })
