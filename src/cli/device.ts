@@ -4,6 +4,8 @@ import { listPorts } from '../device/port/list.ts'
 import { decodeCommand } from './device/decode.ts'
 import { emulateCommand } from './device/emulate.ts'
 import { monitorCommand } from './device/monitor.ts'
+import { recordCommand } from './device/record.ts'
+import { replayCommand } from './device/replay.ts'
 import { printJson, printText } from './io.ts'
 
 const listCommand = () =>
@@ -27,3 +29,5 @@ export const deviceCommand = (): Command =>
     .addCommand(decodeCommand())
     .addCommand(emulateCommand())
     .addCommand(monitorCommand())
+    .addCommand(recordCommand())
+    .addCommand(replayCommand())

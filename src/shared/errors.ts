@@ -5,6 +5,7 @@
 import { COUNTER_ERRORS } from './errors/counter.ts'
 import { DATA_ERRORS } from './errors/data.ts'
 import { HALL_ERRORS } from './errors/hall.ts'
+import { LEARN_ERRORS } from './errors/learn.ts'
 import { PAD_ERRORS } from './errors/pad.ts'
 import { PROGRAM_ERRORS } from './errors/program.ts'
 import type { Fault } from './result.ts'
@@ -17,6 +18,7 @@ export const ERRORS = {
   ...PROGRAM_ERRORS,
   ...COUNTER_ERRORS,
   ...PAD_ERRORS,
+  ...LEARN_ERRORS,
   ...DATA_ERRORS,
   ...HALL_ERRORS,
 } as const satisfies Record<string, ErrorText>

@@ -10,7 +10,7 @@ const offset = z.number().int().min(-256).max(256)
 const size = z.number().int().min(1).max(256)
 const event = z.enum(['ack', 'identity', 'status'])
 
-const lineSettingsSchema = z.strictObject({
+export const lineSettingsSchema = z.strictObject({
   baudRate: z.number().int().positive(),
   dataBits: z.union([z.literal(7), z.literal(8)]),
   parity: z.enum(['none', 'even', 'odd']),

@@ -1,0 +1,61 @@
+/** `guiping device record`: what goes over a keypad's wire, into a capture file. */
+import { Command } from 'commander'
+import { record } from '../../device/capture/record.ts'
+import { parsePortName } from '../../device/port/name.ts'
+import { openPort } from '../../device/port/open.ts'
+import { systemClock } from '../../main/clock.ts'
+import type { Profile } from '../../shared/profile.ts'
+import { ok, type Result } from '../../shared/result.ts'
+import { printJson, printText, stop } from '../io.ts'
+import { wholeNumber } from '../options.ts'
+import { LINE_8N1 } from './line.ts'
+import { findProfile } from './profile.ts'
+import { untilStopped } from './until-stopped.ts'
+
+interface Options {
+  port: string
+  out: string
+  seconds?: number
+  profile?: string
+  baud: number
+  note?: string
+  json?: true
+}
+
+const profileOf = (name: string | undefined): Result<Profile | null> =>
+  name === undefined ? ok(null) : findProfile(name)
+
+export const recordCommand = () =>
+  new Command('record')
+    .description('录制线上的数据(抓包),Ctrl+C 结束 · record the wire until Ctrl+C')
+    .requiredOption('--port <port>', 'a device path, COM5, or tcp://host:port')
+    .requiredOption('--out <file>', 'a new file, NAME.kcap.jsonl')
+    .option('--seconds <n>', 'stop by itself', wholeNumber(1, 86_400))
+    .option('--profile <name>', 'answer the pad as this profile does; without it nothing is sent')
+    .option('--baud <rate>', 'line speed where no profile says it (8N1)', wholeNumber(50, 4_000_000), 9600)
+    .option('--note <text>', 'a line about the pad, kept in the file')
+    .option('--json', 'one JSON value at the end')
+    .addHelpText('after', '\n姓名和电话会被遮盖 · names and telephone numbers of text messages are masked')
+    .action(async (options: Options) => {
+      const profile = profileOf(options.profile)
+      if (!profile.ok) return stop(profile.error)
+      const parsed = parsePortName(options.port)
+      if (!parsed.ok) return stop(parsed.error)
+      if (!options.json)
+        printText('● 正在录制,请按键;Ctrl+C 结束 · recording, press the keys; Ctrl+C ends it')
+      const done = await record({
+        port: options.port,
+        file: options.out,
+        profile: profile.value,
+        line: { ...LINE_8N1, baudRate: options.baud },
+        ...(options.note ? { note: options.note } : {}),
+        clock: systemClock,
+        openPort,
+        random: Math.random,
+        signal: untilStopped(systemClock, options.seconds),
+        heard: () => {},
+      })
+      if (!done.ok) return stop(done.error)
+      if (options.json) return printJson({ file: options.out, bytes: done.value })
+      printText(`${options.out}: ${done.value} 字节 · bytes`)
+    })
