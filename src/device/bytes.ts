@@ -1,5 +1,6 @@
 /** @returns lower-case hex of `bytes`, without spaces. */
-export const toHex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
+export const toHex = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex')
 
 /** @returns the bytes of a text of hex pairs that is known to be sound (a checked profile's); spaces are skipped. */
 export const fromHex = (text: string): Uint8Array =>

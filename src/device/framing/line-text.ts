@@ -4,10 +4,10 @@
  */
 import type { SkipWhy } from './framer.ts'
 
-/** XOR of the bytes of a latin1 text, 0–255. */
-export const xorOf = (text: string): number => {
+/** XOR of the first `size` bytes of a latin1 text, 0–255. */
+export const xorOf = (text: string, size = text.length): number => {
   let xor = 0
-  for (let at = 0; at < text.length; at += 1) xor ^= text.charCodeAt(at)
+  for (let at = 0; at < size; at += 1) xor ^= text.charCodeAt(at)
   return xor
 }
 
@@ -35,7 +35,7 @@ const ERR = /^ERR \S+$/
 const PRINTABLE = /^[\x20-\x7e]+$/
 
 const soundSum = (text: string, hex: string | undefined) =>
-  hex !== undefined && Number.parseInt(hex, 16) === xorOf(text.slice(0, text.lastIndexOf('*')))
+  hex !== undefined && Number.parseInt(hex, 16) === xorOf(text, text.length - 3)
 
 /** Reads one line (latin1, no CR LF). `at` of a key: characters of noise before it. */
 export const readLine = (line: string): LineRead => {

@@ -63,25 +63,28 @@ export const createLineFramer = (profile: Profile): Framer => {
   return {
     push: (bytes) => {
       const events: FrameEvent[] = []
+      /** Where the bytes that the parser has not had begin, and where the line that goes on begins. */
       let from = 0
+      let begin = 0
       for (let at = 0; at < bytes.length; at += 1) {
         const byte = bytes[at]
         const ends = byte === LF && afterCr
         afterCr = byte === CR
         length += 1
         if (tooLong) skips.add(1, 'bad-length', events)
-        else if (ends) feed(bytes.subarray(from, at + 1), events)
-        else if (length > MAX_LINE + 1 || (length > MAX_LINE && byte !== CR)) {
+        else if (!ends && (length > MAX_LINE + 1 || (length > MAX_LINE && byte !== CR))) {
           // Neither 64 bytes and a CR nor less: no line of the protocol. What the parser holds goes too.
           tooLong = true
+          if (begin > from) feed(bytes.subarray(from, begin), events)
           skips.add(length, 'bad-length', events)
           restart()
         }
+        if (tooLong) from = at + 1
         if (ends) {
           length = 0
           tooLong = false
+          begin = at + 1
         }
-        if (ends || tooLong) from = at + 1
       }
       if (from < bytes.length) feed(bytes.subarray(from), events)
       return events

@@ -43,9 +43,8 @@ export type ZxLook =
 
 /** Whether `text` at `at` is `word`, or may still become it. */
 const begins = (text: string, at: number, word: string): boolean | 'more' => {
-  const have = text.slice(at, at + word.length)
-  if (have === word) return true
-  return at + have.length === text.length && word.startsWith(have) ? 'more' : false
+  if (text.startsWith(word, at)) return true
+  return at + word.length > text.length && word.startsWith(text.slice(at)) ? 'more' : false
 }
 
 const lookForLayout = (
