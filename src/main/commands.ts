@@ -7,6 +7,7 @@ import { firstIssue } from '../shared/entries.ts'
 import { sentence } from '../shared/errors.ts'
 import { type Fault, fail, ok, type Result } from '../shared/result.ts'
 import type { Reply } from '../shared/wire.ts'
+import { deviceRuns } from './commands/device.ts'
 import { installerRuns } from './commands/installer.ts'
 import { sessionRuns } from './commands/session.ts'
 import { setupRuns } from './commands/setup.ts'
@@ -14,7 +15,7 @@ import type { Runs } from './commands/table.ts'
 import { workRuns } from './commands/work.ts'
 import type { Parts } from './parts.ts'
 
-const RUNS: Runs = { ...workRuns, ...sessionRuns, ...setupRuns, ...installerRuns }
+const RUNS: Runs = { ...workRuns, ...sessionRuns, ...setupRuns, ...deviceRuns, ...installerRuns }
 
 const isMethod = (name: string): name is Method => Object.hasOwn(COMMANDS, name)
 

@@ -1,10 +1,13 @@
 /** Wires the parts to each other. Nothing is opened here; the pieces call back into `parts` only later. */
 import { restore } from '../counter/restore.ts'
 import { signedOut } from '../counter/state.ts'
+import { listPorts } from '../device/port/list.ts'
 import { createAttempts } from '../keys/attempts.ts'
 import { uuidV7 } from '../keys/uuid.ts'
 import { CONSULTATION } from '../shared/people.ts'
+import { ok } from '../shared/result.ts'
 import type { AppOptions } from './app.ts'
+import { createPadCheck } from './check.ts'
 import { clockTrouble } from './clock-watch.ts'
 import { createCounterRunner } from './counter-runner.ts'
 import { createDeliverer } from './deliverer.ts'
@@ -12,9 +15,11 @@ import { createHub } from './hub.ts'
 import { createKeypad } from './keypad.ts'
 import type { OpenFolder } from './open-folder.ts'
 import type { Parts } from './parts.ts'
+import { holderOf } from './port-holders.ts'
 import { rosterBook } from './roster.ts'
 import { createSessions } from './session/sessions.ts'
 import { sectionView } from './views.ts'
+import { createWireMonitor } from './wire-monitor.ts'
 
 /** @returns the running parts of what `opened` holds. */
 export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
@@ -71,6 +76,25 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
     },
     changed: () => hub.changed('pad'),
   })
+  const wire = createWireMonitor(clock)
+  keypad.watch(wire.hear)
+  const storeKeypad: Parts['storeKeypad'] = (chosen) => {
+    const saved = settings.saveConfig({ ...settings.config(), keypad: chosen })
+    if (!saved.ok) return saved
+    counter.record({ kind: 'config.changed', ...stamp(), role: 'technician', what: ['keypad'] })
+    hub.changed('host', 'pad')
+    return ok(undefined)
+  }
+  const check = createPadCheck({
+    clock,
+    keypad,
+    profiles: opened.profiles,
+    shiftOpen: () => counter.state().shift !== null,
+    configured: () => settings.config().keypad,
+    store: storeKeypad,
+    listPorts,
+    holderOf,
+  })
   const deliverer = createDeliverer({
     log,
     clock,
@@ -97,6 +121,9 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
     sessions,
     counter,
     keypad,
+    check,
+    wire,
+    storeKeypad,
     deliverer,
     hub,
     attempts: createAttempts(clock),

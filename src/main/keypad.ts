@@ -1,9 +1,8 @@
-/** The one keypad of this counter: its link, what the pages see of it, and the technician's monitor. */
+/** The one keypad of this counter: its link, and what the pages see of it. */
 import { createLink, type Link, type LinkEvent } from '../device/link/link.ts'
 import { openPort } from '../device/port/open.ts'
 import { withAddress } from '../device/profiles/address.ts'
 import type { Clock } from '../shared/clock.ts'
-import type { MonitorEvent } from '../shared/commands.ts'
 import type { Config } from '../shared/config.ts'
 import type { Loss, PadCommand, Press } from '../shared/pad.ts'
 import type { Profile } from '../shared/profile.ts'
@@ -12,12 +11,8 @@ import type { PadView } from '../shared/views.ts'
 
 type KeypadConfig = NonNullable<Config['keypad']>
 
-/** Events that the monitor keeps. */
-const MONITOR = 200
-
 export interface Keypad {
   view(): PadView
-  monitor(): MonitorEvent[]
   /** Hears every event of the present link and of the links after it. @returns a function that ends it. */
   watch(listener: (event: LinkEvent) => void): () => void
   send(command: PadCommand): Promise<Result<void>>
@@ -49,19 +44,13 @@ export const createKeypad = (options: KeypadOptions): Keypad => {
   let link: Link | null = null
   let used: KeypadConfig | null = null
   let online = false
-  let events: MonitorEvent[] = []
   const watchers = new Set<(event: LinkEvent) => void>()
-
-  const note = (direction: MonitorEvent['direction'], hex: string, text: string) => {
-    events = [...events.slice(1 - MONITOR), { at: clock.now(), direction, hex, text }]
-  }
 
   const onEvent = (config: KeypadConfig, event: LinkEvent) => {
     for (const watcher of watchers) watcher(event)
     switch (event.type) {
       case 'state': {
         const { state } = event
-        note('note', '', state.name)
         if (state.name === 'online' && !online) {
           online = true
           options.onOnline(config.port, config.profile)
@@ -73,15 +62,8 @@ export const createKeypad = (options: KeypadOptions): Keypad => {
         return
       }
       case 'press':
-        note('note', event.press.bytes, `key ${event.press.key}`)
         if (options.onPress(event.press)) event.acknowledge()
         return
-      case 'bytes':
-        return note(event.direction, Buffer.from(event.bytes).toString('hex'), '')
-      case 'skip':
-        return note('note', '', `${event.why} ×${event.count}`)
-      default:
-        return note('note', '', event.type)
     }
   }
 
@@ -102,7 +84,6 @@ export const createKeypad = (options: KeypadOptions): Keypad => {
         trouble: state && 'fault' in state ? state.fault : null,
       }
     },
-    monitor: () => events,
     watch: (listener) => {
       watchers.add(listener)
       return () => {

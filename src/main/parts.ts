@@ -2,10 +2,12 @@
 import type { Log } from '../db/log/log.ts'
 import type { Attempts } from '../keys/attempts.ts'
 import type { Clock } from '../shared/clock.ts'
+import type { Config } from '../shared/config.ts'
 import type { EntryDraft } from '../shared/entries.ts'
 import type { Profile } from '../shared/profile.ts'
-import type { Fault } from '../shared/result.ts'
+import type { Fault, Result } from '../shared/result.ts'
 import type { HostView } from '../shared/views.ts'
+import type { PadCheck } from './check.ts'
 import type { CounterRunner } from './counter-runner.ts'
 import type { Settings } from './data/settings.ts'
 import type { Deliverer } from './deliverer.ts'
@@ -15,6 +17,7 @@ import type { Practice } from './practice.ts'
 import type { RosterBook } from './roster.ts'
 import type { Installers } from './session/installers.ts'
 import type { Sessions } from './session/sessions.ts'
+import type { WireMonitor } from './wire-monitor.ts'
 
 /** What a host can do; it says so and pages never ask for its name. */
 export interface Host {
@@ -41,11 +44,15 @@ export interface Parts {
   attempts: Attempts
   counter: CounterRunner
   keypad: Keypad
+  check: PadCheck
+  wire: WireMonitor
   deliverer: Deliverer
   practice: Practice | null
   hub: Hub
   /** The envelope of an entry made now; `by` is whose shift it is. */
   stamp(): Pick<EntryDraft, 'at' | 'mono' | 'by'>
+  /** Keeps which keypad this counter has, and writes it down in the log. */
+  storeKeypad(keypad: Config['keypad']): Result<void>
   /** Random name of this start of the program. */
   boot: string
   /** The hotkeys and how far each reaches. */

@@ -17,6 +17,7 @@ import './theme/setup.css'
 import './theme/technician.css'
 import './theme/keypad.css'
 import './theme/narrow.css'
+import './theme/print.css'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')

@@ -3,10 +3,12 @@
  * IPC, HTTP, the tax-software door and the CLI are doors to this one table.
  */
 import { z } from 'zod'
+import { checkKeySchema, checkViewSchema, confirmedStepSchema, skipCountsSchema } from './check.ts'
 import { configSchema } from './config.ts'
-import { padCommandSchema, portInfoSchema, portNameSchema } from './pad.ts'
+import { levelSchema } from './levels.ts'
+import { padCommandSchema, portInfoSchema, portNameSchema, pressFlagSchema } from './pad.ts'
 import { itemSchema, pauseReasonSchema } from './people.ts'
-import { counterViewSchema, type Role, roleSchema, snapshotSchema } from './views.ts'
+import { counterViewSchema, faultSchema, type Role, roleSchema, snapshotSchema } from './views.ts'
 
 const nothing = z.strictObject({})
 const done = z.object({})
@@ -21,6 +23,12 @@ const contract = <I extends z.ZodType, O extends z.ZodType>(roles: readonly Role
   roles,
   input,
   output,
+})
+
+const padChoice = z.strictObject({
+  port: portNameSchema,
+  profile: z.string().max(64),
+  address: z.number().int().min(0).max(255).nullable(),
 })
 
 /** What one use of the next-step key did. `waiting`: nothing yet, the citizen still has `leftMs`. */
@@ -50,11 +58,41 @@ export const verifyReportSchema = z.object({
 })
 export type VerifyReport = z.infer<typeof verifyReportSchema>
 
+/** What the program made of bytes, or what became of the link. */
+export const heardSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('key'),
+    key: z.string(),
+    level: levelSchema.nullable(),
+    cause: z.string().nullable(),
+    flag: pressFlagSchema.nullable(),
+  }),
+  /** A report of a key that became no press of its own. */
+  z.object({
+    type: z.literal('dropped'),
+    key: z.string(),
+    why: z.enum(['duplicate', 'bounce', 'held', 'at-connect']),
+  }),
+  z.object({ type: z.literal('skip'), why: skipCountsSchema.keyof(), count: z.number() }),
+  z.object({ type: z.literal('answer'), what: z.enum(['ack', 'identity', 'status']), text: z.string() }),
+  z.object({
+    type: z.literal('link'),
+    state: z.enum(['connecting', 'online', 'lost', 'blocked', 'suspended', 'stopped']),
+    fault: faultSchema.nullable(),
+  }),
+])
+export type Heard = z.infer<typeof heardSchema>
+
 export const monitorEventSchema = z.object({
+  /** Counts on from the program's start. */
+  number: z.number().int(),
+  /** ms UTC. */
   at: z.number(),
   direction: z.enum(['in', 'out', 'note']),
+  /** Lower case; empty for a note without bytes of its own. */
   hex: z.string(),
-  text: z.string(),
+  /** null for plain bytes. */
+  heard: heardSchema.nullable(),
 })
 export type MonitorEvent = z.infer<typeof monitorEventSchema>
 
@@ -88,25 +126,48 @@ export const COMMANDS = {
   'matter.item': contract(WORK, z.strictObject({ code: z.string().max(64) }), didSchema),
   'items.search': contract(WORK, z.strictObject({ text: z.string().max(64) }), z.array(itemSchema)),
 
-  'device.ports': contract(TECHNICIAN, nothing, z.array(portInfoSchema)),
+  /** `heldBy`: the other program that has the port open, where this system lets one see it. */
+  'device.ports': contract(
+    TECHNICIAN,
+    nothing,
+    z.array(portInfoSchema.extend({ heldBy: z.string().nullable() })),
+  ),
   'device.profiles': contract(
     TECHNICIAN,
     nothing,
-    z.array(z.object({ name: z.string(), zh: z.string(), en: z.string(), addressed: z.boolean() })),
+    z.array(
+      z.object({
+        name: z.string(),
+        zh: z.string(),
+        en: z.string(),
+        addressed: z.boolean(),
+        keys: z.array(checkKeySchema),
+      }),
+    ),
   ),
-  'device.connect': contract(
-    TECHNICIAN,
-    z.strictObject({
-      port: portNameSchema,
-      profile: z.string().max(64),
-      address: z.number().int().min(0).max(255).nullable(),
-    }),
-    done,
-  ),
+  'device.connect': contract(TECHNICIAN, padChoice, done),
   'device.disconnect': contract(TECHNICIAN, nothing, done),
   'device.send': contract(TECHNICIAN, z.strictObject({ command: padCommandSchema }), done),
   /** The last events on the wire. Only while no shift is open: the day's raw bytes are levels. */
-  'device.monitor': contract(TECHNICIAN, nothing, z.array(monitorEventSchema)),
+  'device.monitor': contract(
+    TECHNICIAN,
+    nothing,
+    z.object({ events: z.array(monitorEventSchema), skips: skipCountsSchema }),
+  ),
+
+  /** The guided check. It shows raw keys, so all but its end is closed while a shift is open. */
+  'device.check-start': contract(TECHNICIAN, padChoice, done),
+  'device.check': contract(TECHNICIAN, nothing, checkViewSchema.nullable()),
+  'device.check-confirm': contract(
+    TECHNICIAN,
+    z.strictObject({ step: confirmedStepSchema, ok: z.boolean() }),
+    done,
+  ),
+  /** The page spoke in place of a pad without a voice. */
+  'device.check-spoken': contract(TECHNICIAN, nothing, done),
+  'device.check-save': contract(TECHNICIAN, nothing, done),
+  /** Ends the check. Unsaved, the keypad that was set before is used again. */
+  'device.check-stop': contract(TECHNICIAN, nothing, done),
 
   'hall.enrol': contract(
     INSTALLERS,

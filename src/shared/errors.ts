@@ -2,6 +2,7 @@
  * The closed list of errors: a code, a sentence for the person, and the next step, in Chinese and English.
  * The same sentence stands on the page, in the CLI and in the program log. `{name}` is filled from the params.
  */
+import { CHECK_ERRORS } from './errors/check.ts'
 import { COUNTER_ERRORS } from './errors/counter.ts'
 import { DATA_ERRORS } from './errors/data.ts'
 import { HALL_ERRORS } from './errors/hall.ts'
@@ -18,6 +19,7 @@ export const ERRORS = {
   ...PROGRAM_ERRORS,
   ...COUNTER_ERRORS,
   ...PAD_ERRORS,
+  ...CHECK_ERRORS,
   ...LEARN_ERRORS,
   ...DATA_ERRORS,
   ...HALL_ERRORS,

@@ -175,12 +175,22 @@ export type SnapshotName = keyof typeof SNAPSHOTS
 
 const ok = (value: unknown): Reply => ({ ok: true, value })
 
+const link = { type: 'link', state: 'online', fault: null } as const
+const key = { type: 'key', key: '03', level: 4, cause: null, flag: null } as const
 const MONITOR: MonitorEvent[] = [
-  { at: AT, direction: 'out', hex: 'ff680303680101 0b0d16'.replaceAll(' ', ''), text: 'ask' },
-  { at: AT + 812, direction: 'in', hex: 'ff68030368011103', text: 'half a frame' },
-  { at: AT + 812, direction: 'in', hex: '1516', text: 'key 03' },
-  { at: AT + 830, direction: 'note', hex: '', text: 'acknowledged' },
+  { number: 1, at: AT, direction: 'note', hex: '', heard: link },
+  { number: 2, at: AT + 400, direction: 'out', hex: 'ff680303680101' + '0b0d16', heard: null },
+  { number: 3, at: AT + 812, direction: 'in', hex: 'ff680303680111041616', heard: null },
+  { number: 4, at: AT + 1812, direction: 'in', hex: 'ff680303680111031516', heard: null },
+  { number: 5, at: AT + 1812, direction: 'note', hex: 'ff680303680111031516', heard: key },
 ]
+const SKIPS = { noise: 3, 'bad-length': 0, 'bad-checksum': 10, unknown: 0 }
+const KEYS = ([5, 4, 3, 2, 1] as const).map((level) => ({
+  key: `0${level - 1}`,
+  level,
+  reason: null,
+  presses: 0,
+}))
 
 /** @returns the answers of a program in the state `name`, speaking `language`. */
 export const answersFor = (name: SnapshotName, language: HostView['language']): Answers => {
@@ -209,14 +219,16 @@ export const answersFor = (name: SnapshotName, language: HostView['language']): 
         vendorId: '1A86',
         productId: '7523',
         serialNumber: null,
+        heldBy: 'minicom (4711)',
       },
-      { port: '/dev/ttyS0', name: '', vendorId: null, productId: null, serialNumber: null },
+      { port: '/dev/ttyS0', name: '', vendorId: null, productId: null, serialNumber: null, heldBy: null },
     ]),
     'device.profiles': ok([
-      { name: 'ff68', zh: 'FF68 五键', en: 'FF68 five keys', addressed: true },
-      { name: 'line', zh: '文本行', en: 'Text lines', addressed: false },
+      { name: 'ff68', zh: 'FF68 五键', en: 'FF68 five keys', addressed: true, keys: KEYS },
+      { name: 'line', zh: '文本行', en: 'Text lines', addressed: false, keys: [] },
     ]),
-    'device.monitor': ok(MONITOR),
+    'device.monitor': ok({ events: MONITOR, skips: SKIPS }),
+    'device.check': ok(null),
     'config.get': ok({
       station: '7',
       keypad: null,

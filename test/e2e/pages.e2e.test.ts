@@ -25,7 +25,7 @@ const SIGHTS: Sight[] = [
   ['paused', '', '暂停中:用餐', 'Paused: Meal'],
   ['trouble', '', '(pad/port-gone)', '(pad/port-gone)'],
   ['signedOut', 'device', '设置评价器和大厅连接需要技术人员密码。', 'Technician'],
-  ['technician', 'device', 'half a frame', 'half a frame'],
+  ['technician', 'device', '按键 03 · 好', 'Key 03 · Good'],
   ['signedOut', 'it', '查看和导出日志需要管理员密码。', 'Hall IT'],
   ['it', 'it', '这份日志完整吗', 'Is this log whole?'],
   ['practiceAsked', 'pad', '请您评价', 'Please rate'],

@@ -2,7 +2,6 @@ import { expect, it } from 'vitest'
 import { frontView } from '../../src/renderer/front-view.ts'
 import { parseRoute } from '../../src/renderer/route.ts'
 import { parseAddress } from '../../src/renderer/technician/address.ts'
-import { spacedHex } from '../../src/renderer/technician/hex.ts'
 import { SNAPSHOTS } from '../e2e/fake-wire.ts'
 
 it('a hash names a page, and anything unknown the front page', () => {
@@ -42,9 +41,4 @@ it('a bus address is 0 to 255 or left empty', () => {
     { ok: false },
     { ok: false },
   ])
-})
-
-it('bytes are written as they are read aloud', () => {
-  expect(spacedHex('ff6803')).toBe('FF 68 03')
-  expect(spacedHex('')).toBe('')
 })

@@ -1,49 +1,14 @@
-/** What technicians and hall IT do. */
+/** What technicians and hall IT do beside the keypad. */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { listPorts } from '../../device/port/list.ts'
-import { isAddressed } from '../../device/profiles/address.ts'
-import { fail, ok, type Result } from '../../shared/result.ts'
+import { ok } from '../../shared/result.ts'
 import type { Parts } from '../parts.ts'
 import type { Runs } from './table.ts'
 
 const changed = (parts: Parts, role: string, ...what: string[]) =>
   parts.counter.record({ kind: 'config.changed', ...parts.stamp(), role, what })
 
-const saveKeypad = async (
-  parts: Parts,
-  keypad: ReturnType<Parts['settings']['config']>['keypad'],
-): Promise<Result<Record<string, never>>> => {
-  const used = await parts.keypad.use(keypad)
-  if (!used.ok) return used
-  const saved = parts.settings.saveConfig({ ...parts.settings.config(), keypad })
-  if (!saved.ok) return saved
-  changed(parts, 'technician', 'keypad')
-  parts.hub.changed('host', 'pad')
-  return ok({})
-}
-
 export const installerRuns = {
-  'device.ports': async () => ok(await listPorts()),
-  'device.profiles': (parts) =>
-    ok(
-      [...parts.profiles.values()]
-        .sort((a, b) => a.name.localeCompare(b.name))
-        .map((profile) => ({
-          name: profile.name,
-          ...profile.title,
-          addressed: isAddressed(profile),
-        })),
-    ),
-  'device.connect': (parts, keypad) => saveKeypad(parts, keypad),
-  'device.disconnect': (parts) => saveKeypad(parts, null),
-  'device.send': async (parts, { command }) => {
-    const sent = await parts.keypad.send(command)
-    return sent.ok ? ok({}) : sent
-  },
-  'device.monitor': (parts) =>
-    parts.counter.state().shift ? fail('pad/shift-open') : ok(parts.keypad.monitor()),
-
   'hall.enrol': async (parts, { url, code }) => {
     const enrolled = await parts.deliverer.enrol(url, code)
     if (!enrolled.ok) return enrolled

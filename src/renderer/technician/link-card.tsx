@@ -1,14 +1,14 @@
 import { Button, Input, Select } from 'antd'
-import { type FormEvent, useCallback, useEffect, useState } from 'react'
-import type { Output } from '../../shared/commands.ts'
+import { type FormEvent, useState } from 'react'
 import type { PadCommand } from '../../shared/pad.ts'
 import { useText } from '../i18n/i18n.ts'
 import type { PlainKey } from '../i18n/zh-CN.ts'
 import { FaultLine } from '../parts/fault-line.tsx'
 import { Field } from '../parts/field.tsx'
 import { PadLight } from '../parts/lights.tsx'
-import { useCommand, useSnapshot, useStore } from '../wire/use-store.ts'
+import { useCommand, useSnapshot } from '../wire/use-store.ts'
 import { parseAddress } from './address.ts'
+import type { Choices } from './use-choices.ts'
 
 const TESTS: readonly { command: PadCommand; text: PlainKey }[] = [
   { command: 'welcome', text: 'device.welcome' },
@@ -17,27 +17,16 @@ const TESTS: readonly { command: PadCommand; text: PlainKey }[] = [
   { command: 'idle', text: 'device.idle' },
 ]
 
-/** Which profiles and ports there are; `look` asks for the ports again. */
-const useChoices = () => {
-  const store = useStore()
-  const [profiles, setProfiles] = useState<Output<'device.profiles'>>([])
-  const [ports, setPorts] = useState<Output<'device.ports'> | null>(null)
-  const look = useCallback(async () => {
-    const result = await store.call('device.ports', {})
-    if (result.ok) setPorts(result.value)
-  }, [store])
-  useEffect(() => {
-    store.call('device.profiles', {}).then((result) => result.ok && setProfiles(result.value))
-    look()
-  }, [store, look])
-  return { profiles, ports, look }
+interface LinkCardProps extends Choices {
+  /** A check has begun. */
+  onCheck: () => Promise<void>
 }
 
-/** Port, profile, connect, test: the link to the keypad with its live light. */
-export const LinkCard = () => {
+/** Port, profile, check, connect, test: the link to the keypad with its live light. */
+export const LinkCard = ({ profiles, ports, look, onCheck }: LinkCardProps) => {
   const { t, language } = useText()
   const { pad } = useSnapshot()
-  const { profiles, ports, look } = useChoices()
+  const check = useCommand('device.check-start')
   const connect = useCommand('device.connect')
   const disconnect = useCommand('device.disconnect')
   const send = useCommand('device.send')
@@ -48,17 +37,25 @@ export const LinkCard = () => {
   const chosen = profiles.find(({ name }) => name === profile) ?? profiles[0]
   const parsed = parseAddress(address)
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const choice = () => {
     setSent(false)
-    if (!chosen || !parsed.ok) return
-    connect.run({ port: port.trim(), profile: chosen.name, address: chosen.addressed ? parsed.value : null })
+    if (!chosen || !parsed.ok) return null
+    return { port: port.trim(), profile: chosen.name, address: chosen.addressed ? parsed.value : null }
+  }
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    const chose = choice()
+    if (chose) await check.run(chose).then(onCheck)
+  }
+  const connectNow = async () => {
+    const chose = choice()
+    if (chose) await connect.run(chose)
   }
   const test = async (command: PadCommand) => {
     setSent(false)
     setSent((await send.run({ command })).ok)
   }
-  const refusal = pad.trouble ?? connect.fault ?? disconnect.fault ?? send.fault
+  const refusal = check.fault ?? pad.trouble ?? connect.fault ?? disconnect.fault ?? send.fault
   return (
     <form className="card" onSubmit={submit}>
       <div className="card-head">
@@ -84,6 +81,7 @@ export const LinkCard = () => {
               {info.port}
               {info.name && ` · ${info.name}`}
               {info.vendorId && ` · ${info.vendorId}:${info.productId ?? '?'}`}
+              {info.heldBy && ` · ${t('device.held-by', { program: info.heldBy })}`}
             </Button>
           ))}
         </div>
@@ -135,7 +133,10 @@ export const LinkCard = () => {
       {!parsed.ok && <p className="warn">{t('device.address-wrong')}</p>}
       <FaultLine fault={refusal} />
       <div className="row">
-        <Button type="primary" htmlType="submit" loading={connect.busy}>
+        <Button type="primary" htmlType="submit" loading={check.busy}>
+          {t('device.check')}
+        </Button>
+        <Button loading={connect.busy} onClick={connectNow}>
           {t('device.connect')}
         </Button>
         <Button onClick={() => disconnect.run({})}>{t('device.disconnect')}</Button>

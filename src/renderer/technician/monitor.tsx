@@ -1,52 +1,58 @@
-import { useCallback, useState } from 'react'
 import type { MonitorEvent } from '../../shared/commands.ts'
 import type { Fault } from '../../shared/result.ts'
-import { formatTime } from '../format.ts'
+import { formatCount, formatTime } from '../format.ts'
 import { useText } from '../i18n/i18n.ts'
 import type { PlainKey } from '../i18n/zh-CN.ts'
 import { FaultLine } from '../parts/fault-line.tsx'
-import { usePoll } from '../parts/use-now.ts'
-import { useStore } from '../wire/use-store.ts'
-import { spacedHex } from './hex.ts'
-
-const POLL_MS = 500
+import { type MonitorRow, monitorRows } from './monitor-rows.ts'
+import type { Wire } from './use-monitor.ts'
+import { heardWords } from './words.ts'
 
 const WAY: Record<MonitorEvent['direction'], PlainKey> = {
   in: 'device.in',
   out: 'device.out',
   note: 'device.note',
 }
+const REFUSALS = ['noise', 'bad-length', 'bad-checksum', 'unknown'] as const
 
-/** Newest first, each with a name that stays its own while the list grows: its time and its place within it. */
-const keyed = (events: MonitorEvent[]): { event: MonitorEvent; key: string }[] => {
-  const seen = new Map<number, number>()
-  const named = events.map((event) => {
-    const place = seen.get(event.at) ?? 0
-    seen.set(event.at, place + 1)
-    return { event, key: `${event.at}-${place}` }
-  })
-  return named.toReversed()
+const Bytes = ({ bytes }: Pick<MonitorRow, 'bytes'>) => {
+  const { t } = useText()
+  return (
+    <span className="bytes">
+      {bytes.map(({ hex, changed }, place) => {
+        const name = `${place} ${hex}`
+        return changed ? (
+          <mark key={name} title={t('device.changed')}>
+            {hex}
+          </mark>
+        ) : (
+          <span key={name}>{hex}</span>
+        )
+      })}
+    </span>
+  )
 }
 
-/** What crosses the wire, newest first. While a shift is open the program refuses: raw bytes are levels. */
-export const Monitor = () => {
+/** What crosses the wire, newest first, and how much of it was refused. */
+export const Monitor = ({ wire, fault }: { wire: Wire; fault: Fault | null }) => {
   const { t, language } = useText()
-  const store = useStore()
-  const [events, setEvents] = useState<MonitorEvent[]>([])
-  const [fault, setFault] = useState<Fault | null>(null)
-  const poll = useCallback(async () => {
-    const result = await store.call('device.monitor', {})
-    setEvents(result.ok ? result.value : [])
-    setFault(result.ok ? null : result.error)
-  }, [store])
-  usePoll(true, POLL_MS, poll)
-
+  const rows = monitorRows(wire.events)
   return (
     <section className="card monitor" aria-label={t('device.monitor')}>
       <h2>{t('device.monitor')}</h2>
       <FaultLine fault={fault} />
-      {!fault && events.length === 0 && <p className="empty">{t('device.monitor-none')}</p>}
-      {events.length > 0 && (
+      <dl className="refusals" aria-label={t('device.skips')}>
+        {REFUSALS.map((why) => (
+          <div key={why}>
+            <dt>{t(`device.skip-${why}`)}</dt>
+            <dd className={wire.skips[why] > 0 ? 'figure warn' : 'figure'}>
+              {formatCount(wire.skips[why], language)}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {!fault && rows.length === 0 && <p className="empty">{t('device.monitor-none')}</p>}
+      {rows.length > 0 && (
         <div className="scroll">
           <table>
             <thead>
@@ -58,12 +64,14 @@ export const Monitor = () => {
               </tr>
             </thead>
             <tbody>
-              {keyed(events).map(({ event, key }) => (
-                <tr key={key}>
-                  <td className="figure">{formatTime(event.at, language, true)}</td>
-                  <td className={`way-${event.direction}`}>{t(WAY[event.direction])}</td>
-                  <td className="mono">{spacedHex(event.hex)}</td>
-                  <td>{event.text}</td>
+              {rows.map((row) => (
+                <tr key={row.number}>
+                  <td className="figure">{formatTime(row.at, language, true)}</td>
+                  <td className={`way-${row.direction}`}>{t(WAY[row.direction])}</td>
+                  <td>
+                    <Bytes bytes={row.bytes} />
+                  </td>
+                  <td>{row.heard && heardWords(row.heard, t, language)}</td>
                 </tr>
               ))}
             </tbody>

@@ -1,23 +1,45 @@
 import { useText } from '../i18n/i18n.ts'
 import { RoleGate } from '../session/role-gate.tsx'
+import { useSnapshot } from '../wire/use-store.ts'
+import { CheckCard } from './check-card.tsx'
 import { ConfigCard } from './config-card.tsx'
 import { HallCard } from './hall-card.tsx'
 import { LinkCard } from './link-card.tsx'
 import { Monitor } from './monitor.tsx'
+import { PadView } from './pad-view.tsx'
+import { useCheck } from './use-check.ts'
+import { useChoices } from './use-choices.ts'
+import { useMonitor } from './use-monitor.ts'
+
+/** Left what is to be done, right what the pad does. Only for technicians: it polls what others may not see. */
+const Bench = () => {
+  const { pad } = useSnapshot()
+  const choices = useChoices()
+  const check = useCheck()
+  const { wire, fault } = useMonitor()
+  const used = choices.profiles.find(({ name }) => name === pad.profile)
+  return (
+    <div className="columns bench">
+      <div className="column">
+        <LinkCard {...choices} onCheck={check.look} />
+        <CheckCard {...check} />
+        <HallCard />
+        <ConfigCard />
+      </div>
+      <div className="column beside">
+        <PadView keys={check.check?.keys ?? used?.keys ?? []} events={wire.events} />
+        <Monitor wire={wire} fault={fault} />
+      </div>
+    </div>
+  )
+}
 
 /** The technician's page. */
 export const Technician = () => {
   const { t } = useText()
   return (
     <RoleGate who="technician" title={t('device.title')}>
-      <div className="columns">
-        <div className="column">
-          <LinkCard />
-          <HallCard />
-          <ConfigCard />
-        </div>
-        <Monitor />
-      </div>
+      <Bench />
     </RoleGate>
   )
 }

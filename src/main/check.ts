@@ -1,0 +1,127 @@
+/** The guided check at work: feeds the pure check from the real link and the list of ports. One at a time. */
+
+import { checkView, evidenceOf, mayBeSaved } from '../device/check/check.ts'
+import { addEvidence, beginCheck, type CheckFacts, type Evidence } from '../device/check/facts.ts'
+import type { CheckView, ConfirmedStep } from '../shared/check.ts'
+import type { Clock } from '../shared/clock.ts'
+import type { Config } from '../shared/config.ts'
+import type { PadCommand, PortInfo } from '../shared/pad.ts'
+import type { Profile } from '../shared/profile.ts'
+import { fail, ok, type Result } from '../shared/result.ts'
+import type { Keypad } from './keypad.ts'
+
+type KeypadConfig = NonNullable<Config['keypad']>
+
+export interface PadCheck {
+  /** Begins anew with this port and profile; the counter's link goes over to it. Fault: profile/unknown. */
+  start(config: KeypadConfig): Promise<Result<void>>
+  /** null when no check is going on. */
+  view(): CheckView | null
+  /** A command went to the pad, or did not. */
+  told(command: PadCommand, result: Result<void>): void
+  /** The page spoke for the pad. */
+  spoken(): void
+  /** What the technician saw or heard. Fault: check/none. */
+  confirm(step: ConfirmedStep, seen: boolean): Result<void>
+  /** Keeps port and profile. Faults: check/none, check/not-finished, and those of the settings file. */
+  save(): Result<void>
+  /** Ends the check; unsaved, the link goes back to the keypad that is set. */
+  stop(): Promise<Result<void>>
+  /** The keypad is set by hand: the check is over, the link is left alone. */
+  forget(): void
+}
+
+export interface PadCheckOptions {
+  clock: Clock
+  keypad: Pick<Keypad, 'use' | 'watch'>
+  profiles: ReadonlyMap<string, Profile>
+  /** The day's keys are levels: while it is open, nothing is taken as evidence. */
+  shiftOpen(): boolean
+  configured(): KeypadConfig | null
+  store(config: KeypadConfig): Result<void>
+  listPorts(): Promise<PortInfo[]>
+  /** Which other program has the port open; null when that cannot be seen. */
+  holderOf(port: string): Promise<string | null>
+}
+
+/** The list of ports costs 45–80 ms: asked for at most this often, while somebody looks and the pad is not online. */
+const LIST_EVERY = 1_000
+
+const STEP_OF: Partial<Record<PadCommand, ConfirmedStep>> = { ask: 'light', welcome: 'voice' }
+
+export const createPadCheck = (options: PadCheckOptions): PadCheck => {
+  const { clock, keypad } = options
+  let check: { config: KeypadConfig; startedAt: number; facts: CheckFacts } | null = null
+  let listedAt = Number.NEGATIVE_INFINITY
+
+  const add = (evidence: Evidence | null) => {
+    if (check && evidence) check = { ...check, facts: addEvidence(check.facts, evidence) }
+  }
+  keypad.watch((event) => {
+    if (event.type === 'state' || !options.shiftOpen()) add(evidenceOf(event, clock.mono()))
+  })
+  const lookAtPorts = async () => {
+    const asked = check
+    if (!asked || asked.facts.onlineAt !== null || clock.mono() - listedAt < LIST_EVERY) return
+    listedAt = clock.mono()
+    const { port } = asked.config
+    const busy = asked.facts.link.fault?.code === 'pad/port-busy'
+    const [ports, heldBy] = await Promise.all([options.listPorts(), busy ? options.holderOf(port) : null])
+    // Another check may have begun meanwhile.
+    if (check?.startedAt !== asked.startedAt) return
+    const listed = ports.find((one) => one.port.toUpperCase() === port.toUpperCase())
+    add({ type: 'listed', port: listed ?? null, heldBy })
+  }
+  const running = <T>(go: () => Result<T>): Result<T> => (check ? go() : fail('check/none'))
+
+  return {
+    start: async (config) => {
+      const profile = options.profiles.get(config.profile)
+      if (!profile)
+        return fail('profile/unknown', {
+          profile: config.profile,
+          known: [...options.profiles.keys()].join(' '),
+        })
+      const begun = { config, startedAt: clock.now(), facts: beginCheck(config.port, profile) }
+      listedAt = Number.NEGATIVE_INFINITY
+      check = null
+      // The link before says its last words while it closes: they are no evidence of this one.
+      const using = keypad.use(config)
+      check = begun
+      const used = await using
+      if (!used.ok && check === begun) check = null
+      return used
+    },
+    view: () => {
+      if (!check) return null
+      void lookAtPorts()
+      const { config, startedAt, facts } = check
+      return { ...checkView(facts, clock.mono()), address: config.address, startedAt }
+    },
+    told: (command, result) => {
+      const step = STEP_OF[command]
+      if (step) add({ type: 'sent', step, fault: result.ok ? null : result.error })
+    },
+    spoken: () => add({ type: 'sent', step: 'voice', fault: null }),
+    confirm: (step, seen) =>
+      running(() => {
+        add({ type: 'confirmed', step, ok: seen })
+        return ok(undefined)
+      }),
+    save: () => {
+      if (!check) return fail('check/none')
+      if (!mayBeSaved(check.facts)) return fail('check/not-finished')
+      const stored = options.store(check.config)
+      add({ type: 'saved', fault: stored.ok ? null : stored.error })
+      return stored
+    },
+    stop: async () => {
+      const over = check
+      check = null
+      return over && !over.facts.saved ? keypad.use(options.configured()) : ok(undefined)
+    },
+    forget: () => {
+      check = null
+    },
+  }
+}

@@ -1,0 +1,48 @@
+/** The check and the wire in words of the page's language. */
+import type { CheckEvidence, CheckKey, CheckStepView } from '../../shared/check.ts'
+import type { Heard } from '../../shared/commands.ts'
+import type { Language } from '../../shared/errors.ts'
+import { LABELS, type Level } from '../../shared/levels.ts'
+import type { PlainKey, Speak, TextKey } from '../i18n/zh-CN.ts'
+
+/** @returns what was seen, e.g. `收到 18 字节`. */
+export const evidenceWords = ({ code, params }: CheckEvidence, t: Speak): string => {
+  // Which blanks a text has is only known per code: test/renderer checks that the steps fill each.
+  const say = t as (key: TextKey, values: Record<string, string | number>) => string
+  return say(`check.seen-${code}`, params ?? {})
+}
+
+export const stateWords = (state: CheckStepView['state'], t: Speak): string => t(`check.state-${state}`)
+
+/** @returns a key as it is labelled on the pad: its cause where it has one, else its level. */
+export const keyWords = ({ level, reason }: Pick<CheckKey, 'level' | 'reason'>, language: Language): string =>
+  reason ?? LABELS['2010'][level][language === 'zh-CN' ? 'zh' : 'en']
+
+const ANSWERS: Record<'stuck' | 'ambiguous', PlainKey> = {
+  stuck: 'device.heard-stuck',
+  ambiguous: 'device.heard-ambiguous',
+}
+
+const meaning = (level: Level | null, cause: string | null, t: Speak, language: Language): string =>
+  level === null ? t('device.heard-unlisted') : keyWords({ level, reason: cause }, language)
+
+/** @returns what the program made of bytes, or what became of the link. */
+export const heardWords = (heard: Heard, t: Speak, language: Language): string => {
+  switch (heard.type) {
+    case 'key': {
+      const { key, level, cause, flag } = heard
+      const words = t('device.heard-key', { key, meaning: meaning(level, cause, t, language) })
+      return flag ? `${words} · ${t(ANSWERS[flag])}` : words
+    }
+    case 'dropped':
+      return t('device.heard-dropped', { key: heard.key, why: t(`device.dropped-${heard.why}`) })
+    case 'skip':
+      return t('device.heard-skip', { why: t(`device.skip-${heard.why}`), bytes: heard.count })
+    case 'answer':
+      return heard.what === 'ack'
+        ? t('device.heard-ack')
+        : t(`device.heard-${heard.what}`, { text: heard.text })
+    case 'link':
+      return t(`device.link-${heard.state}`)
+  }
+}
