@@ -55,6 +55,8 @@ export const portInfoSchema = z.object({
   vendorId: z.string().nullable(),
   productId: z.string().nullable(),
   serialNumber: z.string().nullable(),
+  /** The socket it is plugged into, as the system names it. */
+  location: z.string().nullable().optional(),
 })
 export type PortInfo = z.infer<typeof portInfoSchema>
 

@@ -7,6 +7,8 @@ export interface FakePort {
   open: OpenPort
   /** Openings so far, and how many ports are open now. */
   opened: number
+  /** Their names. */
+  names: string[]
   openNow: number
   /** The next openings are refused with this, until null. */
   refuse: Fault | null
@@ -23,6 +25,7 @@ export interface FakePort {
 export const fakePort = (): FakePort => {
   const fake: FakePort = {
     opened: 0,
+    names: [],
     openNow: 0,
     refuse: null,
     stalled: false,
@@ -32,6 +35,7 @@ export const fakePort = (): FakePort => {
     hold: Promise.resolve(),
     open: async (name, _line, handlers) => {
       fake.opened += 1
+      fake.names.push(name)
       await fake.hold
       if (fake.refuse) return { ok: false, error: fake.refuse }
       fake.openNow += 1

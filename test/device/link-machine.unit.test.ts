@@ -16,7 +16,10 @@ const anyInput = fc.constantFrom<LinkInput>(
   missing,
   { type: 'lost', why: 'path-gone' },
   { type: 'lost', why: 'write-timeout' },
+  { type: 'lost', why: 'missed-heartbeat' },
   { type: 'retry' },
+  { type: 'suspend' },
+  { type: 'resume' },
   { type: 'stop' },
 )
 
@@ -51,7 +54,7 @@ describe(`the link's rules (seed ${SEED})`, () => {
     expect(lost).toMatchObject({ fault: { code: 'pad/write-timeout' } })
   })
 
-  it('never gives up: every state but online and stopped has an attempt or a wait under way', () => {
+  it('never gives up: every state but online, suspended and stopped has an attempt or a wait under way', () => {
     fc.assert(
       fc.property(fc.array(anyInput, { maxLength: 40 }), (inputs) => {
         let state: LinkState = { name: 'stopped' }
@@ -62,13 +65,13 @@ describe(`the link's rules (seed ${SEED})`, () => {
           if ((input.type === 'opened' || input.type === 'refused') && pending !== 'opening') continue
           const step = stepLink(state, input, 0.5)
           state = step.state
-          if (input.type !== 'start' && input.type !== 'lost') pending = 'none'
+          if (['opened', 'refused', 'retry'].includes(input.type)) pending = 'none'
           for (const effect of step.effects) {
             if (effect.do === 'open') pending = 'opening'
             if (effect.do === 'wait') pending = 'waiting'
             if (effect.do === 'close') pending = 'none'
           }
-          expect(pending === 'none').toBe(state.name === 'online' || state.name === 'stopped')
+          expect(pending === 'none').toBe(['online', 'suspended', 'stopped'].includes(state.name))
         }
       }),
       { seed: SEED, numRuns: 1_000 },

@@ -66,16 +66,26 @@ describe('the list of ports', () => {
   it('writes USB ids in one letter case and sorts by number', async () => {
     const ports = await listPorts(async () => [
       { path: 'COM10', vendorId: '1a86', productId: '7523', friendlyName: 'USB-SERIAL CH340 (COM10)' },
-      { path: 'COM9', vendorId: '067B', productId: '2303', serialNumber: 'A1' },
+      {
+        path: 'COM9',
+        vendorId: '067B',
+        productId: '2303',
+        serialNumber: 'A1',
+        locationId: 'Port_#0002.Hub_#0001',
+      },
     ])
     expect(ports).toEqual([
-      { port: 'COM9', name: '', vendorId: '067B', productId: '2303', serialNumber: 'A1' },
+      {
+        ...{ port: 'COM9', name: '', vendorId: '067B', productId: '2303', serialNumber: 'A1' },
+        location: 'Port_#0002.Hub_#0001',
+      },
       {
         port: 'COM10',
         name: 'USB-SERIAL CH340 (COM10)',
         vendorId: '1A86',
         productId: '7523',
         serialNumber: null,
+        location: null,
       },
     ])
   })
