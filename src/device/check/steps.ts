@@ -30,7 +30,7 @@ const FAULT_STEP: Partial<Record<ErrorCode, CheckStep>> = {
   'pad/not-serial': 'driver',
   'pad/no-hid': 'driver',
   'pad/write-timeout': 'bytes',
-  'pad/silent': 'bytes',
+  'pad/missed-heartbeat': 'bytes',
   'pad/wrong-device': 'pad',
 }
 /** What must be before bytes can come, in this order. */
@@ -117,7 +117,7 @@ export const STEP_RULES: readonly StepRule[] = [
   },
   {
     step: 'bytes',
-    done: ({ bytes }) => bytes > 0,
+    done: (facts) => facts.bytes > 0 && linkTrouble(facts, 'bytes') === null,
     trouble: (facts, now) => {
       const { onlineAt, bytes } = facts
       const silent = bytes === 0 && onlineAt !== null && now - onlineAt >= NO_BYTES_AFTER
