@@ -98,6 +98,32 @@ describe('device decode', () => {
     expect(jsonLines(out)).toMatchObject([{ key: '03', level: 5 }])
   })
 
+  it('marks a rating of a zx tablet that comes again by card, time and key, wherever it comes', async () => {
+    const rating = (card: string, key: number, second: number) =>
+      `S02||${card}||${key}||NULL||0||2019-3-4%209:5:${second}||||||1||E`
+    const text = [
+      rating('7', 0, 1) + rating('7', 0, 1),
+      rating('7', 0, 2),
+      `S02||0A0B0C0D0E0F||2019-3-4%209:5:1||王小明||13800000000||||ERecvCmdOK`,
+      rating('7', 0, 1) + rating('8', 0, 1) + rating('7', 1, 1),
+    ]
+    const { out } = await run(['decode', '--profile', 'zx'], text.join(''))
+    const keys = jsonLines(out).filter((event) => event['type'] === 'key')
+    expect(keys.map((event) => event['duplicate'] === true)).toEqual([
+      ...[false, true, false],
+      ...[true, false, false],
+    ])
+    expect(out).not.toMatch(/王小明|13800000000|e78e8b/)
+  })
+
+  it('gives a key with a cause its level and its cause', async () => {
+    const { out } = await run(
+      ['decode', '--profile', 'ff68-3key-reasons', '--hex'],
+      Buffer.from(ratingFrame(1, 0x11)).toString('hex'),
+    )
+    expect(jsonLines(out)).toMatchObject([{ type: 'key', key: '11', level: 2, reason: '业务不熟' }])
+  })
+
   it('streams large inputs', async () => {
     const file = join(tempDir(), 'large.bin')
     const sink = createWriteStream(file)
@@ -178,6 +204,28 @@ describe('device emulate and monitor', () => {
     pad.child.stdin.write('nonsense\nquit\n')
     expect(await pad.ended).toBe(0)
     expect(pad.said.err).toContain('cli/usage')
+  })
+
+  it('follows orders: faults, a stuck key, another pad, and says which orders there are', async () => {
+    const pad = begin('emulate', '--profile', 'ff68')
+    await until('the port name', () => pad.said.out.includes('\n'))
+    const port = pad.said.out.split('\n')[0] ?? ''
+    const watch = begin('monitor', '--profile', 'ff68', '--port', port, '--json')
+    await until('online', () => watch.said.out.includes('"online"'))
+    pad.child.stdin.write(
+      'noise 5\ndouble 4\nbadsum 3\nhalf 3\nstuck 00 2 1\nwait 5\nswap ff68-4key\npress 1\nstuck 00 x\nquit\n',
+    )
+    expect(await pad.ended).toBe(0)
+    const orders = ['noise', 'double', 'badsum', 'half', 'stuck', 'wait', 'swap']
+    expect(pad.said.out.split('\n').filter((line) => line.startsWith('ok '))).toEqual(
+      orders.map((order) => `ok ${order}`),
+    )
+    expect(pad.said.err).toContain('no key of level 1')
+    expect(pad.said.err).toContain('stuck KEY TIMES MS')
+    const levels = jsonLines(watch.said.out.slice(0, watch.said.out.lastIndexOf('\n') + 1))
+      .filter((event) => event['type'] === 'key')
+      .map((event) => event['level'])
+    expect(levels.slice(0, 4)).toEqual([5, 4, 1, 1])
   })
 
   it('refuses a port name that is none', async () => {

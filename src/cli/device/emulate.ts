@@ -2,45 +2,19 @@
 import { createInterface } from 'node:readline'
 import { Command } from 'commander'
 import { type Emulator, startEmulator } from '../../device/emulator/emulator.ts'
+import { faultSource } from '../../device/emulator/faults.ts'
+import type { WireFaults } from '../../device/emulator/press-bytes.ts'
 import { parsePortName } from '../../device/port/name.ts'
 import { systemClock } from '../../main/clock.ts'
 import { sentence } from '../../shared/errors.ts'
-import { levelSchema } from '../../shared/levels.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { language, printText, stop } from '../io.ts'
-import { createHexReader } from './hex.ts'
+import { ORDER_WORDS, ORDERS } from './orders.ts'
 import { findProfile } from './profile.ts'
 
 const wrong = (why: string) => fail('cli/usage', { why })
 
-/** What a line of standard input does. Unknown words are answered, never ignored. */
-const ORDERS: Record<string, (emulator: Emulator, rest: string) => Result<void> | Promise<Result<void>>> = {
-  press: (emulator, rest) => {
-    const level = levelSchema.safeParse(Number(rest))
-    if (!level.success) return wrong(`press ${rest}`)
-    return emulator.press(level.data) ? ok(undefined) : wrong(`this pad has no key of level ${rest}`)
-  },
-  key: (emulator, rest) => {
-    if (!/^[0-9A-Fa-f]{1,2}$/.test(rest)) return wrong(`key ${rest}`)
-    emulator.pressKey(rest)
-    return ok(undefined)
-  },
-  raw: (emulator, rest) => {
-    const reader = createHexReader()
-    const bytes = reader.push(rest)
-    if (!bytes.ok) return bytes
-    const whole = reader.end()
-    if (whole.ok) emulator.send(bytes.value)
-    return whole
-  },
-  unplug: async (emulator) => {
-    await emulator.unplug()
-    return ok(undefined)
-  },
-  replug: (emulator) => emulator.replug(),
-}
-
-const run = async (emulator: Emulator): Promise<void> => {
+const run = async (emulator: Emulator, fault: () => WireFaults): Promise<void> => {
   printText(emulator.port)
   emulator.onCommand((command) => printText(`< ${command}`))
   const lines = createInterface({ input: process.stdin })
@@ -52,8 +26,8 @@ const run = async (emulator: Emulator): Promise<void> => {
     if (word === '') continue
     const order = Object.hasOwn(ORDERS, word) ? ORDERS[word] : undefined
     const done = order
-      ? await order(emulator, rest.join(' '))
-      : wrong(`press N, key HH, raw HEX, unplug, replug, quit`)
+      ? await order({ emulator, clock: systemClock, fault, rest: rest.join(' ') })
+      : wrong(ORDER_WORDS)
     if (done.ok) printText(`ok ${word}`)
     else process.stderr.write(`${sentence(done.error, language())}\n`)
   }
@@ -82,13 +56,17 @@ export const emulateCommand = () =>
       'tcp://127.0.0.1:N (0: a free one), or a path for a pseudo-terminal',
       'tcp://127.0.0.1:0',
     )
-    .addHelpText('after', '\n标准输入 · standard input: press 5 | key 03 | raw ff68 | unplug | replug | quit')
-    .action(async (options: { profile: string; port: string }) => {
+    .option('--faults <seed>', 'spoil presses at random: noise, doubled heads, wrong sums, halves, repeats')
+    .addHelpText('after', `\n标准输入 · standard input: ${ORDER_WORDS}`)
+    .action(async (options: { profile: string; port: string; faults?: string }) => {
       const profile = findProfile(options.profile)
       if (!profile.ok) return stop(profile.error)
+      const seed = options.faults === undefined ? undefined : Number(options.faults)
+      if (seed !== undefined && !Number.isInteger(seed))
+        return stop({ code: 'cli/usage', params: { why: '--faults takes a whole number' } })
       const on = placeOf(options.port)
       if (!on.ok) return stop(on.error)
       const emulator = await startEmulator({ profile: profile.value, on: on.value, clock: systemClock })
       if (!emulator.ok) return stop(emulator.error)
-      await run(emulator.value)
+      await run(emulator.value, seed === undefined ? () => ({}) : faultSource(seed))
     })

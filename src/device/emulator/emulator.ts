@@ -5,6 +5,7 @@ import type { Level } from '../../shared/levels.ts'
 import type { Profile } from '../../shared/profile.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import { meaningOf } from '../framing/meaning.ts'
+import { keyProblem } from '../profiles/check.ts'
 import { answerTo } from './answers.ts'
 import { createEar } from './ear.ts'
 import { createPtyPlug, createTcpPlug } from './plug.ts'
@@ -17,6 +18,8 @@ export interface Emulator {
   readonly keys: Record<string, Level>
   /** Presses the key of `level`. @returns false when this pad has none. While unplugged, a press is lost. */
   press(level: Level, faults?: WireFaults): boolean
+  /** Whether a pad of this profile can send a key of this name, listed or not. */
+  canSend(key: string): boolean
   /** Presses a key by its wire name, listed or not. */
   pressKey(key: string, faults?: WireFaults): void
   /** Sends bytes as they are. */
@@ -153,6 +156,7 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Result<Em
       if (key !== undefined) press(key, faults)
       return key !== undefined
     },
+    canSend: (key) => keyProblem(profile, key) === null,
     pressKey: press,
     stick: (key, times, everyMs) =>
       new Promise((resolve) => {

@@ -14,7 +14,8 @@ const spell = (profile: Profile, key: string) =>
   profile.codec === 'framed' && profile.key.as === 'hex' ? key.toUpperCase() : key
 
 const KEY_WORDS = 'one or two digits'
-const keyProblem = (profile: Profile, key: string): string | null => {
+/** @returns words on what a wire key of this profile looks like where `key` is none, or null. */
+export const keyProblem = (profile: Profile, key: string): string | null => {
   if (profile.codec === 'framed') return keyNameProblem(profile.key, key)
   return /^\d{1,2}$/.test(key) ? null : KEY_WORDS
 }
