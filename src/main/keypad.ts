@@ -1,10 +1,13 @@
 /** The one keypad of this counter: its link, and what the pages see of it. */
 import { createLink, type Link, type LinkEvent } from '../device/link/link.ts'
+import type { LinkState } from '../device/link/machine.ts'
+import { findPort, identityOf } from '../device/port/identity.ts'
+import { listPorts } from '../device/port/list.ts'
 import { openPort } from '../device/port/open.ts'
 import { withAddress } from '../device/profiles/address.ts'
 import type { Clock } from '../shared/clock.ts'
 import type { Config } from '../shared/config.ts'
-import type { Loss, PadCommand, Press } from '../shared/pad.ts'
+import type { Loss, PadCommand, PadIdentity, PortInfo, Press } from '../shared/pad.ts'
 import type { Profile } from '../shared/profile.ts'
 import { fail, ok, type Result } from '../shared/result.ts'
 import type { PadView } from '../shared/views.ts'
@@ -16,6 +19,11 @@ export interface Keypad {
   /** Hears every event of the present link and of the links after it. @returns a function that ends it. */
   watch(listener: (event: LinkEvent) => void): () => void
   send(command: PadCommand): Promise<Result<void>>
+  /** Lets the pad speak. pad/unsupported or pad/none: the PC speaks instead. */
+  say(text: string): Promise<Result<void>>
+  /** The PC is about to sleep: the port is closed, and nothing is tried until `resume`. */
+  suspend(): Promise<void>
+  resume(): void
   /** Closes the present link and opens another, or none. profile/unknown leaves everything as it was. */
   use(config: KeypadConfig | null): Promise<Result<void>>
   stop(): Promise<void>
@@ -26,12 +34,17 @@ export interface KeypadOptions {
   profiles: ReadonlyMap<string, Profile>
   /** @returns whether the press is committed; only then is it acknowledged. */
   onPress(press: Press): boolean
-  onOnline(port: string, profile: string): void
+  /** `port`: where the pad is now, which may be another port than was chosen. */
+  onOnline(port: string, profile: string, identity: PadIdentity | null): void
   onLost(port: string, why: Loss): void
   changed(): void
+  /** The system's list when left out. */
+  listPorts?(): Promise<PortInfo[]>
 }
 
-const STATES: Record<string, PadView['state']> = {
+/** While the PC sleeps nobody sees it; afterwards it connects. */
+const STATES: Record<LinkState['name'], PadView['state']> = {
+  suspended: 'connecting',
   connecting: 'connecting',
   online: 'online',
   lost: 'lost',
@@ -39,32 +52,52 @@ const STATES: Record<string, PadView['state']> = {
   stopped: 'none',
 }
 
+/** Why the connection before this state ended. */
+const lossOf = (state: LinkState): Loss => {
+  if (state.name === 'lost') return state.why
+  return state.name === 'suspended' ? 'suspended' : 'stopped'
+}
+
 export const createKeypad = (options: KeypadOptions): Keypad => {
   const { clock, profiles } = options
   let link: Link | null = null
   let used: KeypadConfig | null = null
-  let online = false
+  const list = options.listPorts ?? listPorts
+  /** Where the pad came online; null: it is not. */
+  let onlineAt: string | null = null
   const watchers = new Set<(event: LinkEvent) => void>()
 
-  const onEvent = (config: KeypadConfig, event: LinkEvent) => {
+  const onState = (of: Link, state: LinkState, profile: string, identity: PadIdentity | null) => {
+    if (state.name === 'online' && onlineAt === null) {
+      onlineAt = of.port()
+      options.onOnline(onlineAt, profile, identity)
+    } else if (state.name !== 'online' && onlineAt !== null) {
+      const port = onlineAt
+      onlineAt = null
+      options.onLost(port, lossOf(state))
+    }
+    options.changed()
+  }
+
+  const onEvent = (of: Link, event: LinkEvent, profile: string, identity: PadIdentity | null) => {
     for (const watcher of watchers) watcher(event)
     switch (event.type) {
-      case 'state': {
-        const { state } = event
-        if (state.name === 'online' && !online) {
-          online = true
-          options.onOnline(config.port, config.profile)
-        } else if (state.name !== 'online' && online) {
-          online = false
-          options.onLost(config.port, state.name === 'lost' ? state.why : 'stopped')
-        }
-        options.changed()
-        return
-      }
+      case 'state':
+        return onState(of, event.state, profile, identity)
       case 'press':
         if (options.onPress(event.press)) event.acknowledge()
         return
     }
+  }
+
+  /**
+   * By what the pad at a port is known, if nobody has said it: its serial number, or null. Not its socket, for people
+   * plug a pad that has no number into another socket and expect it to work.
+   */
+  const seenAt = async (port: string): Promise<PadIdentity | null> => {
+    const found = (await list()).find((one) => one.port === port)
+    const identity = found ? identityOf(found) : null
+    return identity?.by === 'serial' ? identity : null
   }
 
   const close = async () => {
@@ -78,8 +111,8 @@ export const createKeypad = (options: KeypadOptions): Keypad => {
     view: () => {
       const state = link?.state()
       return {
-        state: state ? (STATES[state.name] ?? 'none') : 'none',
-        port: used?.port ?? null,
+        state: state ? STATES[state.name] : 'none',
+        port: onlineAt ?? used?.port ?? null,
         profile: used?.profile ?? null,
         trouble: state && 'fault' in state ? state.fault : null,
       }
@@ -91,6 +124,9 @@ export const createKeypad = (options: KeypadOptions): Keypad => {
       }
     },
     send: async (command) => (link ? link.send(command) : fail('pad/none')),
+    say: async (text) => (link ? link.say(text) : fail('pad/none')),
+    suspend: async () => link?.suspend(),
+    resume: () => link?.resume(),
     use: async (config) => {
       if (!config) {
         await close()
@@ -101,18 +137,16 @@ export const createKeypad = (options: KeypadOptions): Keypad => {
       if (!known)
         return fail('profile/unknown', { profile: config.profile, known: [...profiles.keys()].join(' ') })
       const profile = withAddress(known, config.address)
+      const identity = config.identity === undefined ? await seenAt(config.port) : config.identity
       await close()
       used = config
-      link = createLink({
-        port: config.port,
-        profile,
-        clock,
-        openPort,
-        random: Math.random,
-        chosenBy: 'technician',
+      const opened = createLink({
+        ...{ port: config.port, profile, clock, openPort, random: Math.random },
+        ...{ chosenBy: 'technician', identity, find: (wanted) => findPort(wanted, config.port, list) },
       })
-      link.subscribe((event) => onEvent(config, event))
-      link.start()
+      link = opened
+      opened.subscribe((event) => onEvent(opened, event, profile.name, identity))
+      opened.start()
       options.changed()
       return ok(undefined)
     },

@@ -1,6 +1,6 @@
 /** The counter's own settings: config.json in the data folder. */
 import { z } from 'zod'
-import { portNameSchema } from './pad.ts'
+import { padIdentitySchema, portNameSchema } from './pad.ts'
 
 export const actionSchema = z.enum(['next', 'unrated', 'show'])
 export type Action = z.infer<typeof actionSchema>
@@ -14,6 +14,8 @@ export const configSchema = z.strictObject({
       profile: z.string(),
       /** ff68: the pad's address; null accepts any. */
       address: z.number().int().min(0).max(255).nullable(),
+      /** By what the pad is known when it comes back at another port; left out: by what is seen at `port`. */
+      identity: padIdentitySchema.nullable().optional(),
     })
     .nullable(),
   language: z.enum(['zh-CN', 'en-US']),
