@@ -55,7 +55,7 @@ describe('the heartbeat', () => {
     expect(link.state()).toMatchObject({
       name: 'lost',
       why: 'missed-heartbeat',
-      fault: { code: 'pad/silent' },
+      fault: { code: 'pad/missed-heartbeat' },
     })
     expect(port.openNow).toBe(0)
   })
@@ -154,7 +154,7 @@ describe('the same pad', () => {
     await advance(799)
     expect(link.state().name).toBe('connecting')
     await advance(1)
-    expect(link.state()).toMatchObject({ name: 'blocked', fault: { code: 'pad/silent' } })
+    expect(link.state()).toMatchObject({ name: 'blocked', fault: { code: 'pad/missed-heartbeat' } })
     await advance(500)
     await says('ID P5 0042 1.0')
     expect(link.state().name).toBe('online')

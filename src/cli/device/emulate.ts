@@ -42,7 +42,7 @@ const placeOf = (port: string): Result<{ tcp: number } | { pty: string }> => {
   if (!parsed.ok) return parsed
   if (parsed.value.kind === 'serial') return ok({ pty: parsed.value.path })
   // An emulated pad is for this PC: nobody else may press its keys.
-  return parsed.value.host === '127.0.0.1'
+  return parsed.value.kind === 'tcp' && parsed.value.host === '127.0.0.1'
     ? ok({ tcp: parsed.value.port })
     : wrong('--port tcp://127.0.0.1:N')
 }

@@ -10,7 +10,7 @@ export const ANSWER_LIMIT = 800
 
 /**
  * As openSession. With an identity by answer the pad is asked first, and what it says meanwhile waits until it is
- * known: pad/wrong-device when another answers, pad/silent when none does. The port is then closed again.
+ * known: pad/wrong-device when another answers, pad/missed-heartbeat when none does. The port is then closed again.
  */
 export const openKnownSession = async (
   options: SessionOptions & { identity: PadIdentity | null },
@@ -49,7 +49,7 @@ export const openKnownSession = async (
   if (gone || text !== identity.value) {
     await session.close()
     if (gone) return fail('pad/port-gone')
-    return text === null ? fail('pad/silent') : fail('pad/wrong-device', { port })
+    return text === null ? fail('pad/missed-heartbeat') : fail('pad/wrong-device', { port })
   }
   const waited = held
   held = null

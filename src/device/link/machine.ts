@@ -42,7 +42,7 @@ export const backOff = (attempt: number, random: number): number =>
 
 const LOSS_FAULTS: Partial<Record<Loss, Fault>> = {
   'write-timeout': { code: 'pad/write-timeout' },
-  'missed-heartbeat': { code: 'pad/silent' },
+  'missed-heartbeat': { code: 'pad/missed-heartbeat' },
 }
 const lossFault = (why: Loss): Fault => LOSS_FAULTS[why] ?? { code: 'pad/port-gone' }
 

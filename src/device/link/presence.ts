@@ -3,6 +3,7 @@
  * plug/unplug cycles on pseudo-terminals) and then spins; only this watch ends it.
  */
 import { lstat, stat } from 'node:fs/promises'
+import { hidPresence } from '../port/hid.ts'
 import { listPorts } from '../port/list.ts'
 import { parsePortName } from '../port/name.ts'
 
@@ -31,5 +32,6 @@ export const portPresence: Presence = async (name) => {
   const parsed = parsePortName(name)
   if (!parsed.ok) return null
   if (parsed.value.kind === 'tcp') return 'tcp'
+  if (parsed.value.kind === 'hid') return hidPresence(parsed.value)
   return parsed.value.path.startsWith('/') ? pathIdentity(parsed.value.path) : listedIdentity(name)
 }

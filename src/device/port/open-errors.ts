@@ -17,16 +17,29 @@ const SERIAL: readonly (readonly [RegExp, ErrorCode])[] = [
   [/unknown error code \d+|input\/output error/i, 'pad/driver'],
 ]
 
+/** node-hid's words begin with its own ("cannot open device with path …") and end with the system's. */
+const HID: readonly (readonly [RegExp, ErrorCode])[] = [
+  [/permission denied|access denied|operation not permitted|0x00000005/i, 'pad/port-permission'],
+  [/resource busy|device busy|sharing violation|0x00000020/i, 'pad/port-busy'],
+  [/no such file or directory|no such device|not found|0x00000002/i, 'pad/port-missing'],
+  [/ioctl|not a hidraw|input\/output error/i, 'pad/driver'],
+]
+
 const textOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
-/** @returns the fault that the serial binding's error text means. */
-export const serialOpenFault = (port: string, error: unknown): Fault => {
+const read = (table: typeof SERIAL, port: string, error: unknown): Fault => {
   const text = textOf(error).replace(/^Error:?\s*/, '')
-  const known = SERIAL.find(([pattern]) => pattern.test(text))
+  const known = table.find(([pattern]) => pattern.test(text))
   return known
     ? { code: known[1], params: { port } }
     : { code: 'pad/open-failed', params: { port, why: text.slice(0, 200) } }
 }
+
+/** @returns the fault that the serial binding's error text means. */
+export const serialOpenFault = (port: string, error: unknown): Fault => read(SERIAL, port, error)
+
+/** @returns the fault that node-hid's error text means. */
+export const hidOpenFault = (port: string, error: unknown): Fault => read(HID, port, error)
 
 /** Every way in which a connection fails has the same next step: address, cable, power. */
 export const tcpOpenFailed = (port: string): Result<never> => fail('pad/unreachable', { port })

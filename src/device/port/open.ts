@@ -1,5 +1,6 @@
 /** Opens a port by its name. */
 import { fail } from '../../shared/result.ts'
+import { openHid } from './hid.ts'
 import { parsePortName } from './name.ts'
 import type { OpenPort } from './port.ts'
 import { openSerial } from './serial.ts'
@@ -10,7 +11,12 @@ export const openPort: OpenPort = async (name, line, handlers, signal) => {
   if (!parsed.ok) return parsed
   const { value } = parsed
   if (signal?.aborted) return fail('pad/offline')
-  return value.kind === 'tcp'
-    ? openTcp(name, value.host, value.port, handlers, signal)
-    : openSerial(value.path, line, handlers)
+  switch (value.kind) {
+    case 'tcp':
+      return openTcp(name, value.host, value.port, handlers, signal)
+    case 'hid':
+      return openHid(name, value, handlers)
+    case 'serial':
+      return openSerial(value.path, line, handlers)
+  }
 }

@@ -71,7 +71,7 @@ export const PAD_ERRORS = {
       'Plug the keypad in again; if it was exchanged, a technician chooses the new one.',
     ],
   },
-  'pad/silent': {
+  'pad/missed-heartbeat': {
     zh: ['评价器没有应答。', '请检查电源和线;会自动重连。'],
     en: ['The keypad does not answer.', 'Check power and cable; it reconnects by itself.'],
   },
