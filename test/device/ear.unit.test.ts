@@ -38,6 +38,10 @@ describe("the emulated pad's ear", () => {
     expect(createEar(profileNamed('ff68')).push(said)).toEqual(['ask'])
   })
 
+  it('does not obey a command with a wrong length', () => {
+    expect(createEar(profileNamed('ff68')).push(bytesOf('FF 68 04 04 68 01 01 0B 0D 16'))).toEqual([])
+  })
+
   it('does not obey a command with a wrong check', () => {
     expect(createEar(profileNamed('ff68')).push(bytesOf('FF 68 03 03 68 01 01 0B 0E 16'))).toEqual([])
   })

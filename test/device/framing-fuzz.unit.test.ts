@@ -145,15 +145,16 @@ describe.each(profiles.map((profile) => [profile.name, profile] as const))(
       const time = (size: number) => {
         const framer = create()
         const bytes = Uint8Array.from({ length: size }, (_byte, at) => press[at % (press.length - 1)] ?? 0)
-        const before = process.cpuUsage()
+        // Of this thread alone: other tests run beside it.
+        const before = process.threadCpuUsage()
         framer.push(bytes)
         for (let at = 0; at < size; at += 7) framer.push(bytes.subarray(at, at + 7))
-        const used = process.cpuUsage(before)
+        const used = process.threadCpuUsage(before)
         return used.user + used.system
       }
-      time(20_000)
+      const best = (size: number) => Math.min(...[1, 2, 3].map(() => time(size)))
       // Ten times the bytes: about ten times the time; a quadratic framer would need a hundred times.
-      expect(time(200_000)).toBeLessThan(40 * Math.max(time(20_000), 1_000))
+      expect(best(200_000)).toBeLessThan(40 * Math.max(best(20_000), 1_000))
     })
   },
 )

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { toHex } from '../../src/device/bytes.ts'
@@ -6,7 +6,7 @@ import { isAddressed, withAddress } from '../../src/device/profiles/address.ts'
 import { codecOf } from '../../src/device/profiles/codec.ts'
 import { loadProfileFile, loadProfiles } from '../../src/device/profiles/load.ts'
 import { tempDir } from '../harness/temp-dir.ts'
-import { must, profileNamed, shipped } from './help.ts'
+import { eventsOf, must, profileNamed, shipped } from './help.ts'
 
 let dir = ''
 beforeEach(() => {
@@ -143,6 +143,21 @@ describe('the profiles that ship', () => {
   it('leave an address that the wire cannot say as it was', () => {
     expect(withAddress(profileNamed('intehel'), 100)).toEqual(profileNamed('intehel'))
     expect(withAddress(profileNamed('line'), 1)).toEqual(profileNamed('line'))
+  })
+})
+
+describe('the example in docs/profiles.md', () => {
+  it('is a profile, and its pad is heard and answered', () => {
+    const docs = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'profiles.md'), 'utf8')
+    const profile = must(loadProfileFile(write(docs.split('```json')[1]?.split('```')[0] ?? '')))
+    const codec = codecOf(profile)
+    const [event, ...more] = eventsOf(codec.createFramer(profile), codec.key(profile, '35'))
+    expect([event, more]).toMatchObject([{ type: 'key', level: 1, reason: '态度不好', address: 1 }, []])
+    if (event?.type === 'key')
+      expect(hexOf(codec.acknowledge(profile, event))).toMatch(/^aa5505014b35....0d$/)
+    expect(eventsOf(codec.createFramer(profile), codec.encode(profile, 'ask') ?? new Uint8Array())).toEqual([
+      { type: 'ack', bytes: hexOf(codec.encode(profile, 'ask')) },
+    ])
   })
 })
 

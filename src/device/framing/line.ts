@@ -43,7 +43,8 @@ export const createLineFramer = (profile: Profile): Framer => {
     if (read.is === 'not') return skips.add(size, read.why, events)
     if (read.is === 'key' && read.at > 0) skips.add(read.at, 'noise', events)
     skips.end(events)
-    const bytes = toHex(Buffer.from(`${read.is === 'key' ? line.slice(read.at) : line}\r\n`, 'latin1'))
+    const text = read.is === 'key' && read.at > 0 ? line.slice(read.at) : line
+    const bytes = `${toHex(Buffer.from(text, 'latin1'))}0d0a`
     if (read.is === 'key') events.push(keyEvent(profile, read, bytes))
     else if (read.is === 'identity') events.push({ type: 'identity', text: read.text, bytes })
     else if (read.is === 'status') events.push({ type: 'status', text: line, bytes })
@@ -51,7 +52,8 @@ export const createLineFramer = (profile: Profile): Framer => {
   }
 
   const feed = (bytes: Uint8Array, events: FrameEvent[]) => {
-    parser.write(Buffer.from(bytes))
+    // Not a copy: the parser makes its own.
+    parser.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length))
     for (let line = parser.read(); line !== null; line = parser.read()) take(String(line), events)
   }
 
