@@ -15,6 +15,8 @@ type KeypadConfig = NonNullable<Config['keypad']>
 export interface PadCheck {
   /** Begins anew with this port and profile; the counter's link goes over to it. Fault: profile/unknown. */
   start(config: KeypadConfig): Promise<Result<void>>
+  /** Port and profile of the check; null when none is going on. */
+  used(): KeypadConfig | null
   /** null when no check is going on. */
   view(): CheckView | null
   /** A command went to the pad, or did not. */
@@ -92,6 +94,7 @@ export const createPadCheck = (options: PadCheckOptions): PadCheck => {
       if (!used.ok && check === begun) check = null
       return used
     },
+    used: () => check?.config ?? null,
     view: () => {
       if (!check) return null
       void lookAtPorts()

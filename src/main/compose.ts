@@ -1,4 +1,5 @@
 /** Wires the parts to each other. Nothing is opened here; the pieces call back into `parts` only later. */
+import { join } from 'node:path'
 import { restore } from '../counter/restore.ts'
 import { signedOut } from '../counter/state.ts'
 import { listPorts } from '../device/port/list.ts'
@@ -7,6 +8,7 @@ import { uuidV7 } from '../keys/uuid.ts'
 import { CONSULTATION } from '../shared/people.ts'
 import { ok } from '../shared/result.ts'
 import type { AppOptions } from './app.ts'
+import { createCaptures } from './captures.ts'
 import { createPadCheck } from './check.ts'
 import { clockTrouble } from './clock-watch.ts'
 import { createCounterRunner } from './counter-runner.ts'
@@ -95,6 +97,14 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
     listPorts,
     holderOf,
   })
+  const captures = createCaptures({
+    dir: join(options.dir, 'captures'),
+    clock,
+    keypad,
+    profiles: opened.profiles,
+    used: () => check.used() ?? settings.config().keypad,
+    shiftOpen: () => counter.state().shift !== null,
+  })
   const deliverer = createDeliverer({
     log,
     clock,
@@ -123,6 +133,7 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
     keypad,
     check,
     wire,
+    captures,
     storeKeypad,
     deliverer,
     hub,

@@ -7,6 +7,7 @@ import type { EntryDraft } from '../shared/entries.ts'
 import type { Profile } from '../shared/profile.ts'
 import type { Fault, Result } from '../shared/result.ts'
 import type { HostView } from '../shared/views.ts'
+import type { Captures } from './captures.ts'
 import type { PadCheck } from './check.ts'
 import type { CounterRunner } from './counter-runner.ts'
 import type { Settings } from './data/settings.ts'
@@ -46,6 +47,7 @@ export interface Parts {
   keypad: Keypad
   check: PadCheck
   wire: WireMonitor
+  captures: Captures
   deliverer: Deliverer
   practice: Practice | null
   hub: Hub

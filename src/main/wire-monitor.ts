@@ -3,6 +3,7 @@ import type { LinkEvent } from '../device/link/link.ts'
 import type { SkipCounts } from '../shared/check.ts'
 import type { Clock } from '../shared/clock.ts'
 import type { Heard, MonitorEvent } from '../shared/commands.ts'
+import { heardOf } from './heard.ts'
 
 /** Events that are kept. */
 const KEPT = 200
@@ -32,13 +33,8 @@ const rowOf = (event: LinkEvent): Row => {
       return note({ type: 'dropped', key: event.press.key, why: event.why }, event.press.bytes)
     case 'bytes':
       return { direction: event.direction, hex: toHex(event.bytes), heard: null }
-    case 'skip':
-      return note({ type: 'skip', why: event.why, count: event.count })
-    case 'ack':
-      return note({ type: 'answer', what: 'ack', text: '' })
-    case 'identity':
-    case 'status':
-      return note({ type: 'answer', what: event.type, text: event.text })
+    default:
+      return note(heardOf(event))
   }
 }
 

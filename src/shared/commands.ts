@@ -96,6 +96,35 @@ export const monitorEventSchema = z.object({
 })
 export type MonitorEvent = z.infer<typeof monitorEventSchema>
 
+/** The name of a capture, without its ending: it becomes a file's name. */
+const captureName = z
+  .string()
+  .trim()
+  .regex(/^[\p{L}\p{N}][\p{L}\p{N}_-]{0,39}$/u, 'letters, digits, - and _ only')
+
+const captureFileSchema = z.object({ name: z.string(), size: z.number(), at: z.number() })
+export type CaptureFile = z.infer<typeof captureFileSchema>
+
+const capturesViewSchema = z.object({
+  folder: z.string(),
+  recording: z.object({ name: z.string(), bytes: z.number() }).nullable(),
+  /** Why the last recording ended by itself. */
+  trouble: faultSchema.nullable(),
+  /** Newest first. */
+  files: z.array(captureFileSchema),
+})
+export type CapturesView = z.infer<typeof capturesViewSchema>
+
+const replayViewSchema = z.object({
+  keys: z.number(),
+  events: z.number(),
+  /** The first of the events; `t` in ms since the start of the recording. */
+  rows: z.array(z.object({ t: z.number(), heard: heardSchema })),
+  /** Set when no key of the profile is in it. */
+  advice: faultSchema.nullable(),
+})
+export type ReplayView = z.infer<typeof replayViewSchema>
+
 export const COMMANDS = {
   'state.get': contract(ANYONE, nothing, snapshotSchema),
 
@@ -168,6 +197,16 @@ export const COMMANDS = {
   'device.check-save': contract(TECHNICIAN, nothing, done),
   /** Ends the check. Unsaved, the keypad that was set before is used again. */
   'device.check-stop': contract(TECHNICIAN, nothing, done),
+
+  /** Captures hold raw bytes: closed while a shift is open, and a recording ends when one opens. */
+  'device.captures': contract(TECHNICIAN, nothing, capturesViewSchema),
+  'device.capture-start': contract(TECHNICIAN, z.strictObject({ name: captureName }), done),
+  'device.capture-stop': contract(TECHNICIAN, nothing, done),
+  'device.replay': contract(
+    TECHNICIAN,
+    z.strictObject({ name: captureName, profile: z.string().max(64) }),
+    replayViewSchema,
+  ),
 
   'hall.enrol': contract(
     INSTALLERS,

@@ -229,6 +229,7 @@ export const answersFor = (name: SnapshotName, language: HostView['language']): 
     ]),
     'device.monitor': ok({ events: MONITOR, skips: SKIPS }),
     'device.check': ok(null),
+    'device.captures': ok({ folder: '/data/captures', recording: null, trouble: null, files: [] }),
     'config.get': ok({
       station: '7',
       keypad: null,

@@ -58,4 +58,11 @@ export const deviceRuns = {
     }),
   'device.check-save': (parts) => offDuty(parts, () => done(parts.check.save())),
   'device.check-stop': async (parts) => done(await parts.check.stop()),
+
+  'device.captures': async (parts) => offDuty(parts, async () => ok(await parts.captures.view())),
+  'device.capture-start': async (parts, { name }) =>
+    offDuty(parts, async () => done(await parts.captures.start(name))),
+  'device.capture-stop': async (parts) => done(await parts.captures.stop()),
+  'device.replay': async (parts, { name, profile }) =>
+    offDuty(parts, () => parts.captures.replay(name, profile)),
 } satisfies Partial<Runs>

@@ -1,4 +1,5 @@
 import { Button } from 'antd'
+import { useEffect, useRef } from 'react'
 import type { CheckStepView, CheckView } from '../../shared/check.ts'
 import { useText } from '../i18n/i18n.ts'
 import { FaultLine, useSentence } from '../parts/fault-line.tsx'
@@ -67,8 +68,14 @@ export const CheckCard = ({ check, fault, look }: CheckNow) => {
   const start = useCommand('device.check-start')
   const save = useCommand('device.check-save')
   const stop = useCommand('device.check-stop')
+  const card = useRef<HTMLElement>(null)
+  const startedAt = check?.startedAt
+  // Whoever began a check reads on here, with the keyboard and on the screen.
+  useEffect(() => {
+    if (startedAt !== undefined) card.current?.focus()
+  }, [startedAt])
   return (
-    <section className="card" aria-label={t('check.title')}>
+    <section className="card" aria-label={t('check.title')} ref={card} tabIndex={-1}>
       <h2>{t('check.title')}</h2>
       <FaultLine fault={fault} />
       {!check && !fault && <p className="empty">{t('check.none')}</p>}

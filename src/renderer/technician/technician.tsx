@@ -1,6 +1,7 @@
 import { useText } from '../i18n/i18n.ts'
 import { RoleGate } from '../session/role-gate.tsx'
 import { useSnapshot } from '../wire/use-store.ts'
+import { CapturesCard } from './captures-card.tsx'
 import { CheckCard } from './check-card.tsx'
 import { ConfigCard } from './config-card.tsx'
 import { HallCard } from './hall-card.tsx'
@@ -21,8 +22,11 @@ const Bench = () => {
   return (
     <div className="columns bench">
       <div className="column">
+        {/* The check comes first once it has begun: port and profile are chosen. */}
+        {check.check && <CheckCard {...check} />}
         <LinkCard {...choices} onCheck={check.look} />
-        <CheckCard {...check} />
+        {!check.check && <CheckCard {...check} />}
+        <CapturesCard profiles={choices.profiles} />
         <HallCard />
         <ConfigCard />
       </div>

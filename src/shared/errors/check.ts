@@ -55,4 +55,15 @@ export const CHECK_ERRORS = {
       'Finish the list first; in a hurry, use Connect without the check.',
     ],
   },
+  'check/recording': {
+    zh: ['正在录制 {name}。', '请先停止,再录下一个。'],
+    en: ['{name} is being recorded.', 'Stop it before you record another.'],
+  },
+  'check/other-capture': {
+    zh: ['抓包 {name} 里没有型号 {profile} 的按键。', '请换一个型号回放,或重新录制并按几次键。'],
+    en: [
+      'The capture {name} holds no key of the profile {profile}.',
+      'Replay it with another profile, or record again and press some keys.',
+    ],
+  },
 } as const
