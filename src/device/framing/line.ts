@@ -51,10 +51,16 @@ export const createLineFramer = (profile: Profile): Framer => {
     else events.push({ type: 'ack', bytes })
   }
 
-  const feed = (bytes: Uint8Array, events: FrameEvent[]) => {
-    // Not a copy: the parser makes its own.
-    parser.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length))
+  const feed = (bytes: Buffer, events: FrameEvent[]) => {
+    parser.write(bytes)
     for (let line = parser.read(); line !== null; line = parser.read()) take(String(line), events)
+  }
+
+  /** Behind the next CR LF of `bytes`, whose CR may have come before them; null: there is none. */
+  const lineEnd = (bytes: Buffer, from: number): number | null => {
+    for (let at = bytes.indexOf(LF, from); at >= 0; at = bytes.indexOf(LF, at + 1))
+      if (at === 0 ? afterCr : bytes[at - 1] === CR) return at + 1
+    return null
   }
 
   const restart = () => {
@@ -65,30 +71,33 @@ export const createLineFramer = (profile: Profile): Framer => {
   return {
     push: (bytes) => {
       const events: FrameEvent[] = []
-      /** Where the bytes that the parser has not had begin, and where the line that goes on begins. */
+      const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+      /** Where the bytes that the parser has not had begin. */
       let from = 0
-      let begin = 0
-      for (let at = 0; at < bytes.length; at += 1) {
-        const byte = bytes[at]
-        const ends = byte === LF && afterCr
-        afterCr = byte === CR
-        length += 1
-        if (tooLong) skips.add(1, 'bad-length', events)
-        else if (!ends && (length > MAX_LINE + 1 || (length > MAX_LINE && byte !== CR))) {
-          // Neither 64 bytes and a CR nor less: no line of the protocol. What the parser holds goes too.
+      for (let at = 0; at < all.length; ) {
+        const end = lineEnd(all, at)
+        const next = end ?? all.length
+        length += next - at
+        const ending = end === null ? Number(all.at(-1) === CR) : 2
+        if (!tooLong && length - ending > MAX_LINE) {
+          // No line of the protocol. What the parser holds of it goes too.
           tooLong = true
-          if (begin > from) feed(bytes.subarray(from, begin), events)
+          if (at > from) feed(all.subarray(from, at), events)
+          if (length > next - at) restart()
           skips.add(length, 'bad-length', events)
-          restart()
+          from = next
+        } else if (tooLong) {
+          skips.add(next - at, 'bad-length', events)
+          from = next
         }
-        if (tooLong) from = at + 1
-        if (ends) {
+        if (end !== null) {
           length = 0
           tooLong = false
-          begin = at + 1
         }
+        at = next
       }
-      if (from < bytes.length) feed(bytes.subarray(from), events)
+      if (all.length > 0) afterCr = all.at(-1) === CR
+      if (from < all.length) feed(all.subarray(from), events)
       return events
     },
     flush: () => {

@@ -16,13 +16,15 @@ export type Template = readonly Part[]
 
 const TOKEN =
   /\s*(?:([0-9a-f]{2})(?![0-9a-z])|'([^'\p{Cc}]+)'|\{([a-z]+)(?::([1-9]\d?))?\}|([()]))(?=\s|$)/iuy
-const PLAIN = new Set(['address', 'key', 'length', 'check'])
+const PLAIN: ReadonlyMap<string, Part> = new Map(
+  (['address', 'key', 'length', 'check'] as const).map((is) => [is, { is }]),
+)
 
 const placeholder = (name: string, digits: string | undefined): Part | null => {
   const width = digits === undefined ? null : Number(digits)
-  if (PLAIN.has(name) && width === null) return { is: name as 'address' }
   if (name === 'text' || name === 'number') return { is: name, width }
-  return name === 'digits' && width !== null ? { is: name, width } : null
+  if (name === 'digits' && width !== null) return { is: name, width }
+  return width === null ? (PLAIN.get(name) ?? null) : null
 }
 
 const readPart = ([, pair, text, name, digits, mark]: RegExpExecArray): Part | null => {

@@ -1,6 +1,6 @@
-/** What a codec does for a profile: a table, one row per codec. */
+/** What the program asks of a profile: a framer, bytes to the pad, and for the emulator the bytes of its keys. */
 import type { PadCommand } from '../../shared/pad.ts'
-import type { CommandName, FramedProfile, Profile } from '../../shared/profile.ts'
+import type { CommandName, Profile } from '../../shared/profile.ts'
 import { createFramedFramer } from '../framing/framed.ts'
 import type { Framer, KeyEvent } from '../framing/framer.ts'
 import { createLineFramer } from '../framing/line.ts'
@@ -36,31 +36,35 @@ const say = (profile: Profile, text: string | null | undefined, said: Said): Uin
 
 const encode: Codec['encode'] = (profile, command, said = {}) => say(profile, sent(profile, command), said)
 
-/** The rating is echoed, or answered in the maker's own way, to the address that rated. */
-const acknowledgeFramed = (profile: FramedProfile, { key, level, address }: KeyEvent) =>
-  level === null
+const createFramer: Codec['createFramer'] = (profile) => {
+  switch (profile.codec) {
+    case 'framed':
+      return createFramedFramer(profile)
+    case 'line':
+      return createLineFramer(profile)
+    case 'zx':
+      return createZxFramer(profile)
+  }
+}
+
+/** Framed pads hear it at the address that rated; line and zx have no acknowledgement of a key. */
+const acknowledge: Codec['acknowledge'] = (profile, { key, level, address }) =>
+  profile.codec !== 'framed' || level === null
     ? null
     : say(profile, profile.acknowledge, { key, ...(address === undefined ? {} : { address }) })
 
-/** The rows for codecs without an acknowledgement of a key: line and zx. */
-const TEXT = { encode, acknowledge: () => null }
-
-const CODECS: Record<Exclude<Profile['codec'], 'framed'>, Codec> = {
-  line: { ...TEXT, createFramer: createLineFramer, key: lineKey },
-  zx: { ...TEXT, createFramer: createZxFramer, key: zxKey },
+const key: Codec['key'] = (profile, name, at) => {
+  switch (profile.codec) {
+    case 'framed':
+      return framedKey(profile, name)
+    case 'line':
+      return lineKey(name)
+    case 'zx':
+      return zxKey(name, at)
+  }
 }
 
-const FRAMED: Codec = {
-  createFramer: (profile) => createFramedFramer(asFramed(profile)),
-  encode,
-  acknowledge: (profile, event) => acknowledgeFramed(asFramed(profile), event),
-  key: (profile, key) => framedKey(asFramed(profile), key),
-}
+const CODEC: Codec = { createFramer, encode, acknowledge, key }
 
-const asFramed = (profile: Profile): FramedProfile => {
-  if (profile.codec === 'framed') return profile
-  throw new TypeError(`${profile.name} is no framed profile`)
-}
-
-export const codecOf = (profile: Profile): Codec =>
-  profile.codec === 'framed' ? FRAMED : CODECS[profile.codec]
+/** @returns what `profile` is spoken with. */
+export const codecOf = (_profile: Profile): Codec => CODEC

@@ -5,7 +5,7 @@ import { writeAddress } from '../framing/address.ts'
 import { CHECKSUMS, writeCheck } from '../framing/checksum.ts'
 import { keyBytes } from '../framing/key-name.ts'
 
-/** What fills the bytes that no source explains: a space-like digit that every shape accepts. */
+/** What fills the bytes that no source explains: the digit 0, which text may have too. */
 const FILLER = 0x30
 
 /** @returns bytes of the frame that carries a key. */

@@ -1,6 +1,4 @@
 /** A rating as a zx tablet sends it: times without zero padding and with an escaped space, as in its logs. */
-import type { Profile } from '../../shared/profile.ts'
-
 const timeOf = (at: number): string => {
   const time = new Date(at)
   const day = [time.getFullYear(), time.getMonth() + 1, time.getDate()].join('-')
@@ -8,5 +6,5 @@ const timeOf = (at: number): string => {
 }
 
 /** `at`: ms, the tablet's own clock. */
-export const zxKey = (_profile: Profile, key: string, at = 0): Uint8Array =>
+export const zxKey = (key: string, at = 0): Uint8Array =>
   Buffer.from(`S02||0||${key}||NULL||0||${timeOf(at)}||||||1||E`)
