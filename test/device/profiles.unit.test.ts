@@ -187,6 +187,13 @@ describe('a profile file that is not one', () => {
     ['frames of more than 256 bytes', changedAt('framing.length.add', 64), 'key.frameSize'],
     ['a checksum that does not exist', changedAt('checksum.kind', 'md5'), 'checksum.kind'],
     ['a checksum outside the frame', changedAt('checksum.at', 10), 'checksum.at: outside'],
+    [
+      'a checksum that the smallest frame has no place for',
+      changedAt('checksum.at', 9),
+      'checksum.at: outside the frame of 9 bytes',
+    ],
+    ['a checksum over nothing', changedAt('checksum.from', 7), 'checksum.to: not behind'],
+    ['a second length outside the frame', changedAt('framing.length.again', 9), 'framing.length.again'],
     ['a key outside the frame', changedAt('key.at', 10), 'key.at: outside'],
     ['a mark outside the frame', changedAt('framing.marks', [{ at: 9, bytes: '68' }]), 'framing.marks.0.at'],
     ['a command that is no template', changed({ commands: { ask: 'ASK' } }), 'commands.ask: not understood'],

@@ -17,12 +17,18 @@ const inside = (at: number, bytes: number, size: number) => {
   return place >= 0 && place + bytes <= size
 }
 
-/** Places of a key frame as path, offset and bytes: they must fit each size that a key frame can have. */
-const keyPlaces = (profile: FramedProfile): [path: string, at: number, bytes: number][] => {
-  const { key, command, address, checksum } = profile
-  const places: [string, number, number][] = [['key.at', key.at, key.size]]
-  if (command) places.push(['command.at', command.at, fromHex(command.rating).length])
-  if (address) places.push(['address.at', address.at, addressSize(address.as)])
+type Place = [path: string, at: number, bytes: number]
+
+/** What stands in every frame: its check must be found in the smallest as in the largest. */
+const framePlaces = (profile: FramedProfile): Place[] => {
+  const { framing, checksum } = profile
+  const places: Place[] = []
+  if (framing.shape === 'length-prefixed') {
+    places.push(['framing.length.at', framing.length.at, 1])
+    if (framing.length.again !== undefined) places.push(['framing.length.again', framing.length.again, 1])
+  }
+  for (const [index, { at, bytes }] of framing.marks.entries())
+    places.push([`framing.marks.${index}.at`, at, fromHex(bytes).length])
   if (checksum.kind !== 'none')
     places.push(
       ['checksum.at', checksum.at, checkBytes(profile)],
@@ -30,6 +36,21 @@ const keyPlaces = (profile: FramedProfile): [path: string, at: number, bytes: nu
       ['checksum.to', checksum.to, 0],
     )
   return places
+}
+
+/** What stands in the frames that carry a key. */
+const keyPlaces = ({ key, command, address }: FramedProfile): Place[] => {
+  const places: Place[] = [['key.at', key.at, key.size]]
+  if (command) places.push(['command.at', command.at, fromHex(command.rating).length])
+  if (address) places.push(['address.at', address.at, addressSize(address.as)])
+  return places
+}
+
+/** Whether a check would count no byte at all in a frame of `size`. */
+const countsNothing = ({ checksum }: FramedProfile, size: number) => {
+  if (checksum.kind === 'none') return false
+  const place = (at: number) => (at < 0 ? size + at : at)
+  return place(checksum.from) >= place(checksum.to)
 }
 
 /** @returns the path and the words of the first thing that is wrong with the frames, or null. */
@@ -45,10 +66,9 @@ export const framingProblem = (profile: FramedProfile): string | null => {
   if (key.frameSize !== undefined && !sizes.includes(key.frameSize))
     return 'key.frameSize: no size that the framing allows'
   const smallest = Math.min(...sizes)
-  if (framing.shape === 'length-prefixed' && framing.length.at >= smallest)
-    return 'framing.length.at: outside the frame'
-  for (const [index, { at, bytes }] of framing.marks.entries())
-    if (!inside(at, fromHex(bytes).length, smallest)) return `framing.marks.${index}.at: outside the frame`
+  for (const [path, at, bytes] of framePlaces(profile))
+    if (!inside(at, bytes, smallest)) return `${path}: outside the frame of ${smallest} bytes`
+  if (countsNothing(profile, smallest)) return 'checksum.to: not behind checksum.from'
   const size = key.frameSize ?? Math.max(...sizes)
   for (const [path, at, bytes] of keyPlaces(profile))
     if (!inside(at, bytes, size)) return `${path}: outside the frame of ${size} bytes`
