@@ -53,18 +53,23 @@ const STEP_OF: Partial<Record<PadCommand, ConfirmedStep>> = { ask: 'light', welc
 
 export const createPadCheck = (options: PadCheckOptions): PadCheck => {
   const { clock, keypad } = options
-  let check: { config: KeypadConfig; startedAt: number; facts: CheckFacts } | null = null
+  /** `live`: its own link has begun; until then the link before says its last words, which prove nothing here. */
+  let check: { config: KeypadConfig; startedAt: number; facts: CheckFacts; live: boolean } | null = null
   let listedAt = Number.NEGATIVE_INFINITY
 
   const add = (evidence: Evidence | null) => {
     if (check && evidence) check = { ...check, facts: addEvidence(check.facts, evidence) }
   }
   keypad.watch((event) => {
+    if (!check) return
+    if (event.type === 'state' && event.state.name === 'connecting') check = { ...check, live: true }
+    if (!check.live) return
     if (event.type === 'state' || !options.shiftOpen()) add(evidenceOf(event, clock.mono()))
   })
   const lookAtPorts = async () => {
     const asked = check
-    if (!asked || asked.facts.onlineAt !== null || clock.mono() - listedAt < LIST_EVERY) return
+    if (!asked || clock.mono() - listedAt < LIST_EVERY) return
+    if (asked.facts.listed && asked.facts.onlineAt !== null) return
     listedAt = clock.mono()
     const { port } = asked.config
     const busy = asked.facts.link.fault?.code === 'pad/port-busy'
@@ -84,15 +89,9 @@ export const createPadCheck = (options: PadCheckOptions): PadCheck => {
           profile: config.profile,
           known: [...options.profiles.keys()].join(' '),
         })
-      const begun = { config, startedAt: clock.now(), facts: beginCheck(config.port, profile) }
       listedAt = Number.NEGATIVE_INFINITY
-      check = null
-      // The link before says its last words while it closes: they are no evidence of this one.
-      const using = keypad.use(config)
-      check = begun
-      const used = await using
-      if (!used.ok && check === begun) check = null
-      return used
+      check = { config, startedAt: clock.now(), facts: beginCheck(config.port, profile), live: false }
+      return keypad.use(config)
     },
     used: () => check?.config ?? null,
     view: () => {

@@ -1,5 +1,6 @@
 /** The sections of the snapshot, as a page with these roles may see them. No level is read here at all. */
 import { view as counterView } from '../counter/view.ts'
+import { padSpeaks } from '../device/check/facts.ts'
 import type { Role, Snapshot } from '../shared/views.ts'
 import type { Section } from './hub.ts'
 import type { Parts } from './parts.ts'
@@ -7,6 +8,12 @@ import { VERSION } from './version.ts'
 
 /** Local midnight before `now`, ms UTC. */
 const startOfDay = (now: number) => new Date(now).setHours(0, 0, 0, 0)
+
+/** Without a pad nobody is spoken to. */
+const hasVoice = (parts: Parts): boolean => {
+  const profile = parts.profiles.get(parts.settings.config().keypad?.profile ?? '')
+  return !profile || padSpeaks(profile)
+}
 
 type Views = { [S in Section]: (parts: Parts, roles: readonly Role[]) => Snapshot[S] }
 
@@ -27,6 +34,7 @@ const VIEWS: Views = {
       capabilities: parts.host.capabilities,
       hotkeys: parts.hotkeys(),
       unratedReasons: parts.settings.roster().policy.unratedReasons,
+      speaks: config.speech === 'auto' && !hasVoice(parts),
       roles: [...roles],
       trouble: parts.trouble(),
     }

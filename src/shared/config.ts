@@ -21,6 +21,8 @@ export const configSchema = z.strictObject({
   language: z.enum(['zh-CN', 'en-US']),
   /** Electron accelerators, e.g. `Control+Alt+1`. */
   hotkeys: z.strictObject({ next: z.string(), unrated: z.string(), show: z.string() }),
+  /** `auto`: the clerk's page speaks to the citizen where the pad has no voice. */
+  speech: z.enum(['auto', 'off']).default('auto'),
 })
 export type Config = z.infer<typeof configSchema>
 
@@ -29,4 +31,5 @@ export const DEFAULT_CONFIG: Config = {
   keypad: null,
   language: 'zh-CN',
   hotkeys: { next: 'Control+Alt+1', unrated: 'Control+Alt+2', show: 'Control+Alt+0' },
+  speech: 'auto',
 }

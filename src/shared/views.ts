@@ -106,6 +106,8 @@ export const hostViewSchema = z.object({
   }),
   hotkeys: z.array(hotkeyViewSchema),
   unratedReasons: z.array(siteReasonSchema),
+  /** Whether the clerk's page speaks to the citizen, for a pad without a voice. */
+  speaks: z.boolean(),
   /** The roles this page holds now. */
   roles: z.array(roleSchema),
   /** Something a person must see at once, e.g. the log cannot be written. */

@@ -71,6 +71,7 @@ const host = (more: Partial<HostView> = {}): HostView => ({
     { action: 'show', keys: 'Control+Alt+0', reach: 'page' },
   ],
   unratedReasons: DEFAULT_POLICY.unratedReasons,
+  speaks: false,
   roles: ['clerk'],
   trouble: null,
   ...more,
@@ -235,6 +236,7 @@ export const answersFor = (name: SnapshotName, language: HostView['language']): 
       keypad: null,
       language,
       hotkeys: { next: 'Control+Alt+1', unrated: 'Control+Alt+2', show: 'Control+Alt+0' },
+      speech: 'auto',
     }),
     'log.verify': ok({
       ok: true,

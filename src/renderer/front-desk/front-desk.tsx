@@ -5,6 +5,7 @@ import { useText } from '../i18n/i18n.ts'
 import { Announcer } from '../parts/announcer.tsx'
 import { FaultLine } from '../parts/fault-line.tsx'
 import { Unreachable } from '../parts/shell.tsx'
+import { useSpeech } from '../speech/use-speech.ts'
 import { useSnapshot } from '../wire/use-store.ts'
 import { CoverageBar } from './coverage-bar.tsx'
 import { DeskHead } from './desk-head.tsx'
@@ -19,6 +20,7 @@ export const FrontDesk = () => {
   const { t } = useText()
   const snapshot = useSnapshot()
   const desk = useDesk()
+  useSpeech()
   const { host, counter, today, pad, delivery } = snapshot
   const [unratedOpen, setUnratedOpen] = useState(false)
   const [onlyMissing, setOnlyMissing] = useState(false)

@@ -31,8 +31,8 @@ export const ConfigCard = () => {
   useEffect(() => {
     store.call('config.get', {}).then((result) => {
       if (!result.ok) return
-      const { station, language, hotkeys } = result.value
-      setSettings({ station, language, hotkeys })
+      const { keypad: _, ...rest } = result.value
+      setSettings(rest)
     })
   }, [store])
   if (!settings) return null
@@ -72,6 +72,19 @@ export const ConfigCard = () => {
           )}
         </Field>
       </div>
+      <Field label={t('config.speech')}>
+        {(id) => (
+          <Select
+            id={id}
+            value={settings.speech}
+            options={[
+              { value: 'auto', label: t('config.speech-auto') },
+              { value: 'off', label: t('config.speech-off') },
+            ]}
+            onChange={(speech) => change({ ...settings, speech })}
+          />
+        )}
+      </Field>
       <div className="triple">
         {HOTKEYS.map(({ action, text }) => (
           <Field key={action} label={t(text)}>
