@@ -11,6 +11,8 @@ export const ANSWER_LIMIT = 800
 /**
  * As openSession. With an identity by answer the pad is asked first, and what it says meanwhile waits until it is
  * known: pad/wrong-device when another answers, pad/missed-heartbeat when none does. The port is then closed again.
+ * What waited is dropped only when another device has said it: a pad that is pulled out before it could answer was
+ * pressed all the same.
  */
 export const openKnownSession = async (
   options: SessionOptions & { identity: PadIdentity | null },
@@ -46,13 +48,12 @@ export const openKnownSession = async (
   const session = opened.value
   void session.send({ kind: 'beat', name: 'probe', bytes })
   const text = await within(clock, ANSWER_LIMIT, answer)
-  if (gone || text !== identity.value) {
-    await session.close()
-    if (gone) return fail('pad/port-gone')
-    return text === null ? fail('pad/missed-heartbeat') : fail('pad/wrong-device', { port })
-  }
-  const waited = held
+  const another = text !== null && text !== identity.value
+  const waited = another ? [] : held
   held = null
   for (const event of waited) options.frame(event)
-  return opened
+  if (text === identity.value && !gone) return opened
+  await session.close()
+  if (another) return fail('pad/wrong-device', { port })
+  return gone ? fail('pad/port-gone') : fail('pad/missed-heartbeat')
 }
