@@ -15,7 +15,7 @@ import { createCounterRunner } from './counter-runner.ts'
 import { createDeliverer } from './deliverer.ts'
 import { createHub } from './hub.ts'
 import { createKeypad } from './keypad.ts'
-import type { OpenFolder } from './open-folder.ts'
+import { type OpenFolder, readProfiles } from './open-folder.ts'
 import type { Parts } from './parts.ts'
 import { holderOf } from './port-holders.ts'
 import { rosterBook } from './roster.ts'
@@ -27,6 +27,7 @@ import { createWireMonitor } from './wire-monitor.ts'
 export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
   const { clock, host } = options
   const { log, settings } = opened
+  const profiles = new Map(opened.profiles)
   const roster = rosterBook(settings.roster)
   const hotkeys: { now: ReturnType<Parts['hotkeys']> } = { now: [] }
   const stamp = () => ({
@@ -66,7 +67,7 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
   })
   const keypad = createKeypad({
     clock,
-    profiles: opened.profiles,
+    profiles,
     onPress: (press) => counter.run({ type: 'press', press }).ok,
     onOnline: (port, profile) => {
       counter.record({ kind: 'device.online', ...stamp(), port, profile, identity: null })
@@ -90,7 +91,7 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
   const check = createPadCheck({
     clock,
     keypad,
-    profiles: opened.profiles,
+    profiles,
     shiftOpen: () => counter.state().shift !== null,
     configured: () => settings.config().keypad,
     store: storeKeypad,
@@ -101,7 +102,7 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
     dir: join(options.dir, 'captures'),
     clock,
     keypad,
-    profiles: opened.profiles,
+    profiles,
     used: () => check.used() ?? settings.config().keypad,
     shiftOpen: () => counter.state().shift !== null,
   })
@@ -135,6 +136,14 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
     wire,
     captures,
     storeKeypad,
+    profiles,
+    reloadProfiles: () => {
+      const read = readProfiles(options)
+      if (!read.ok) return read
+      profiles.clear()
+      for (const [name, profile] of read.value) profiles.set(name, profile)
+      return ok(undefined)
+    },
     deliverer,
     hub,
     attempts: createAttempts(clock),

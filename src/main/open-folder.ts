@@ -16,6 +16,10 @@ import { VERSION } from './version.ts'
 
 export type OpenFolder = Pick<Parts, 'boot' | 'log' | 'settings' | 'installers' | 'profiles' | 'practice'>
 
+/** The profiles that ship and the site's own, from the disk as it is now. */
+export const readProfiles = ({ resources, dir }: Pick<AppOptions, 'resources' | 'dir'>) =>
+  loadProfiles([join(resources, 'profiles'), join(dir, 'profiles')])
+
 /** Takes the folder's lock and opens settings, passwords, profiles and log; in practice also what stands in for the hall. */
 export const openFolder = async (
   options: AppOptions,
@@ -38,9 +42,9 @@ export const openFolder = async (
   closers.push(lock.value.release)
   const settings = openSettings(dir)
   if (!settings.ok) return giveUp(settings)
-  const installers = await openInstallers(dir)
+  const installers = await openInstallers(dir, options.unseen)
   if (!installers.ok) return giveUp(installers)
-  const profiles = loadProfiles([join(options.resources, 'profiles'), join(dir, 'profiles')])
+  const profiles = readProfiles(options)
   if (!profiles.ok) return giveUp(profiles)
   const log = openLog({ dir, clock, boot, station: settings.value.config().station, newId: uuidV7 })
   if (!log.ok) return giveUp(log)

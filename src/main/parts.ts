@@ -55,6 +55,8 @@ export interface Parts {
   stamp(): Pick<EntryDraft, 'at' | 'mono' | 'by'>
   /** Keeps which keypad this counter has, and writes it down in the log. */
   storeKeypad(keypad: Config['keypad']): Result<void>
+  /** Reads the profile files again. A file that is wrong is said, and the profiles stay as they were. */
+  reloadProfiles(): Result<void>
   /** Random name of this start of the program. */
   boot: string
   /** The hotkeys and how far each reaches. */

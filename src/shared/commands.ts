@@ -161,18 +161,22 @@ export const COMMANDS = {
     nothing,
     z.array(portInfoSchema.extend({ heldBy: z.string().nullable() })),
   ),
+  /** Read from the files anew. `fault`: one is wrong, and the list is as it was before. */
   'device.profiles': contract(
     TECHNICIAN,
     nothing,
-    z.array(
-      z.object({
-        name: z.string(),
-        zh: z.string(),
-        en: z.string(),
-        addressed: z.boolean(),
-        keys: z.array(checkKeySchema),
-      }),
-    ),
+    z.object({
+      profiles: z.array(
+        z.object({
+          name: z.string(),
+          zh: z.string(),
+          en: z.string(),
+          addressed: z.boolean(),
+          keys: z.array(checkKeySchema),
+        }),
+      ),
+      fault: faultSchema.nullable(),
+    }),
   ),
   'device.connect': contract(TECHNICIAN, padChoice, done),
   'device.disconnect': contract(TECHNICIAN, nothing, done),

@@ -224,10 +224,13 @@ export const answersFor = (name: SnapshotName, language: HostView['language']): 
       },
       { port: '/dev/ttyS0', name: '', vendorId: null, productId: null, serialNumber: null, heldBy: null },
     ]),
-    'device.profiles': ok([
-      { name: 'ff68', zh: 'FF68 五键', en: 'FF68 five keys', addressed: true, keys: KEYS },
-      { name: 'line', zh: '文本行', en: 'Text lines', addressed: false, keys: [] },
-    ]),
+    'device.profiles': ok({
+      fault: null,
+      profiles: [
+        { name: 'ff68', zh: 'FF68 五键', en: 'FF68 five keys', addressed: true, keys: KEYS },
+        { name: 'line', zh: '文本行', en: 'Text lines', addressed: false, keys: [] },
+      ],
+    }),
     'device.monitor': ok({ events: MONITOR, skips: SKIPS }),
     'device.check': ok(null),
     'device.captures': ok({ folder: '/data/captures', recording: null, trouble: null, files: [] }),

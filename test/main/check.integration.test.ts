@@ -148,6 +148,22 @@ it('a recording that the disk refuses says so', async () => {
   expect(await ask(app, session, 'device.capture-start', { name: 'one' })).toBe('capture/unwritable')
 })
 
+it('a profile file that is wrong is named with its place, and the profiles stay as they were', async () => {
+  const { app, call } = await bench()
+  const folder = join(app.parts.dir, 'profiles')
+  mkdirSync(folder)
+  const names = async () => (await call('device.profiles', {})).profiles.map(({ name }) => name)
+  const before = await names()
+  const own = { ...profileNamed('line'), name: 'site-pad' }
+  writeFileSync(join(folder, 'site-pad.json'), JSON.stringify({ ...own, keys: { 1: 7 } }))
+  const { fault } = await call('device.profiles', {})
+  expect(fault).toMatchObject({ code: 'profile/invalid', params: { file: join(folder, 'site-pad.json') } })
+  expect(String(fault?.params?.['why'])).toContain('keys.1')
+  expect(await names()).toEqual(before)
+  writeFileSync(join(folder, 'site-pad.json'), JSON.stringify(own))
+  expect((await names()).filter((name) => !before.includes(name))).toEqual(['site-pad'])
+})
+
 it('what the link before says while it closes proves nothing about the new one', async () => {
   const heard: ((event: LinkEvent) => void)[] = []
   const tell = (event: LinkEvent) => {

@@ -26,9 +26,11 @@ export const deviceRuns = {
     const ports = await listPorts()
     return ok(await Promise.all(ports.map(async (info) => ({ ...info, heldBy: await holderOf(info.port) }))))
   },
-  'device.profiles': (parts) =>
-    ok(
-      [...parts.profiles.values()]
+  'device.profiles': (parts) => {
+    const read = parts.reloadProfiles()
+    return ok({
+      fault: read.ok ? null : read.error,
+      profiles: [...parts.profiles.values()]
         .sort((a, b) => a.name.localeCompare(b.name))
         .map((profile) => ({
           name: profile.name,
@@ -36,7 +38,8 @@ export const deviceRuns = {
           addressed: isAddressed(profile),
           keys: keysOf(profile),
         })),
-    ),
+    })
+  },
   'device.connect': (parts, keypad) => saveKeypad(parts, keypad),
   'device.disconnect': (parts) => saveKeypad(parts, null),
   'device.send': async (parts, { command }) => {

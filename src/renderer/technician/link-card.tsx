@@ -23,7 +23,7 @@ interface LinkCardProps extends Choices {
 }
 
 /** Port, profile, check, connect, test: the link to the keypad with its live light. */
-export const LinkCard = ({ profiles, ports, look, onCheck }: LinkCardProps) => {
+export const LinkCard = ({ profiles, fault, ports, look, onCheck }: LinkCardProps) => {
   const { t, language } = useText()
   const { pad } = useSnapshot()
   const check = useCommand('device.check-start')
@@ -131,6 +131,7 @@ export const LinkCard = ({ profiles, ports, look, onCheck }: LinkCardProps) => {
         )}
       </div>
       {!parsed.ok && <p className="warn">{t('device.address-wrong')}</p>}
+      <FaultLine fault={fault} />
       <FaultLine fault={refusal} />
       <div className="row">
         <Button type="primary" htmlType="submit" loading={check.busy}>
