@@ -4,6 +4,7 @@ import { listPorts } from '../device/port/list.ts'
 import { decodeCommand } from './device/decode.ts'
 import { emulateCommand } from './device/emulate.ts'
 import { monitorCommand } from './device/monitor.ts'
+import { probeCommand } from './device/probe.ts'
 import { recordCommand } from './device/record.ts'
 import { replayCommand } from './device/replay.ts'
 import { printJson, printText } from './io.ts'
@@ -29,5 +30,6 @@ export const deviceCommand = (): Command =>
     .addCommand(decodeCommand())
     .addCommand(emulateCommand())
     .addCommand(monitorCommand())
+    .addCommand(probeCommand())
     .addCommand(recordCommand())
     .addCommand(replayCommand())

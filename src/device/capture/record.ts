@@ -77,7 +77,7 @@ type Take = (dir: Chunk['dir'], bytes: Uint8Array) => void
 type Source = Result<{ stop(): Promise<void> }>
 
 const linkSource = (options: RecordOptions, profile: Profile, take: Take): Source => {
-  const link = createLink({ ...options, profile })
+  const link = createLink({ ...options, profile, chosenBy: 'technician' })
   link.subscribe((event) => {
     if (event.type === 'bytes') take(event.direction, event.bytes)
     // Nothing is counted here, but a pad that hears no answer says its key again and again.

@@ -34,4 +34,83 @@ export const LEARN_ERRORS = {
       'What came until then is kept; record more into another file.',
     ],
   },
+  'detect/bad-fingerprints': {
+    zh: ['USB 芯片表 {file} 不对:{why}。', '请改正这一处,或重新安装柜评。'],
+    en: [
+      'The list of USB chips {file} is not right: {why}.',
+      'Correct that place, or install Guiping again.',
+    ],
+  },
+  'detect/not-listed': {
+    zh: ['系统的串口列表里没有 {port}。', '串口服务器和伪终端属正常;否则请检查线和驱动。'],
+    en: [
+      'The system does not list {port}.',
+      'That is so for serial servers and pseudo-terminals; otherwise check cable and driver.',
+    ],
+  },
+  'detect/no-bridge': {
+    zh: ['{port} 不是已知的 USB 转串口芯片。', '请按一次键确认,它也可能是别的设备。'],
+    en: ['{port} is none of the USB bridges known.', 'Press a key to make sure; it may be something else.'],
+  },
+  'detect/bridge-only': {
+    zh: ['{chip} 只是转换芯片,认不出是哪种评价器。', '请按一次键来识别。'],
+    en: ['{chip} is the USB bridge and does not tell which keypad it is.', 'Press a key to recognise it.'],
+  },
+  'detect/brltty': {
+    zh: ['{chip} 只是转换芯片;在 Linux 上可能被 brltty 抢占。', '请按一次键来识别;端口消失时请卸载 brltty。'],
+    en: [
+      '{chip} is the USB bridge only; on Linux brltty may take it away.',
+      'Press a key to recognise the pad; if the port vanishes, remove brltty.',
+    ],
+  },
+  'detect/code-10': {
+    zh: [
+      '{chip} 只是转换芯片;仿制芯片在新驱动下会报「代码 10」。',
+      '请按一次键来识别;报错时请换用旧版驱动。',
+    ],
+    en: [
+      '{chip} is the USB bridge only; clones fail with "Code 10" on newer Windows drivers.',
+      'Press a key to recognise the pad; on that error install the older driver.',
+    ],
+  },
+  'detect/no-question': {
+    zh: ['型号 {profile} 不能查询身份。', '请按一次键来识别。'],
+    en: ['Pads of the profile {profile} cannot be asked who they are.', 'Press a key to recognise the pad.'],
+  },
+  'detect/no-answer': {
+    zh: ['没有收到型号 {profile} 的应答。', '如果就是这种评价器,请检查电源和线。'],
+    en: ['No answer of the profile {profile} came.', 'If it is such a pad, check its power and cable.'],
+  },
+  'detect/silent': {
+    zh: ['{port} 在 10 秒内没有任何数据。', '请检查电源和线,或换一个端口,再按一次键。'],
+    en: [
+      'Nothing came from {port} within 10 seconds.',
+      'Check power and cable or choose another port, then press a key again.',
+    ],
+  },
+  'detect/unknown-pad': {
+    zh: ['收到 {bytes} 字节,但没有型号认得。', '请核对波特率;新型号请用 guiping device learn 学习。'],
+    en: [
+      '{bytes} bytes came, and no profile knows them.',
+      'Check the baud rate; for a new kind of pad use guiping device learn.',
+    ],
+  },
+  'detect/unlisted-key': {
+    zh: ['像是 {profiles},但按键 {keys} 不在键表里。', '请按其他键再试,或学习一个新型号;不会猜等级。'],
+    en: [
+      'It looks like {profiles}, but the key {keys} is in no key table.',
+      'Try the other keys or learn a new profile; no level is ever guessed.',
+    ],
+  },
+  'detect/tie': {
+    zh: ['这些型号都合:{profiles}。', '请把每个键都按一次;仍分不开时,选按键数和应答方式相符的那个。'],
+    en: [
+      'All of these profiles fit: {profiles}.',
+      'Press every key once; if they stay together, choose the one with your keys and acknowledgement.',
+    ],
+  },
+  'detect/two-pressed': {
+    zh: ['两个评价器同时有按键:{ports}。', '请只在要选的那个上按一次键。'],
+    en: ['Keys were pressed on two keypads: {ports}.', 'Press one key, on the keypad that is meant.'],
+  },
 } as const
