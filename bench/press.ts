@@ -96,7 +96,7 @@ export const run = async (): Promise<Figure[]> => {
   writeFileSync(join(dir, 'pages', 'index.html'), '')
   const started = await startBrowserHost({
     dir: join(dir, 'data'),
-    port: 0,
+    ports: [0],
     practice: false,
     clock: systemClock,
     resources: join(root, 'resources'),

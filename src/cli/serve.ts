@@ -8,9 +8,11 @@ import { printText, stop } from './io.ts'
 import { wholeNumber } from './options.ts'
 import { pages, resources } from './paths.ts'
 
+const USUAL_PORT = 8461
+
 interface ServeOptions {
   data?: string
-  port: number
+  port?: number
   open: boolean
   try?: boolean
   keypad?: string
@@ -21,7 +23,11 @@ export const serveCommand = (): Command =>
   new Command('serve')
     .description('the counter in the browser host')
     .option('--data <dir>', 'data folder')
-    .option('--port <number>', 'port on 127.0.0.1; 0 lets the system choose', wholeNumber(0, 65_535), 0)
+    .option(
+      '--port <number>',
+      `port on 127.0.0.1; left out: ${USUAL_PORT}, or any free one`,
+      wholeNumber(0, 65_535),
+    )
     .option('--no-open', 'print the URL, open nothing')
     .option('--try', 'practice (试用): emulated keypad, sample people, a hall on this PC')
     .option('--keypad <port>', 'use this port: COM5, /dev/ttyUSB0, tcp://host:port')
@@ -34,7 +40,8 @@ const serve = async (options: ServeOptions): Promise<void> => {
     return stop({ code: 'pad/bad-port-name', params: { port: options.keypad ?? '' } })
   const host = await startBrowserHost({
     dir: dataDir(options.data),
-    port: options.port,
+    // The same address after a restart, so that a page that is still open finds the program again.
+    ports: options.port === undefined ? [USUAL_PORT, 0] : [options.port],
     practice: options.try === true,
     clock: systemClock,
     resources,

@@ -47,7 +47,7 @@ const openWith = (state: SignedIn, item: Item, reference: string | null, ctx: Co
 }
 
 /** The item used last in this shift, where the site still has it, else the default. */
-const usualItem = (state: CounterState, ctx: Context): Item =>
+export const usualItem = (state: CounterState, ctx: Pick<Context, 'items' | 'defaultItem'>): Item =>
   (state.lastItem === null ? undefined : ctx.items(state.lastItem)) ?? ctx.defaultItem
 
 /** Opens a matter with the usual item. */

@@ -1,5 +1,5 @@
 /** What pages see of the counter. The state holds no level, so neither does this. */
-import type { Policy } from '../shared/people.ts'
+import type { Item } from '../shared/people.ts'
 import type { CounterStateName, CounterView, NextStep } from '../shared/views.ts'
 import { type CounterState, leftMs, type Now, servedMs, stateName, windowMono } from './state.ts'
 
@@ -20,10 +20,10 @@ const nextStep = (state: CounterState, mono: number): NextStep => {
 }
 
 /**
- * @param _policy the open ask keeps the window it was opened with, so that a new policy does not move its end.
+ * @param nextItem what the next matter opens with, unless another is chosen.
  * @returns the counter as of `now`; durations in ms.
  */
-export const view = (state: CounterState, now: Now, _policy: Policy): CounterView => {
+export const view = (state: CounterState, now: Now, nextItem: Item): CounterView => {
   const mono = windowMono(state, now.mono)
   const { matter, ask, shift, paused } = state
   return {
@@ -41,5 +41,6 @@ export const view = (state: CounterState, now: Now, _policy: Policy): CounterVie
       limitMs: matter.item.limitMs,
     },
     ask: ask && { id: ask.id, windowMs: ask.windowMs, leftMs: leftMs(ask, mono) },
+    nextItem: { code: nextItem.code, name: nextItem.name },
   }
 }

@@ -13,6 +13,7 @@ import { answer } from './commands.ts'
 import { compose } from './compose.ts'
 import { openFolder } from './open-folder.ts'
 import type { Host, Parts } from './parts.ts'
+import { installerSchema, type Unseen } from './session/installers.ts'
 import { VERSION } from './version.ts'
 
 export interface App {
@@ -23,6 +24,8 @@ export interface App {
   openSession(): string
   request(session: string, method: string, input: unknown): Promise<Reply>
   subscribe(session: string, listener: (push: Push) => void): () => void
+  /** The last page of a session was closed: the technician's and the IT role end. */
+  leave(session: string): void
   /** The PC is about to sleep, or awake again. */
   sleep(asleep: boolean): void
   /** Closes everything in order: keypad, delivery, log, lock. */
@@ -37,6 +40,8 @@ export interface AppOptions {
   /** Folder with profiles/ and sample/. */
   resources: string
   practice: boolean
+  /** Where first passwords are kept until they are written down. */
+  unseen?: Unseen
   report: Parts['report']
 }
 
@@ -100,6 +105,9 @@ export const startApp = async (options: AppOptions): Promise<Result<App>> => {
           }
         : answer(parts, session, method, input),
     subscribe: hub.subscribe,
+    leave: (session) => {
+      for (const role of installerSchema.options) sessions.revoke(session, role)
+    },
     sleep: (asleep) => {
       counter.run({ type: asleep ? 'suspend' : 'awake' })
       if (!asleep) {

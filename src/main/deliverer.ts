@@ -68,6 +68,7 @@ export const createDeliverer = (options: DelivererOptions): Deliverer => {
       clock,
       random: Math.random,
       enrolment,
+      station: () => settings.config().station,
       onView: options.changed,
       onContact: options.onContact,
       onIncident: options.onIncident,

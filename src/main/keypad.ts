@@ -52,6 +52,9 @@ const STATES: Record<LinkState['name'], PadView['state']> = {
   stopped: 'none',
 }
 
+/** What only a pad of the chosen profile sends. */
+const SENSIBLE: ReadonlySet<LinkEvent['type']> = new Set(['press', 'ack', 'identity', 'status'])
+
 /** Why the connection before this state ended. */
 const lossOf = (state: LinkState): Loss => {
   if (state.name === 'lost') return state.why
@@ -65,11 +68,14 @@ export const createKeypad = (options: KeypadOptions): Keypad => {
   const list = options.listPorts ?? listPorts
   /** Where the pad came online; null: it is not. */
   let onlineAt: string | null = null
+  /** Since it came online, something sensible was heard. */
+  let heard = false
   const watchers = new Set<(event: LinkEvent) => void>()
 
   const onState = (of: Link, state: LinkState, profile: string, identity: PadIdentity | null) => {
     if (state.name === 'online' && onlineAt === null) {
       onlineAt = of.port()
+      heard = false
       options.onOnline(onlineAt, profile, identity)
     } else if (state.name !== 'online' && onlineAt !== null) {
       const port = onlineAt
@@ -81,6 +87,10 @@ export const createKeypad = (options: KeypadOptions): Keypad => {
 
   const onEvent = (of: Link, event: LinkEvent, profile: string, identity: PadIdentity | null) => {
     for (const watcher of watchers) watcher(event)
+    if (SENSIBLE.has(event.type) && !heard) {
+      heard = true
+      options.changed()
+    }
     switch (event.type) {
       case 'state':
         return onState(of, event.state, profile, identity)
@@ -115,6 +125,7 @@ export const createKeypad = (options: KeypadOptions): Keypad => {
         port: onlineAt ?? used?.port ?? null,
         profile: used?.profile ?? null,
         trouble: state && 'fault' in state ? state.fault : null,
+        heard: onlineAt !== null && heard,
       }
     },
     watch: (listener) => {

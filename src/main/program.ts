@@ -5,6 +5,7 @@ import type { Push } from '../shared/views.ts'
 import { type App, type AppOptions, startApp } from './app.ts'
 import type { Doors } from './browser/server.ts'
 import type { Host } from './parts.ts'
+import type { Unseen } from './session/installers.ts'
 
 export interface Program extends Doors {
   app(): App
@@ -22,9 +23,11 @@ const PROGRAM = 'program'
 
 /** Sessions of pages outlive an exchange of the app: the page keeps its cookie and loses its roles. */
 export const startProgram = async (options: ProgramOptions): Promise<Result<Program>> => {
+  const unseen: Unseen = new Map()
   const start = (practice: boolean) =>
     startApp({
       ...options,
+      unseen,
       dir: practice ? join(options.dir, 'practice') : options.dir,
       practice,
       host: { ...options.host, switchPractice: (on) => void exchange(on) },
@@ -93,6 +96,8 @@ export const startProgram = async (options: ProgramOptions): Promise<Result<Prog
       return () => {
         listeners.delete(entry)
         entry.leave()
+        // Whoever closes the page has left: the next one at this browser asks for the password again.
+        if (![...listeners].some((other) => other.page === page)) app.leave(sessionOf(page))
       }
     },
     stop: async (why) => {

@@ -1,7 +1,9 @@
 /** The sections of the snapshot, as a page with these roles may see them. No level is read here at all. */
-import { view as counterView } from '../counter/view.ts'
+import { usualItem } from '../counter/matter.ts'
+import { view as viewOf } from '../counter/view.ts'
 import { padSpeaks } from '../device/check/facts.ts'
-import type { Role, Snapshot } from '../shared/views.ts'
+import { CONSULTATION } from '../shared/people.ts'
+import type { CounterView, Role, Snapshot } from '../shared/views.ts'
 import type { Section } from './hub.ts'
 import type { Parts } from './parts.ts'
 import { VERSION } from './version.ts'
@@ -13,6 +15,13 @@ const startOfDay = (now: number) => new Date(now).setHours(0, 0, 0, 0)
 const hasVoice = (parts: Parts): boolean => {
   const profile = parts.profiles.get(parts.settings.config().keypad?.profile ?? '')
   return !profile || padSpeaks(profile)
+}
+
+/** The counter as of now, for whoever may see all of it. */
+export const counterView = (parts: Parts): CounterView => {
+  const state = parts.counter.state()
+  const now = { at: parts.clock.now(), mono: parts.clock.mono() }
+  return viewOf(state, now, usualItem(state, { items: parts.roster.item, defaultItem: CONSULTATION }))
 }
 
 type Views = { [S in Section]: (parts: Parts, roles: readonly Role[]) => Snapshot[S] }
@@ -40,8 +49,7 @@ const VIEWS: Views = {
     }
   },
   counter: (parts, roles) => {
-    const now = { at: parts.clock.now(), mono: parts.clock.mono() }
-    const seen = counterView(parts.counter.state(), now, parts.settings.roster().policy)
+    const seen = counterView(parts)
     return works(parts, roles) ? seen : { ...seen, matter: null, ask: null, pauseReason: null }
   },
   today: (parts, roles) => {

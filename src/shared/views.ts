@@ -36,6 +36,8 @@ export const counterViewSchema = z.object({
     })
     .nullable(),
   ask: z.object({ id: z.string(), windowMs: z.number(), leftMs: z.number() }).nullable(),
+  /** The item that the next matter opens with, unless another is chosen. */
+  nextItem: z.object({ code: z.string(), name: z.string() }),
 })
 export type CounterView = z.infer<typeof counterViewSchema>
 
@@ -68,6 +70,8 @@ export const padViewSchema = z.object({
   port: z.string().nullable(),
   profile: z.string().nullable(),
   trouble: faultSchema.nullable(),
+  /** Whether the pad has sent anything sensible since it came online: an open port alone proves no pad. */
+  heard: z.boolean(),
 })
 export type PadView = z.infer<typeof padViewSchema>
 

@@ -1,5 +1,6 @@
 /** A counter on the bench: a state, its clock, and everything it wrote and wanted so far. */
 import { type Context, type CounterInput, type Effect, type Step, step } from '../../src/counter/counter.ts'
+import { usualItem } from '../../src/counter/matter.ts'
 import { type CounterState, signedOut } from '../../src/counter/state.ts'
 import { view } from '../../src/counter/view.ts'
 import type { EntryDraft } from '../../src/shared/entries.ts'
@@ -75,7 +76,7 @@ export const makeBench = (initial: CounterState = signedOut(), policy: Policy = 
       if (!found) throw new Error(`no ${kind} was written`)
       return found as Extract<EntryDraft, { kind: typeof kind }>
     },
-    view: () => view(state, { at, mono }, policy),
+    view: () => view(state, { at, mono }, usualItem(state, ctx())),
   }
 }
 

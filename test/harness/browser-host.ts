@@ -17,7 +17,7 @@ export const browserHost = async (
   if (!existsSync(join(pages, 'index.html'))) throw new Error('run npm run build first')
   const host = await startBrowserHost({
     dir,
-    port: 0,
+    ports: [0],
     practice: settings.practice ?? false,
     clock: systemClock,
     resources: join(root, 'resources'),

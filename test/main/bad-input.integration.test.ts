@@ -90,7 +90,7 @@ it('a hall URL that answers with something else, with nothing, or without TLS is
   const port = typeof address === 'object' && address ? address.port : 0
   const enrol = (url: string) => ask(app, session, 'hall.enrol', { url, code: 'abcd-efgh' })
   expect(await enrol(`http://127.0.0.1:${port}`)).toBe('hall/not-a-hall')
-  expect(await enrol('http://127.0.0.1:1')).toBe('hall/unreachable')
+  expect(await enrol('http://127.0.0.1:1')).toBe('hall/enrol-unreachable')
   expect(await enrol('http://192.0.2.1:4000')).toBe('hall/insecure')
   expect(await enrol('not a url')).toBe('hall/bad-url')
   expect(app.parts.settings.enrolment()).toBeNull()

@@ -92,6 +92,8 @@ it('while a shift is open nothing that shows keys is answered, and nothing of it
     .poll(async () => (await call('device.captures', {})).recording)
     .toEqual({ name: 'day', bytes: 10 })
   const clerk = await signedIn(app)
+  // The shift took the role away; a technician who is called back takes it again.
+  app.parts.sessions.grant(session, 'technician', null)
   const closed: [Method, unknown][] = [
     ['device.check-start', { port: pad.port, profile: 'line', address: null }],
     ['device.check', {}],

@@ -100,8 +100,10 @@ it('raw bytes of the wire are for technicians, and closed while a shift is open:
   app.parts.sessions.grant(technician, 'technician', null)
   expect(await ask(app, technician, 'device.monitor')).toBe('ok')
   const clerk = await signedIn(app)
+  app.parts.sessions.grant(technician, 'technician', null)
   expect(await ask(app, technician, 'device.monitor')).toBe('pad/shift-open')
   await ask(app, clerk, 'session.sign-out')
+  app.parts.sessions.grant(technician, 'technician', null)
   expect(await ask(app, technician, 'device.monitor')).toBe('ok')
 })
 

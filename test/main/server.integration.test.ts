@@ -1,18 +1,13 @@
 /** The loopback server, spoken to with plain sockets' freedom: every header may be wrong. */
 
-import { mkdirSync, writeFileSync } from 'node:fs'
 import { request as httpRequest } from 'node:http'
-import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { readDoor } from '../../src/main/door.ts'
 import { browserHost } from '../harness/browser-host.ts'
-import { tempDir } from '../harness/temp-dir.ts'
+import { builtPages } from '../harness/pages.ts'
 
 const host = async () => {
-  const pages = tempDir()
-  mkdirSync(pages, { recursive: true })
-  writeFileSync(join(pages, 'index.html'), '<title>pages</title>')
-  const started = await browserHost({ pages })
+  const started = await browserHost({ pages: builtPages() })
   const port = Number(new URL(started.server.url).port)
   const send = (method: string, path: string, headers: Record<string, string> = {}, body?: string) =>
     new Promise<{ status: number; headers: Record<string, unknown>; text: string }>((resolve, reject) => {

@@ -18,7 +18,8 @@ export interface BrowserHost {
 
 export interface BrowserHostOptions {
   dir: string
-  port: number
+  /** Tried in this order; 0 lets the system choose. */
+  ports: readonly number[]
   practice: boolean
   clock: Clock
   /** Folder with profiles/ and sample/. */
@@ -29,7 +30,7 @@ export interface BrowserHostOptions {
 
 /** Starts the program and its server. */
 export const startBrowserHost = async (options: BrowserHostOptions): Promise<Result<BrowserHost>> => {
-  const { dir, port, practice, clock, resources, pages } = options
+  const { dir, ports, practice, clock, resources, pages } = options
   if (!existsSync(join(pages, 'index.html'))) return fail('host/no-pages')
   const report = openReport(dir)
   const started: { server?: Server } = {}
@@ -48,12 +49,12 @@ export const startBrowserHost = async (options: BrowserHostOptions): Promise<Res
     },
   })
   if (!program.ok) return program
-  const server = await startServer({ doors: program.value, pages, port, clock })
+  const server = await firstFree(ports, (port) => startServer({ doors: program.value, pages, port, clock }))
   if (server.ok) started.server = server.value
   const door = server.ok ? writeDoor(dir, server.value) : server
   if (!server.ok || !door.ok) {
     await program.value.stop('start')
-    return server.ok && !door.ok ? door : fail('host/port-in-use', { port })
+    return server.ok && !door.ok ? door : fail('host/port-in-use', { port: ports[0] ?? 0 })
   }
   return ok({
     program: program.value,
@@ -64,6 +65,15 @@ export const startBrowserHost = async (options: BrowserHostOptions): Promise<Res
       door.value.remove()
     },
   })
+}
+
+const firstFree = async (
+  ports: readonly number[],
+  start: (port: number) => Promise<Result<Server>>,
+): Promise<Result<Server>> => {
+  const [port = 0, ...others] = ports
+  const started = await start(port)
+  return started.ok || others.length === 0 ? started : firstFree(others, start)
 }
 
 /** What opens a URL on each desktop; none where there is no desktop. */

@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { ok } from '../../shared/result.ts'
+import { checkHotkeys } from '../hotkey-rules.ts'
 import type { Parts } from '../parts.ts'
 import type { Runs } from './table.ts'
 
@@ -17,6 +18,8 @@ export const installerRuns = {
   },
   'config.get': (parts) => ok(parts.settings.config()),
   'config.set': async (parts, config) => {
+    const allowed = checkHotkeys(config.hotkeys)
+    if (!allowed.ok) return allowed
     const saved = parts.settings.saveConfig({ ...config, keypad: parts.settings.config().keypad })
     if (!saved.ok) return saved
     changed(parts, 'technician', ...Object.keys(config))

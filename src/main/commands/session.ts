@@ -3,10 +3,16 @@ import { checkPassword } from '../../keys/password.ts'
 import type { Staff } from '../../shared/people.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Parts } from '../parts.ts'
+import { installerSchema } from '../session/installers.ts'
 import { ROLE_MS } from '../session/sessions.ts'
 import type { Runs } from './table.ts'
 
 const done = ok({})
+
+/** A clerk comes or goes: whoever was technician or IT at this PC before is so no longer. */
+const endInstallers = (parts: Parts) => {
+  for (const role of installerSchema.options) parts.sessions.revokeAll(role)
+}
 
 /** One try at a staff password. Unknown numbers cost the same time and get the same answer. */
 const tryPassword = async (parts: Parts, number: string, password: string): Promise<Result<Staff>> => {
@@ -35,6 +41,7 @@ const enterShift = (parts: Parts, session: string): Result<Record<string, never>
     const unlocked = parts.counter.run({ type: 'unlock' })
     if (!unlocked.ok) return unlocked
   }
+  endInstallers(parts)
   parts.sessions.grant(session, 'clerk', null)
   return done
 }
@@ -64,11 +71,14 @@ export const sessionRuns = {
     const closed = parts.counter.run({ type: 'sign-out', why: 'clerk' })
     if (!closed.ok) return closed
     parts.sessions.revokeAll('clerk')
+    endInstallers(parts)
     return done
   },
   'session.lock': (parts) => {
     const locked = parts.counter.run({ type: 'lock', why: 'clerk' })
-    return locked.ok ? done : locked
+    if (!locked.ok) return locked
+    endInstallers(parts)
+    return done
   },
   'session.unlock': async (parts, { password }, session) => {
     const shift = parts.counter.state().shift
@@ -90,14 +100,14 @@ export const sessionRuns = {
     }
     if (!(await parts.installers.check(role, password))) {
       refuse('wrong-password')
-      return fail('session/wrong-password')
+      return fail('session/wrong-role-password')
     }
     parts.attempts.right(`role:${role}`)
     parts.sessions.grant(session, role, ROLE_MS)
     return ok({ role, expiresAt: parts.clock.now() + ROLE_MS })
   },
   'session.leave': (parts, _input, session) => {
-    for (const role of ['technician', 'it'] as const) parts.sessions.revoke(session, role)
+    for (const role of installerSchema.options) parts.sessions.revoke(session, role)
     return done
   },
 } satisfies Partial<Runs>

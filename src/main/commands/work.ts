@@ -1,6 +1,6 @@
 /** The clerk's work: every command is an input of the counter, or a question. */
-import { view } from '../../counter/view.ts'
 import { ok } from '../../shared/result.ts'
+import { counterView } from '../views.ts'
 import type { Runs } from './table.ts'
 
 export const workRuns = {
@@ -16,14 +16,7 @@ export const workRuns = {
     const resumed = parts.counter.run({ type: 'resume' })
     return resumed.ok ? ok({}) : resumed
   },
-  'counter.state': (parts) =>
-    ok(
-      view(
-        parts.counter.state(),
-        { at: parts.clock.now(), mono: parts.clock.mono() },
-        parts.settings.roster().policy,
-      ),
-    ),
+  'counter.state': (parts) => ok(counterView(parts)),
   'matter.open': (parts, { item, reference }) =>
     parts.counter.run({
       type: 'open',

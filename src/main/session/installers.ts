@@ -33,26 +33,32 @@ export const checkInstaller = async (
   return read.value ? ok(await checkPassword(password, read.value[role])) : fail('data/no-log', { path: dir })
 }
 
-/** Opens roles.json of `dir`; at the first run makes both passwords. */
-export const openInstallers = async (dir: string): Promise<Result<Installers>> => {
+/** First passwords that nobody has written down yet, by folder: they outlive a practice in between. */
+export type Unseen = Map<string, Passwords>
+
+/** Opens roles.json of `dir`; at the first run makes both passwords and keeps them in `unseen` until written down. */
+export const openInstallers = async (
+  dir: string,
+  unseen: Unseen = new Map(),
+): Promise<Result<Installers>> => {
   const path = file(dir)
   const read = readJsonFile(path, verifiersSchema)
   if (!read.ok) return read
   let verifiers = read.value
-  let first: Passwords | null = null
   if (!verifiers) {
-    first = { technician: randomCode(3), it: randomCode(3) }
+    const first = { technician: randomCode(3), it: randomCode(3) }
     const [technician, it] = await Promise.all([makeVerifier(first.technician), makeVerifier(first.it)])
     verifiers = { technician, it }
     const written = writeJsonFile(path, verifiers)
     if (!written.ok) return written
+    unseen.set(dir, first)
   }
   const known = { verifiers }
   return ok({
     check: (role, password) => checkPassword(password, known.verifiers[role]),
-    firstPasswords: () => first,
+    firstPasswords: () => unseen.get(dir) ?? null,
     writtenDown: () => {
-      first = null
+      unseen.delete(dir)
     },
     reset: async (role) => {
       const password = randomCode(3)

@@ -27,16 +27,35 @@ export const PROGRAM_ERRORS = {
     zh: ['请求被拒绝:{why}。', '请从柜评打开的页面操作。'],
     en: ['The request was refused: {why}.', 'Use the page that Guiping opened.'],
   },
+  'request/no-session': {
+    zh: ['这个窗口已失效,', '请从柜评重新打开。'],
+    en: ['This window is no longer valid.', 'Open it again from Guiping.'],
+  },
   'request/offline': {
-    zh: ['页面连不上柜评程序。', '请确认柜评正在运行;连上后会自动恢复。'],
+    zh: ['页面连不上柜评程序。', '请确认柜评正在运行;若已重新启动,请用新打开的窗口。'],
     en: [
       'The page cannot reach the Guiping program.',
-      'Check that Guiping runs; the page recovers by itself.',
+      'Check that Guiping runs; if it was started again, use the window it has opened.',
     ],
   },
   'session/wrong-password': {
     zh: ['工号或密码不对。', '请再输一次;忘记密码请找管理员重置。'],
     en: ['Staff number or password is wrong.', 'Try again; if forgotten, ask an administrator to reset it.'],
+  },
+  'session/wrong-role-password': {
+    zh: ['密码不对。', '请再输一次;忘记了请先关闭柜评,再用 guiping staff reset 重置。'],
+    en: ['The password is wrong.', 'Try again; if forgotten, close Guiping and use guiping staff reset.'],
+  },
+  'config/hotkey-reserved': {
+    zh: ['{keys} 不能作快捷键:F 键属于刷卡机,单个键会影响打字。', '请用 Control+Alt+数字 这样的组合。'],
+    en: [
+      '{keys} cannot be a hotkey: F-keys belong to the card terminal, single keys to typing.',
+      'Use a combination such as Control+Alt+1.',
+    ],
+  },
+  'config/hotkey-twice': {
+    zh: ['{keys} 已经用在另一个功能上。', '请换一个组合。'],
+    en: ['{keys} is used for another action already.', 'Choose another combination.'],
   },
   'session/wait': {
     zh: ['密码错误次数过多。', '请等 {seconds} 秒再试。'],
