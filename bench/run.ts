@@ -1,11 +1,12 @@
 /** `npm run bench [-- --json]`: ratios, each against its named baseline in the same run. */
 import { run as append } from './append.ts'
+import { run as decode } from './decode.ts'
 import type { Figure } from './figure.ts'
 import { run as press } from './press.ts'
 import { run as start } from './start.ts'
 
 const figures: Figure[] = []
-for (const measure of [append, press, start]) {
+for (const measure of [append, press, start, decode]) {
   const figure = await measure()
   figures.push(...(Array.isArray(figure) ? figure : [figure]))
 }

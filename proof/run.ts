@@ -29,6 +29,11 @@ const PROOFS: Record<string, Proof> = {
     runs: 5_000,
     file: 'test/db/property.integration.test.ts',
   },
+  framing: {
+    what: 'MB of random bytes and noise for every keypad profile: no press invented, none lost, memory bounded',
+    runs: 100,
+    file: 'test/device/framing-fuzz.unit.test.ts',
+  },
   kill: {
     what: 'kill -9 in the middle of appending: no confirmed entry lost or doubled',
     runs: 2_000,

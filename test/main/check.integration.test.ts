@@ -110,6 +110,7 @@ it('while a shift is open nothing that shows keys is answered, and nothing of it
   pad.press(1)
   await expect.poll(() => logged(app, 'key.pressed').length).toBe(2)
   await ask(app, clerk, 'session.sign-out')
+  app.parts.sessions.grant(session, 'technician', null)
   expect((await call('device.check', {}))?.keys.map(({ presses }) => presses)).toEqual([1, 0, 0, 0, 0])
   const captures = await call('device.captures', {})
   expect(captures).toMatchObject({ recording: null, trouble: { code: 'pad/shift-open' } })
