@@ -10,13 +10,16 @@ import { z } from 'zod'
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
 
+/** What people call a window, e.g. `7`. */
+export const stationSchema = z.string().min(1).max(32)
+
 /** How a hall names itself at GET /v1/health: without it, a URL is not a hall. */
 export const healthSchema = z.object({ service: z.literal('guiping-hall'), version: z.string() })
 
 export const enrolInputSchema = z.strictObject({
   /** One-time code that the hall's page or `guiping hall enrol` shows. */
-  code: z.string().trim().min(4).max(32),
-  station: z.string().min(1).max(32),
+  code: z.string().trim().max(32),
+  station: stationSchema,
   /** The counter's Ed25519 public key, SPKI DER in base64. */
   publicKey: z.string().max(200),
 })
@@ -26,7 +29,10 @@ export const enrolOutputSchema = z.object({
   hallKey: z.string().max(200),
 })
 
-/** GET /v1/logs/{log}/head?seq=N : where the hall stands, and its hash at the counter's own seq if it has it. */
+/**
+ * GET /v1/logs/{log}/head?seq=N&station=S : where the hall stands, and its hash at the counter's own seq if it has it.
+ * `station` is what the window is called now; older counters leave it out, and the hall keeps what it knew.
+ */
 export const headOutputSchema = z.object({
   /** 0 and zeros for a log the hall has never seen. */
   acked: z.number().int().nonnegative(),

@@ -44,6 +44,8 @@ export interface DeliveryOptions {
   /** 0 ≤ x < 1. */
   random(): number
   enrolment: Enrolment
+  /** What this window is called now: the hall hears of a change at once. */
+  station(): string
   /** Whenever the view has changed. */
   onView(view: DeliveryView): void
   /** Each contact tells how far the hall's clock is ahead of ours, in ms. */
@@ -81,6 +83,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
   let waitingToRetry = false
   let lastContactAt: number | null = null
   let shown = ''
+  let toldStation: string | null = null
 
   const own = (): Own => ({ head: source.head(), acked: source.acked(), hashAt: source.hashAt })
 
@@ -136,7 +139,10 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
 
   const carryOut = async (task: Task): Promise<Outcome> => {
     if (task.type === 'check') {
-      const reply = await client.ask({ method: 'GET', path: `${log}/head?seq=${task.seq}` }, headOutputSchema)
+      const station = options.station()
+      const path = `${log}/head?seq=${task.seq}&station=${encodeURIComponent(station)}`
+      const reply = await client.ask({ method: 'GET', path }, headOutputSchema)
+      if (reply.type === 'value') toldStation = station
       return outcomeOf(reply, (answer) => ({ type: 'head', answer }))
     }
     const entries = source.entries(task.from, MAX_BATCH.entries, MAX_BATCH.bytes)
@@ -167,6 +173,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
     if (state !== 'started' || running) return
     cancelTimer()
     waitingToRetry = false
+    if (toldStation !== null && toldStation !== options.station()) course = { ...course, checkDue: true }
     const task = nextTask(course, own(), clock.mono())
     if (!task) {
       show()

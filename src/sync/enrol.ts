@@ -4,7 +4,7 @@ import { checkAnswer, checkRequest, makeKeyPair, signRequest } from '../keys/req
 import type { Clock } from '../shared/clock.ts'
 import { enrolOutputSchema, healthSchema } from '../shared/delivery.ts'
 import { fail, ok, type Result } from '../shared/result.ts'
-import type { Http } from './http.ts'
+import type { Http, HttpAnswer, HttpRequest } from './http.ts'
 import { readRefusal } from './refusal.ts'
 import { readJson, timed } from './timed.ts'
 
@@ -57,9 +57,21 @@ export interface EnrolOptions {
   clock: Clock
 }
 
+/** One request of an enrolment. The sentence of hall/unreachable speaks of later delivery, which nobody has yet. */
+const askOnce = async (
+  parts: EnrolOptions,
+  url: string,
+  request: Omit<HttpRequest, 'url' | 'signal'> & { path: string },
+): Promise<Result<HttpAnswer>> => {
+  const { path, ...rest } = request
+  const answer = await timed(parts, { ...rest, url: `${url}${path}` })
+  if (answer.ok || answer.error.code !== 'hall/unreachable') return answer
+  return fail('hall/enrol-unreachable', { url })
+}
+
 /** Asks whether a hall is there at all, so that a wrong address is told from a wrong code. */
 const askHealth = async (parts: EnrolOptions, url: string): Promise<Result<void>> => {
-  const health = await timed(parts, { method: 'GET', url: `${url}/v1/health`, headers: {}, body: null })
+  const health = await askOnce(parts, url, { method: 'GET', path: '/v1/health', headers: {}, body: null })
   if (!health.ok) return health
   const found = healthSchema.safeParse(readJson(health.value.body))
   return health.value.status === 200 && found.success ? ok(undefined) : fail('hall/not-a-hall', { url })
@@ -68,8 +80,8 @@ const askHealth = async (parts: EnrolOptions, url: string): Promise<Result<void>
 /**
  * Enrols this counter with fresh keys of its own. What the hall answers must be signed with the key it names: whoever
  * names a key must hold it.
- * @returns the enrolment; hall/bad-url, hall/insecure, hall/unreachable, hall/not-a-hall, hall/wrong-key, or the
- * hall's own refusal (hall/wrong-code, …). The code is used up only by success.
+ * @returns the enrolment; hall/bad-url, hall/insecure, hall/enrol-unreachable, hall/not-a-hall, hall/wrong-key, or the
+ * hall's own refusal (hall/wrong-code, …). The code is used up only by success, or where the answer to one was lost.
  */
 export const enrol = async (options: EnrolOptions): Promise<Result<Enrolment>> => {
   const origin = hallOrigin(options.url.trim())
@@ -81,9 +93,9 @@ export const enrol = async (options: EnrolOptions): Promise<Result<Enrolment>> =
   const keys = makeKeyPair()
   const time = Math.trunc(options.clock.now())
   const { code, station } = options
-  const answer = await timed(options, {
+  const answer = await askOnce(options, url, {
     method: 'POST',
-    url: `${url}/v1/enrol`,
+    path: '/v1/enrol',
     headers: { 'content-type': 'application/json', 'guiping-time': String(time) },
     body: new Uint8Array(
       Buffer.from(JSON.stringify({ code: code.trim(), station, publicKey: keys.publicKey })),

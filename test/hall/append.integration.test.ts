@@ -369,4 +369,24 @@ describe('the head', () => {
       status: 400,
     })
   })
+
+  it('tells the hall what the window is called now; older counters say nothing, and nonsense changes nothing', async () => {
+    const { hall } = await openHall()
+    const counter = await enrol(hall, '7')
+    const path = `/v1/logs/${makeLog().id}/head?seq=0`
+    for (const [query, called] of [
+      ['', '7'],
+      ['&station=12', '12'],
+      ['&station=', '12'],
+      [`&station=${'x'.repeat(33)}`, '12'],
+      ['&station=1&station=2', '12'],
+      [`&station=${encodeURIComponent('东&3')}`, '东&3'],
+    ]) {
+      expect(await send(hall, counter, { path: `${path}${query}` })).toMatchObject({ status: 200 })
+      expect(hall.counts().counters[0]?.station).toBe(called)
+    }
+    const signature = { 'guiping-signature': 'AAAA' }
+    await send(hall, counter, { path: `${path}&station=99`, tamper: signature })
+    expect(hall.counts().counters[0]?.station).toBe('东&3')
+  })
 })

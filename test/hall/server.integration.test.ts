@@ -230,6 +230,15 @@ describe('enrolment', () => {
     }
   })
 
+  it('a code that is too short to be one is a wrong code, and not a request of another version', async () => {
+    const { hall } = await openHall()
+    for (const code of ['', 'a', 'abc'])
+      expect(await enrolWith(hall, code)).toMatchObject({
+        status: 403,
+        body: { error: { code: 'hall/wrong-code' } },
+      })
+  })
+
   it('after five wrong codes even the right one waits a minute', async () => {
     const { hall, clock } = await openHall()
     for (let n = 0; n < 5; n++) expect(await enrolWith(hall, 'aaaa-aaaa')).toMatchObject({ status: 403 })

@@ -46,6 +46,7 @@ const deliver = async (enrolment: Enrolment, log: TestLog, acked: number) => {
     clock: fakeClock(),
     random: () => 0.5,
     enrolment,
+    station: () => '8 号',
     onView: () => {},
     onContact: () => {},
     onIncident: (code) => incidents.push(code),
@@ -73,6 +74,15 @@ const imageOf = (log: TestLog, upTo: number): TestLog => {
 }
 
 describe('counter and hall', () => {
+  it('call a window what it is called now, and not what it was at enrolment', async () => {
+    const { hall } = await openHall()
+    const enrolment = await enrolAt(hall)
+    expect(hall.counts().counters).toMatchObject([{ station: '7' }])
+    await deliver(enrolment, makeLog(), 0)
+    expect(hall.counts().counters).toMatchObject([{ station: '8 号' }])
+    expect(hall.verify()).toMatchObject([{ station: '8 号', ok: true }])
+  })
+
   it('agree on a long log, and again after the hall was restored from a backup', async () => {
     const { hall, data } = await openHall()
     const enrolment = await enrolAt(hall)

@@ -12,6 +12,8 @@ export interface Bench {
   views: DeliveryView[]
   offsets: number[]
   incidents: [string, string][]
+  /** What the window is called. */
+  station: string
   acked(): number
   entries(): StoredEntry[]
   /** Writes `count` entries. */
@@ -53,6 +55,7 @@ export const makeBench = (random: () => number = () => 0.5): Bench => {
       clock,
       random,
       enrolment: hall.enrolment,
+      station: () => bench.station,
       onView: (view) => bench.views.push(view),
       onContact: (offset) => bench.offsets.push(offset),
       onIncident: (code, detail) => bench.incidents.push([code, detail]),
@@ -64,6 +67,7 @@ export const makeBench = (random: () => number = () => 0.5): Bench => {
     views: [],
     offsets: [],
     incidents: [],
+    station: '7',
     acked: () => acked,
     entries: () => entries,
     write: (count, text) => {

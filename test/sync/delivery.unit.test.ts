@@ -298,6 +298,21 @@ describe('a log altered here', () => {
   })
 })
 
+describe('the window’s number', () => {
+  it('is told with every comparison of heads, and a change within seconds', async () => {
+    const bench = await delivered(1)
+    expect(bench.hall.station).toBe('7')
+    bench.station = '8 号/东&西'
+    bench.clock.advance(5000)
+    await bench.delivery.idle()
+    expect(bench.hall.station).toBe('8 号/东&西')
+    const asked = bench.hall.requests.length
+    bench.clock.advance(5000)
+    await bench.delivery.idle()
+    expect(bench.hall.requests).toHaveLength(asked)
+  })
+})
+
 describe('the roster', () => {
   it('comes signed, or not at all', async () => {
     const bench = await delivered(1)

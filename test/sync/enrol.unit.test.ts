@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { makeKeyPair, signAnswer } from '../../src/keys/request.ts'
-import { ok } from '../../src/shared/result.ts'
+import { sentence } from '../../src/shared/errors.ts'
+import { fail, ok } from '../../src/shared/result.ts'
 import { enrol, enrolmentSchema, hallOrigin } from '../../src/sync/enrol.ts'
 import type { Http, HttpAnswer } from '../../src/sync/http.ts'
 import { fakeClock } from '../harness/fake-clock.ts'
@@ -84,8 +85,23 @@ describe('enrolment', () => {
     const parts = { code: 'abcd', station: '7', http, clock }
     const enrolling = enrol({ url: 'http://127.0.0.1:1', ...parts })
     clock.advance(10_000)
-    expect(await enrolling).toMatchObject({ error: { code: 'hall/unreachable' } })
+    expect(await enrolling).toMatchObject({ error: { code: 'hall/enrol-unreachable' } })
     await until(() => cut)
+  })
+  it('at an address where nothing answers, before or after the code was sent, says that nothing was enrolled', async () => {
+    const { http } = hallWith()
+    for (const gone of ['/v1/health', '/v1/enrol']) {
+      const broken: Http = async (request) =>
+        request.url.endsWith(gone) ? fail('hall/unreachable', { url: 'x' }) : http(request)
+      const refused = await tryEnrol(broken)
+      if (refused.ok) throw new Error('it was enrolled')
+      expect(refused.error).toEqual({
+        code: 'hall/enrol-unreachable',
+        params: { url: 'http://127.0.0.1:7070' },
+      })
+      expect(sentence(refused.error)).toContain('没有登记')
+      expect(sentence(refused.error)).not.toContain('送达')
+    }
   })
 })
 
@@ -125,6 +141,13 @@ describe('a hall address', () => {
   ])('"%s" is not one', (url) => {
     expect(hallOrigin(url)).toEqual({ ok: false, error: { code: 'hall/bad-url', params: { url } } })
   })
+})
+
+it('an address without a scheme is answered with both ways to write it', () => {
+  const refused = hallOrigin('127.0.0.1:8460')
+  if (refused.ok) throw new Error('it was taken')
+  for (const language of ['zh-CN', 'en-US'] as const)
+    expect(sentence(refused.error, language)).toMatch(/http:\/\/127\.0\.0\.1:[\s\S]*https:\/\//)
 })
 
 describe('an enrolment file', () => {

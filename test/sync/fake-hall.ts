@@ -63,6 +63,8 @@ export interface FakeHall {
   atOnce: number
   /** ms that this hall's clock is ahead. */
   ahead: number
+  /** What the counter last said its window is called. */
+  station: string | null
   /** Rows of versions that parted from ours. */
   forks: string[]
 }
@@ -110,11 +112,15 @@ export const makeFakeHall = (now: () => number): FakeHall => {
   }
 
   const route = (request: HttpRequest, path: string): [number, unknown] => {
-    const [where, query] = path.split('?seq=')
+    const { pathname: where, searchParams } = new URL(path, HALL_URL)
     if (where === '/v1/roster') return [200, { staff: [], items: [], policy: DEFAULT_POLICY }]
     if (where === `/v1/logs/${LOG_ID}/head`) {
       const { seq, hash } = headOf()
-      return [200, { acked: seq, head: hash, at: at(Number(query)), clock: now() + hall.ahead }]
+      hall.station = searchParams.get('station')
+      return [
+        200,
+        { acked: seq, head: hash, at: at(Number(searchParams.get('seq'))), clock: now() + hall.ahead },
+      ]
     }
     return where === `/v1/logs/${LOG_ID}/entries` ? append(request) : refuse(404, 'hall/bad-request')
   }
@@ -184,6 +190,7 @@ export const makeFakeHall = (now: () => number): FakeHall => {
     requests: [],
     atOnce: 0,
     ahead: 0,
+    station: null,
     forks: [],
   }
   return hall

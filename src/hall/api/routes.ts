@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { createAttempts } from '../../keys/attempts.ts'
 import { checkRequest, type KeyPair } from '../../keys/request.ts'
 import type { Clock } from '../../shared/clock.ts'
-import { enrolInputSchema } from '../../shared/delivery.ts'
+import { enrolInputSchema, stationSchema } from '../../shared/delivery.ts'
 import { firstIssue } from '../../shared/entries.ts'
 import type { Counter } from '../store/counters.ts'
 import type { Store } from '../store/store.ts'
@@ -60,7 +60,8 @@ export const registerApi = (app: FastifyInstance, { store, clock, version, keys 
   /**
    * Who asks? The signature covers method, path, time, chain headers and the body as sent. The time is bound to the
    * answer and tells how the counter's clock goes; it is never a reason to refuse. A request that is played again
-   * does no harm: reading changes nothing, and appending the same rows again is skipped.
+   * does little harm: a head's could show an old window number until the counter's next one, and appending the same
+   * rows again is skipped.
    */
   const identify = (
     request: FastifyRequest,
@@ -123,6 +124,9 @@ export const registerApi = (app: FastifyInstance, { store, clock, version, keys 
     if (seq && !seq.success) return badRequest('seq')
     const owner = store.logs.ownerOf(log.data)
     if (owner !== null && owner !== counter.id) return refuse({ code: 'hall/not-your-log' })
+    // A name that is none is no reason to stop a delivery.
+    const station = stationSchema.safeParse(named(request.query, 'station'))
+    if (station.success && station.data !== counter.station) store.counters.rename(counter.id, station.data)
     const { seq: acked, hash } = store.logs.head(log.data)
     return accept({ acked, head: hash, at: seq ? store.logs.hashAt(log.data, seq.data) : null, clock: now })
   }

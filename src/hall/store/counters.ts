@@ -23,6 +23,8 @@ export interface Counters {
    */
   enrol(code: string, station: string, publicKey: string, now: number): string | null
   find(id: string): Counter | null
+  /** The window is called otherwise from now on. */
+  rename(id: string, station: string): void
   /** @param offsetMs the hall's clock minus the counter's. */
   touch(id: string, now: number, offsetMs: number): void
 }
@@ -44,6 +46,7 @@ export const prepareCounters = (db: Database): Counters => {
     `INSERT INTO counter(id, station, public_key, enrolled_at) VALUES (?, ?, ?, ?)
      ON CONFLICT(id) DO UPDATE SET station = excluded.station, enrolled_at = excluded.enrolled_at`,
   )
+  const setStation = db.prepare<[string, string]>('UPDATE counter SET station = ? WHERE id = ?')
   const contact = db.prepare<[number, number, string]>(
     'UPDATE counter SET contact_at = ?, offset_ms = ? WHERE id = ?',
   )
@@ -70,6 +73,9 @@ export const prepareCounters = (db: Database): Counters => {
         })
         .immediate(),
     find: (id) => byId.get(id) ?? null,
+    rename: (id, station) => {
+      setStation.run(station, id)
+    },
     touch: (id, now, offsetMs) => {
       contact.run(now, offsetMs, id)
     },

@@ -53,8 +53,8 @@ const factsAgree = (row: Row): boolean => {
 
 export const prepareVerifier = (db: Database): Verifier => {
   const logs = db.prepare<[], { log: string; counter: string; station: string; entries: number }>(
-    `SELECT id AS log, counter, station, (SELECT count(*) FROM entry WHERE log = log.id) AS entries
-     FROM log ORDER BY station, id`,
+    `SELECT l.id AS log, l.counter, c.station, (SELECT count(*) FROM entry WHERE log = l.id) AS entries
+     FROM log l JOIN counter c ON c.id = l.counter ORDER BY length(c.station), c.station, l.id`,
   )
   const rows = db.prepare<[string, number, number], Row>(
     `SELECT e.seq, e.kind, e.body, e.prev, e.hash, p.level, p.counts,

@@ -1,8 +1,14 @@
 /** Delivery, as the counter sees it and as the hall answers it. */
 export const HALL_ERRORS = {
   'hall/bad-url': {
-    zh: ['大厅服务器地址 {url} 不对。', '请写成 https://主机:端口。'],
-    en: ['{url} is not a hall server address.', 'Write https://host:port.'],
+    zh: [
+      '大厅服务器地址 {url} 不对。',
+      '请写全:大厅服务器就在本机写 http://127.0.0.1:端口,在别的电脑写 https://主机:端口。',
+    ],
+    en: [
+      '{url} is not a hall server address.',
+      'Write it whole: http://127.0.0.1:port for a hall on this PC, https://host:port for any other.',
+    ],
   },
   'hall/insecure': {
     zh: [
@@ -17,6 +23,13 @@ export const HALL_ERRORS = {
   'hall/unreachable': {
     zh: ['连不上大厅服务器 {url}。', '评价照常保存在本机;连上后会自动送达。'],
     en: ['The hall server {url} does not answer.', 'Ratings are kept on this PC and delivered once it does.'],
+  },
+  'hall/enrol-unreachable': {
+    zh: ['连不上大厅服务器 {url},没有登记。', '请检查地址、端口和网络,再登记一次。'],
+    en: [
+      'The hall server {url} does not answer, so this counter is not enrolled.',
+      'Check address, port and network, and enrol again.',
+    ],
   },
   'hall/not-a-hall': {
     zh: ['{url} 不是柜评大厅服务器。', '请检查地址和端口。'],
