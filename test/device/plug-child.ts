@@ -1,9 +1,8 @@
 /**
  * The program's side of the plug proof, alone in its process: the real keypad on a real port, every press committed
- * to a real log before it is told. Arguments: data folder, port, profile, identity by answer (empty: none).
+ * to a real log before it is told. Arguments: data folder, port, profile file, identity by answer (empty: none).
  */
 import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { openLog } from '../../src/db/log/log.ts'
 import { loadProfileFile } from '../../src/device/profiles/load.ts'
 import { uuidV7 } from '../../src/keys/uuid.ts'
@@ -13,7 +12,7 @@ import type { EntryDraft } from '../../src/shared/entries.ts'
 import type { Result } from '../../src/shared/result.ts'
 import type { ChildOrder, ChildWord } from './plug-words.ts'
 
-const [dir = '', port = '', profileName = '', answer = ''] = process.argv.slice(2)
+const [dir = '', port = '', profileFile = '', answer = ''] = process.argv.slice(2)
 const WINDOW = 500
 
 const must = <T>(result: Result<T>): T => {
@@ -23,17 +22,15 @@ const must = <T>(result: Result<T>): T => {
 const say = (word: ChildWord) => process.send?.(word)
 const log = must(openLog({ dir, clock: systemClock, boot: 'plug', station: '1', newId: uuidV7 }))
 const stamp = () => ({ at: systemClock.now(), mono: systemClock.mono(), by: null })
-const profile = must(
-  loadProfileFile(join(import.meta.dirname, '..', '..', 'resources', 'profiles', `${profileName}.json`)),
-)
+const profile = must(loadProfileFile(profileFile))
 const config = {
-  ...{ port, profile: profileName, address: null },
+  ...{ port, profile: profile.name, address: null },
   identity: answer === '' ? null : ({ by: 'answer', value: answer } as const),
 }
 
 const keypad = createKeypad({
   clock: systemClock,
-  profiles: new Map([[profileName, profile]]),
+  profiles: new Map([[profile.name, profile]]),
   onPress: ({ flag, cause, ...press }) => {
     const draft: EntryDraft = {
       ...{ kind: 'key.pressed', ...stamp(), verdict: 'not-asked', ask: null, matter: null },

@@ -4,16 +4,17 @@
  * PROOF_SEED their order.
  */
 import { type ChildProcess, fork } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { openLog } from '../../src/db/log/log.ts'
 import { type Emulator, startEmulator } from '../../src/device/emulator/emulator.ts'
-import { withChecksum } from '../../src/device/framing/line-text.ts'
+import { loadProfileFile } from '../../src/device/profiles/load.ts'
 import { uuidV7 } from '../../src/keys/uuid.ts'
 import { systemClock } from '../../src/main/clock.ts'
 import { isKind, parseBody } from '../../src/shared/entries.ts'
 import { tempDir } from '../harness/temp-dir.ts'
-import { must, profileNamed, ratingFrame, seeded, until } from './help.ts'
+import { bytesOf, must, profileNamed, ratingFrame, seeded, shipped, until } from './help.ts'
 import type { ChildOrder, ChildWord } from './plug-words.ts'
 
 const SEED = Number(process.env['PROOF_SEED'] ?? 3003)
@@ -26,17 +27,17 @@ const QUIET = 2
 
 const later = (ms: number) => new Promise<void>((done) => setTimeout(done, ms))
 
-/** How the pads of a lane speak. Every frame of a lane is another one, so that each can be found again. */
-const SPEECH = {
-  ff68: {
-    answer: '',
-    frame: (index: number) => Uint8Array.from(ratingFrame(index % 250, Math.floor(index / 250) % 5)),
-  },
-  line: {
-    answer: 'emulated 0001 1.0',
-    frame: (index: number) => Buffer.from(`${withChecksum(`KEY ${index % 100}`)}\r\n`),
-  },
-} as const
+/** Every frame of a lane is another one, so that each can be found again. */
+const frameOf = (index: number) => Uint8Array.from(ratingFrame(index % 250, Math.floor(index / 250) % 5))
+
+/** A pad that is known by its answer alone: to CMD 0F it says CMD 12. No emulator answers that by itself. */
+const ASKED = {
+  ...profileNamed('ff68'),
+  name: 'asked',
+  command: { at: 6, rating: '11', others: { '12': 'identity' } },
+  probe: { send: 'FF 68 {length} {length} 68 ( {address} 0F ) {check} 16', expect: 'identity' },
+}
+const ANSWER = 'ff6802026801121316'
 
 let ends: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -45,7 +46,9 @@ afterEach(async () => {
 })
 
 interface Lane {
-  name: keyof typeof SPEECH
+  /** Whether the pad is known by its answer, and gives it now. */
+  asked: boolean
+  answers: boolean
   pad: Emulator
   order(order: ChildOrder): void
   heard: ChildWord[]
@@ -55,14 +58,16 @@ interface Lane {
   exited: Promise<void>
 }
 
-const startLane = async (name: keyof typeof SPEECH): Promise<Lane> => {
+const startLane = async (asked: boolean): Promise<Lane> => {
   const dir = tempDir()
-  const pad = must(
-    await startEmulator({ profile: profileNamed(name), on: { pty: join(dir, 'pad') }, clock: systemClock }),
-  )
+  const file = join(dir, 'asked.json')
+  writeFileSync(file, JSON.stringify(ASKED))
+  const profileFile = asked ? file : join(shipped, 'ff68.json')
+  const profile = must(loadProfileFile(profileFile))
+  const pad = must(await startEmulator({ profile, on: { pty: join(dir, 'pad') }, clock: systemClock }))
   const child: ChildProcess = fork(
     join(import.meta.dirname, 'plug-child.ts'),
-    [dir, pad.port, name, SPEECH[name].answer],
+    [dir, pad.port, profileFile, asked ? ANSWER : ''],
     { execPath: process.execPath, execArgv: ['--expose-gc'], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] },
   )
   const heard: ChildWord[] = []
@@ -77,17 +82,31 @@ const startLane = async (name: keyof typeof SPEECH): Promise<Lane> => {
   const next: Lane['next'] = async (type) => {
     type Wanted = Extract<ChildWord, { type: typeof type }>
     const find = () => heard.findIndex((word, at) => at >= read && word.type === type)
-    await until(`${name}: ${type}`, () => find() >= 0, 20_000)
+    await until(type, () => find() >= 0, 20_000)
     const at = find()
     read = at + 1
     return heard[at] as Wanted
   }
-  const lane: Lane = { name, pad, heard, next, dir, exited, order: (order) => child.send(order) }
+  const lane: Lane = {
+    asked,
+    answers: true,
+    pad,
+    heard,
+    next,
+    dir,
+    exited,
+    order: (order) => child.send(order),
+  }
+  pad.onCommand((command) => {
+    if (command === 'probe' && lane.answers) pad.send(bytesOf(ANSWER))
+  })
   await lane.next('ready')
   return lane
 }
 
 interface Sent {
+  /** What was done with the cable, for the message of a failure. */
+  how: string
   key: string
   at: number
   /** When the cable was pulled after it. */
@@ -107,9 +126,9 @@ const CUTS: Record<string, (lane: Lane, press: () => void, cut: () => Promise<vo
     await later(SAFE + 20)
     await cut()
   },
-  'in mid-frame': async ({ name, pad }, press, cut) => {
+  'in mid-frame': async ({ pad }, press, cut) => {
     press()
-    pad.send(SPEECH[name].frame(77).subarray(0, 6))
+    pad.send(frameOf(77).subarray(0, 6))
     await later(SAFE + 20)
     await cut()
   },
@@ -135,22 +154,21 @@ const CUTS: Record<string, (lane: Lane, press: () => void, cut: () => Promise<vo
     await next('closed')
     order('open')
   },
-  'while probing': async ({ pad, name }, press, cut) => {
+  'while probing': async (lane, press, cut) => {
+    const { pad, asked } = lane
     press()
     await later(SAFE + 20)
     await cut()
-    if (name !== 'line') return
-    // The next connection is cut the moment its question comes; the one after it is the next cycle's.
+    if (!asked) return
+    // The next connection is cut before it is known whose it is; its key was pressed all the same.
+    lane.answers = false
+    pad.forget()
     must(await pad.replug())
-    await new Promise<void>((asked) => {
-      const end = pad.onCommand((command) => {
-        if (command !== 'probe') return
-        end()
-        asked()
-      })
-    })
+    expect(await pad.waitFor('probe', 20_000)).toBe(true)
     press()
+    await later(SAFE + 20)
     await cut()
+    lane.answers = true
   },
 }
 
@@ -166,21 +184,22 @@ const settledCpu = async ({ order, next }: Lane): Promise<number> => {
 }
 
 const runLane = async (lane: Lane, cycles: number, random: () => number) => {
-  const { pad, name, order, next } = lane
+  const { pad, order, next } = lane
   const sent: Sent[] = []
   const acked: string[] = []
   const percents: number[] = []
   const descriptors: number[] = []
   let current: Sent[] = []
+  let how = 'the last one'
   pad.onCommand((command) => {
     // Acknowledgements come in the order of the presses of a connection.
     const first = current.find((one) => !acked.includes(one.key))
     if (command.startsWith('ack') && first) acked.push(first.key)
   })
   const press = () => {
-    const bytes = SPEECH[name].frame(sent.length)
+    const bytes = frameOf(sent.length)
     pad.send(bytes)
-    const one = { key: hexOf(bytes), at: performance.now(), cutAt: Number.POSITIVE_INFINITY }
+    const one = { how, key: hexOf(bytes), at: performance.now(), cutAt: Number.POSITIVE_INFINITY }
     sent.push(one)
     current.push(one)
   }
@@ -194,7 +213,7 @@ const runLane = async (lane: Lane, cycles: number, random: () => number) => {
   order('open')
   await next('online')
   for (let cycle = 0; cycle < cycles; cycle += 1) {
-    const how = names[Math.floor(random() * names.length)] ?? 'idle'
+    how = names[Math.floor(random() * names.length)] ?? 'idle'
     await CUTS[how]?.(lane, press, cut)
     if (PROOF || cycle % 4 === 1) {
       await later(500)
@@ -205,6 +224,7 @@ const runLane = async (lane: Lane, cycles: number, random: () => number) => {
     order('descriptors')
     descriptors.push((await next('descriptors')).count)
   }
+  how = 'the last one'
   press()
   await later(SAFE + 20)
   await cut()
@@ -226,7 +246,8 @@ const storedIn = (dir: string): string[] => {
 
 const median = (numbers: number[]) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0
 
-const LANES = ['ff68', 'line', 'ff68', 'line'] as const
+/** Whether the pad of the lane is known by its answer. */
+const LANES = [false, true, false, true]
 
 it(
   `${CYCLES} pulls of the cable at the worst moments lose no key, store none twice, leak and spin nothing (seed ${SEED})`,
