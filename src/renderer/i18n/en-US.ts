@@ -5,6 +5,7 @@ export const enUS: Texts = {
   'app.name': 'Guiping',
   'app.loading': 'Connecting to the Guiping program…',
   'app.reconnecting': 'Reconnecting. What you see is from before the break.',
+  'app.unknown': 'unknown',
   'app.back': 'Back',
   'app.close-notice': 'Got it',
   'app.unknown-trouble':
@@ -38,6 +39,13 @@ export const enUS: Texts = {
   'unlock.who': 'The shift of {{name}} · {{number}} is open',
   'unlock.do': 'Unlock',
   'unlock.note': 'An open rating goes on.',
+  'unlock.practice': 'This is practice, one click unlocks:',
+  'unlock.practice-do': 'Unlock ({{name}})',
+  'unlock.other': 'Sign in as someone else',
+  'unlock.other-text':
+    'Signing in ends the shift of {{name}} as a handover; a matter still open is recorded as signed out.',
+
+  'field.empty': 'Fill in first: {{field}}.',
 
   'state.signed-out': 'Signed out',
   'state.idle': 'Free',
@@ -75,6 +83,8 @@ export const enUS: Texts = {
   'matter.unrated': 'Not rated…',
   'matter.why-unrated': 'Why it is not rated',
   'matter.ask-again': 'Ask again',
+  'matter.just-closed': 'This matter has just closed: {{outcome}}. The reason stays.',
+  'matter.just-ended': 'This matter has just closed. The reason stays.',
 
   'step.serve': 'Serve',
   'step.ask': 'Ask',
@@ -108,7 +118,10 @@ export const enUS: Texts = {
 
   'pad.none': 'No keypad set up',
   'pad.connecting': 'Keypad connecting',
-  'pad.online': 'Keypad online',
+  'pad.online': 'Keypad works',
+  'pad.connected': 'Keypad connected',
+  'pad.not-heard': 'Keypad connected, no key heard yet',
+  'pad.unknown': 'Keypad: unknown',
   'pad.lost': 'Keypad lost',
   'pad.blocked': 'Keypad blocked',
 
@@ -116,12 +129,15 @@ export const enUS: Texts = {
   'delivery.delivered': 'All delivered',
   'delivery.waiting': '{{waiting}} to deliver',
   'delivery.trouble': 'Delivery held up, {{waiting}} waiting',
+  'delivery.unknown': 'Delivery: unknown',
   'delivery.now': 'Deliver now',
 
   'menu.pause': 'Pause',
   'menu.more': 'More',
   'menu.lock': 'Lock',
   'menu.sign-out': 'Sign out',
+  'menu.sign-out-sure': 'The matter in hand will be recorded as signed out. Sign out all the same?',
+  'menu.cancel': 'Cancel',
   'menu.bar': 'Open the bar',
   'menu.desk': 'Open the desk',
   'pause.meeting': 'Meeting',
@@ -294,7 +310,7 @@ export const enUS: Texts = {
   'report.title': 'Keypad installation report',
   'report.do': 'Print the report',
   'report.technician': 'Name of the technician',
-  'report.technician-note': 'Printed, never stored',
+  'report.technician-note': 'Name of the technician (printed, never stored)',
   'report.date': 'Date',
   'report.station': 'Window',
   'report.port': 'Port',
