@@ -7,8 +7,9 @@ import { FaultLine } from '../parts/fault-line.tsx'
 import { Field } from '../parts/field.tsx'
 import { usePoll } from '../parts/use-now.ts'
 import { useCommand, useSnapshot, useStore } from '../wire/use-store.ts'
-import { Replay } from './replay.tsx'
+import { Replay, type ReplayProps } from './replay.tsx'
 import type { Choices } from './use-choices.ts'
+import { labelsOf } from './words.ts'
 
 const POLL_MS = 1_000
 
@@ -34,9 +35,7 @@ export const CapturesCard = ({ profiles }: Pick<Choices, 'profiles'>) => {
   const replay = useCommand('device.replay')
   const [name, setName] = useState('')
   const [profile, setProfile] = useState<string | null>(null)
-  const [shown, setShown] = useState<{ name: string; view: Parameters<typeof Replay>[0]['view'] } | null>(
-    null,
-  )
+  const [shown, setShown] = useState<ReplayProps | null>(null)
   const chosen = profile ?? pad.profile ?? profiles[0]?.name ?? ''
 
   const submit = async (event: FormEvent) => {
@@ -48,7 +47,8 @@ export const CapturesCard = ({ profiles }: Pick<Choices, 'profiles'>) => {
   const play = async (file: string) => {
     setShown(null)
     const result = await replay.run({ name: file, profile: chosen })
-    if (result.ok) setShown({ name: file, view: result.value })
+    const keys = profiles.find(({ name: known }) => known === chosen)?.keys ?? []
+    if (result.ok) setShown({ name: file, view: result.value, labels: labelsOf(keys) })
   }
   const recording = view?.recording
   return (
@@ -124,7 +124,7 @@ export const CapturesCard = ({ profiles }: Pick<Choices, 'profiles'>) => {
         </>
       )}
       <FaultLine fault={replay.fault} />
-      {shown && <Replay name={shown.name} view={shown.view} />}
+      {shown && <Replay {...shown} />}
     </section>
   )
 }

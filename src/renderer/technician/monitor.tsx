@@ -1,4 +1,5 @@
 import type { MonitorEvent } from '../../shared/commands.ts'
+import type { LabelSet } from '../../shared/levels.ts'
 import type { Fault } from '../../shared/result.ts'
 import { formatCount, formatTime } from '../format.ts'
 import { useText } from '../i18n/i18n.ts'
@@ -34,7 +35,7 @@ const Bytes = ({ bytes }: Pick<MonitorRow, 'bytes'>) => {
 }
 
 /** What crosses the wire, newest first, and how much of it was refused. */
-export const Monitor = ({ wire, fault }: { wire: Wire; fault: Fault | null }) => {
+export const Monitor = ({ wire, fault, labels }: { wire: Wire; fault: Fault | null; labels: LabelSet }) => {
   const { t, language } = useText()
   const rows = monitorRows(wire.events)
   return (
@@ -71,7 +72,7 @@ export const Monitor = ({ wire, fault }: { wire: Wire; fault: Fault | null }) =>
                   <td>
                     <Bytes bytes={row.bytes} />
                   </td>
-                  <td>{row.heard && heardWords(row.heard, t, language)}</td>
+                  <td className="heard">{row.heard && heardWords(row.heard, t, language, labels)}</td>
                 </tr>
               ))}
             </tbody>

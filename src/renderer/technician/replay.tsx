@@ -1,11 +1,19 @@
 import type { ReplayView } from '../../shared/commands.ts'
+import type { LabelSet } from '../../shared/levels.ts'
 import { formatCount } from '../format.ts'
 import { useText } from '../i18n/i18n.ts'
 import { FaultLine } from '../parts/fault-line.tsx'
 import { heardWords } from './words.ts'
 
+export interface ReplayProps {
+  name: string
+  view: ReplayView
+  /** The words on pads of its profile. */
+  labels: LabelSet
+}
+
 /** What a capture says when a profile reads it. */
-export const Replay = ({ name, view }: { name: string; view: ReplayView }) => {
+export const Replay = ({ name, view, labels }: ReplayProps) => {
   const { t, language } = useText()
   const count = (value: number) => formatCount(value, language)
   const seconds = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
@@ -30,7 +38,7 @@ export const Replay = ({ name, view }: { name: string; view: ReplayView }) => {
             {rows.map(({ t: ms, heard, number }) => (
               <tr key={number}>
                 <td className="figure">{seconds.format(ms / 1000)} s</td>
-                <td>{heardWords(heard, t, language)}</td>
+                <td>{heardWords(heard, t, language, labels)}</td>
               </tr>
             ))}
           </tbody>

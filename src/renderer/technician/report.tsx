@@ -8,13 +8,14 @@ import { useText } from '../i18n/i18n.ts'
 import { useSentence } from '../parts/fault-line.tsx'
 import { Field } from '../parts/field.tsx'
 import { useSnapshot } from '../wire/use-store.ts'
-import { evidenceWords, keyWords, stateWords } from './words.ts'
+import { evidenceWords, keyWords, labelsOf, stateWords } from './words.ts'
 
 /** The sheet itself: only on paper. */
 const ReportSheet = ({ check, technician, at }: { check: CheckView; technician: string; at: number }) => {
   const { t, language } = useText()
   const { host } = useSnapshot()
   const say = useSentence()
+  const labels = labelsOf(check.keys)
   const facts: [name: string, value: string][] = [
     [t('report.station'), host.station],
     [t('report.date'), formatMoment(at, language)],
@@ -59,7 +60,9 @@ const ReportSheet = ({ check, technician, at }: { check: CheckView; technician: 
       </table>
       <p>
         {t('report.keys')}:{' '}
-        {check.keys.map((key) => `${keyWords(key, language)} ${key.key} × ${key.presses}`).join(' · ')}
+        {check.keys
+          .map((key) => `${keyWords(key, language, labels)} ${key.key} × ${key.presses}`)
+          .join(' · ')}
       </p>
       <p className="report-signature">{t('report.signature')}</p>
     </article>,
@@ -82,7 +85,7 @@ export const ReportForm = ({ check }: { check: CheckView }) => {
         window.print()
       }}
     >
-      <Field label={`${t('report.technician')}(${t('report.technician-note')})`}>
+      <Field label={t('report.technician-note')}>
         {(id) => (
           <Input
             id={id}

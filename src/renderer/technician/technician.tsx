@@ -11,6 +11,7 @@ import { PadView } from './pad-view.tsx'
 import { useCheck } from './use-check.ts'
 import { useChoices } from './use-choices.ts'
 import { useMonitor } from './use-monitor.ts'
+import { labelsOf } from './words.ts'
 
 /** Left what is to be done, right what the pad does. Only for technicians: it polls what others may not see. */
 const Bench = () => {
@@ -19,6 +20,7 @@ const Bench = () => {
   const check = useCheck()
   const { wire, fault } = useMonitor()
   const used = choices.profiles.find(({ name }) => name === pad.profile)
+  const keys = check.check?.keys ?? used?.keys ?? []
   return (
     <div className="columns bench">
       <div className="column">
@@ -31,8 +33,8 @@ const Bench = () => {
         <ConfigCard />
       </div>
       <div className="column beside">
-        <PadView keys={check.check?.keys ?? used?.keys ?? []} events={wire.events} />
-        <Monitor wire={wire} fault={fault} />
+        <PadView keys={keys} events={wire.events} since={check.check?.startedAt ?? 0} />
+        <Monitor wire={wire} fault={fault} labels={labelsOf(keys)} />
       </div>
     </div>
   )

@@ -2,7 +2,7 @@
 import type { CheckEvidence, CheckKey, CheckStepView } from '../../shared/check.ts'
 import type { Heard } from '../../shared/commands.ts'
 import type { Language } from '../../shared/errors.ts'
-import { LABELS, type Level } from '../../shared/levels.ts'
+import { LABELS, type LabelSet, LEVELS } from '../../shared/levels.ts'
 import type { PlainKey, Speak, TextKey } from '../i18n/zh-CN.ts'
 
 /** @returns what was seen, e.g. `收到 18 字节`. */
@@ -14,24 +14,30 @@ export const evidenceWords = ({ code, params }: CheckEvidence, t: Speak): string
 
 export const stateWords = (state: CheckStepView['state'], t: Speak): string => t(`check.state-${state}`)
 
+/** The words on a pad: five keys carry the older set; all pads known with fewer say 满意. */
+export const labelsOf = (keys: readonly CheckKey[]): LabelSet =>
+  keys.length === 0 || new Set(keys.map(({ level }) => level)).size === LEVELS.length ? '2010' : '2020'
+
 /** @returns a key as it is labelled on the pad: its cause where it has one, else its level. */
-export const keyWords = ({ level, reason }: Pick<CheckKey, 'level' | 'reason'>, language: Language): string =>
-  reason ?? LABELS['2010'][level][language === 'zh-CN' ? 'zh' : 'en']
+export const keyWords = (
+  { level, reason }: Pick<CheckKey, 'level' | 'reason'>,
+  language: Language,
+  labels: LabelSet,
+): string => reason ?? LABELS[labels][level][language === 'zh-CN' ? 'zh' : 'en']
 
 const ANSWERS: Record<'stuck' | 'ambiguous', PlainKey> = {
   stuck: 'device.heard-stuck',
   ambiguous: 'device.heard-ambiguous',
 }
 
-const meaning = (level: Level | null, cause: string | null, t: Speak, language: Language): string =>
-  level === null ? t('device.heard-unlisted') : keyWords({ level, reason: cause }, language)
-
 /** @returns what the program made of bytes, or what became of the link. */
-export const heardWords = (heard: Heard, t: Speak, language: Language): string => {
+export const heardWords = (heard: Heard, t: Speak, language: Language, labels: LabelSet): string => {
   switch (heard.type) {
     case 'key': {
       const { key, level, cause, flag } = heard
-      const words = t('device.heard-key', { key, meaning: meaning(level, cause, t, language) })
+      const meaning =
+        level === null ? t('device.heard-unlisted') : keyWords({ level, reason: cause }, language, labels)
+      const words = t('device.heard-key', { key, meaning })
       return flag ? `${words} · ${t(ANSWERS[flag])}` : words
     }
     case 'dropped':
