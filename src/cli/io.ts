@@ -8,6 +8,9 @@ export const EXIT = { done: 0, no: 1, usage: 2, couldNot: 3 } as const
 /** Chinese first; English where the environment clearly asks for it. */
 export const language = (): Language => (/^en/i.test(process.env['GUIPING_LANG'] ?? '') ? 'en-US' : 'zh-CN')
 
+/** The words for people in their language. */
+export const say = (zh: string, en: string): string => (language() === 'zh-CN' ? zh : en)
+
 /** Says what went wrong and the next step on stderr and ends the process: 2 for wrong usage, else 3. */
 export const stop = (fault: Fault): never => {
   process.stderr.write(`${sentence(fault, language())}\n`)

@@ -3,6 +3,7 @@
  * The same sentence stands on the page, in the CLI and in the program log. `{name}` is filled from the params.
  */
 import { CHECK_ERRORS } from './errors/check.ts'
+import { CLI_ERRORS } from './errors/cli.ts'
 import { COUNTER_ERRORS } from './errors/counter.ts'
 import { DATA_ERRORS } from './errors/data.ts'
 import { HALL_ERRORS } from './errors/hall.ts'
@@ -23,6 +24,7 @@ export const ERRORS = {
   ...LEARN_ERRORS,
   ...DATA_ERRORS,
   ...HALL_ERRORS,
+  ...CLI_ERRORS,
 } as const satisfies Record<string, ErrorText>
 
 export type ErrorCode = keyof typeof ERRORS

@@ -22,9 +22,14 @@ export interface RosterStore {
   filled(): boolean
   /** Replaces all of it. @returns request/bad-input for a roster that is none or names someone twice. */
   set(roster: Roster): Result<void>
+  /** Replaces all of it by what `make` makes of what is there; nobody else writes in between. */
+  change(make: (present: Roster) => Result<Roster>): Result<void>
 }
 
-const firstTwice = (names: string[]) => names.find((name, index) => names.indexOf(name) !== index)
+const firstTwice = (names: readonly string[]): string | undefined => {
+  const seen = new Set<string>()
+  return names.find((name) => seen.size === seen.add(name).size)
+}
 
 export const prepareRoster = (db: Database, settings: Settings): RosterStore => {
   const staff = db.prepare<[], Staff>('SELECT number, name, verifier FROM staff ORDER BY number')
@@ -46,29 +51,40 @@ export const prepareRoster = (db: Database, settings: Settings): RosterStore => 
     return text === null ? DEFAULT_POLICY : policySchema.parse(JSON.parse(text))
   }
 
+  const get = (): Roster => {
+    const known = items.all()
+    const consulted = known.some((item) => item.code === CONSULTATION.code)
+    return { staff: staff.all(), items: consulted ? known : [CONSULTATION, ...known], policy: policy() }
+  }
+
+  const set = (roster: Roster): Result<void> => {
+    const checked = rosterSchema.safeParse(roster)
+    if (!checked.success) return fail('request/bad-input', { why: firstIssue(checked.error) })
+    const twice =
+      firstTwice(checked.data.staff.map((person) => person.number)) ??
+      firstTwice(checked.data.items.map((item) => item.code))
+    if (twice !== undefined) return fail('request/bad-input', { why: `${twice} ×2` })
+    db.transaction(() => {
+      db.exec('DELETE FROM staff; DELETE FROM item;')
+      for (const person of checked.data.staff) addStaff.run(person.number, person.name, person.verifier)
+      for (const [place, item] of checked.data.items.entries())
+        addItem.run(item.code, item.name, item.limitMs, item.weight, place)
+      settings.set('policy', JSON.stringify(checked.data.policy))
+    }).immediate()
+    return ok(undefined)
+  }
+
   return {
     policy,
     filled: () => (any.get()?.n ?? 0) > 0,
-    get: () => {
-      const known = items.all()
-      const consulted = known.some((item) => item.code === CONSULTATION.code)
-      return { staff: staff.all(), items: consulted ? known : [CONSULTATION, ...known], policy: policy() }
-    },
-    set: (roster) => {
-      const checked = rosterSchema.safeParse(roster)
-      if (!checked.success) return fail('request/bad-input', { why: firstIssue(checked.error) })
-      const twice =
-        firstTwice(checked.data.staff.map((person) => person.number)) ??
-        firstTwice(checked.data.items.map((item) => item.code))
-      if (twice !== undefined) return fail('request/bad-input', { why: `${twice} ×2` })
-      db.transaction(() => {
-        db.exec('DELETE FROM staff; DELETE FROM item;')
-        for (const person of checked.data.staff) addStaff.run(person.number, person.name, person.verifier)
-        for (const [place, item] of checked.data.items.entries())
-          addItem.run(item.code, item.name, item.limitMs, item.weight, place)
-        settings.set('policy', JSON.stringify(checked.data.policy))
-      }).immediate()
-      return ok(undefined)
-    },
+    get,
+    set,
+    change: (make) =>
+      db
+        .transaction((): Result<void> => {
+          const made = make(get())
+          return made.ok ? set(made.value) : made
+        })
+        .immediate(),
   }
 }

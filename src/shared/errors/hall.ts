@@ -62,6 +62,21 @@ export const HALL_ERRORS = {
     zh: ['不能在 {host}:{port} 上监听:{why}。', '请检查 --host 和 --port。'],
     en: ['Cannot listen on {host}:{port}: {why}.', 'Check --host and --port.'],
   },
+  'hall/import-encoding': {
+    zh: ['{file} 不是 UTF-8 编码。', '请在 Excel 里另存为“CSV UTF-8(逗号分隔)”,再导入。'],
+    en: ['{file} is not UTF-8.', 'Save it as “CSV UTF-8 (comma delimited)” and import that.'],
+  },
+  'hall/import-refused': {
+    zh: ['表格有 {count} 处不对,什么都没有导入。', '请按列出的行和列改正,再导入一次。'],
+    en: [
+      'The table is wrong in {count} places, so nothing was imported.',
+      'Correct the lines and columns named, and import again.',
+    ],
+  },
+  'hall/import-empty': {
+    zh: ['{file} 里一行数据也没有,什么都没有导入。', '请填好再导入;导入的表格就是完整名单。'],
+    en: ['{file} has no rows, so nothing was imported.', 'Fill it in: the table is the whole list.'],
+  },
   'hall/unknown-counter': {
     zh: ['大厅服务器不认识本窗口。', '请重新登记。'],
     en: ['The hall server does not know this counter.', 'Enrol it again.'],

@@ -1,0 +1,77 @@
+/** The table of staff: 工号,姓名,初始密码. An empty password keeps the one that the number has. */
+import { checkPassword, makeVerifier } from '../../keys/password.ts'
+import type { Staff } from '../../shared/people.ts'
+import type { Problem } from './problems.ts'
+import { type Columns, checkName, readTable } from './table.ts'
+
+export const STAFF_COLUMNS = {
+  number: ['工号', 'number', 'staff number'],
+  name: ['姓名', 'name'],
+  password: ['初始密码', 'password', 'first password'],
+} as const satisfies Columns<string>
+
+export interface StaffRow {
+  line: number
+  number: string
+  name: string
+  /** Empty: as it was. */
+  password: string
+}
+
+const MOST = { number: 32, name: 64, password: 256 }
+
+export const readStaff = (file: string, text: string): { rows: StaffRow[]; problems: Problem[] } => {
+  const { rows, problems } = readTable(file, text, STAFF_COLUMNS, ['password'])
+  const seen = new Set<string>()
+  for (const row of rows) {
+    checkName(row, 'number', MOST.number, seen)
+    checkName(row, 'name', MOST.name, null)
+    if (row.cells.password.length > MOST.password) row.wrong('password', 'too-long')
+  }
+  return { rows: rows.map(({ line, cells }) => ({ line, ...cells })), problems }
+}
+
+/** Passwords were never shown to the hall before: a number that it does not know needs one. */
+export const withoutPassword = (
+  file: string,
+  rows: readonly StaffRow[],
+  present: readonly Staff[],
+): Problem[] => {
+  const known = new Set(present.map(({ number }) => number))
+  return rows
+    .filter(({ number, password }) => password === '' && !known.has(number))
+    .map(({ line }) => ({ file, line, column: STAFF_COLUMNS.password[0], reason: 'no-password' as const }))
+}
+
+/**
+ * Verifiers of the passwords in `rows`, by number: some 0.2 s each, a few at once. A password that the number has
+ * already keeps its verifier, so that the same file read twice changes nothing.
+ */
+export const makeVerifiers = async (
+  rows: readonly StaffRow[],
+  present: readonly Staff[],
+): Promise<Map<string, string>> => {
+  const before = new Map(present.map(({ number, verifier }) => [number, verifier]))
+  const made = rows
+    .filter(({ password }) => password !== '')
+    .map(async ({ number, password }): Promise<[string, string]> => {
+      const old = before.get(number)
+      const same = old !== undefined && (await checkPassword(password, old))
+      return [number, same ? old : await makeVerifier(password)]
+    })
+  return new Map(await Promise.all(made))
+}
+
+/** @returns the new list. Every row has a verifier in `made` or among `present`: see withoutPassword. */
+export const mergeStaff = (
+  rows: readonly StaffRow[],
+  made: ReadonlyMap<string, string>,
+  present: readonly Staff[],
+): Staff[] => {
+  const before = new Map(present.map(({ number, verifier }) => [number, verifier]))
+  return rows.map(({ number, name }) => ({
+    number,
+    name,
+    verifier: made.get(number) ?? before.get(number) ?? '',
+  }))
+}

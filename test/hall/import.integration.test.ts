@@ -1,0 +1,114 @@
+/** `guiping hall import` as IT uses it, beside a running server, and what counters then get. */
+import { execFile } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { expect, it } from 'vitest'
+import { checkPassword } from '../../src/keys/password.ts'
+import { rosterSchema } from '../../src/shared/people.ts'
+import { enrol, freshDir, openHall, send } from './kit.ts'
+
+const PROGRAM = fileURLToPath(new URL('./run-hall.ts', import.meta.url))
+const run = promisify(execFile)
+
+const command = async (...words: string[]): Promise<{ status: number; out: string; err: string }> => {
+  try {
+    const { stdout, stderr } = await run(process.execPath, [PROGRAM, ...words])
+    return { status: 0, out: stdout, err: stderr }
+  } catch (error) {
+    if (!(error instanceof Error && 'stdout' in error && 'code' in error && 'stderr' in error)) throw error
+    return { status: Number(error.code), out: String(error.stdout), err: String(error.stderr) }
+  }
+}
+
+const openForImport = async () => {
+  const { hall, data } = await openHall()
+  const counter = await enrol(hall)
+  const dir = freshDir()
+  const file = (name: string, text: string | Buffer) => {
+    writeFileSync(join(dir, name), text)
+    return join(dir, name)
+  }
+  const roster = async () => rosterSchema.parse((await send(hall, counter, { path: '/v1/roster' })).body)
+  return { data, file, roster, bring: (...words: string[]) => command('import', '--data', data, ...words) }
+}
+
+it('a hall’s own staff and items come to the counters while the server runs, and the clerks can sign in', async () => {
+  const { data, file, roster, bring } = await openForImport()
+  const staff = file('staff.csv', '\ufeff工号,姓名,初始密码\r\n0012,张三,first-1\r\n0013,"李,四",first-2\r\n')
+  const items = file('items.csv', '事项编码,事项名称,时限分钟,权重\nSB,申报,15,1.5\n')
+  const first = await bring('--staff', staff, '--items', items)
+  expect(first).toMatchObject({ status: 0, err: '' })
+  expect(first.out).toMatch(
+    /人员:新增 2 \(0012 0013\),更改 0,移除 0,不变 0\n事项:新增 1 \(SB\),更改 0,移除 0,不变 1\n/,
+  )
+  const got = await roster()
+  expect(got.staff.map(({ number, name }) => [number, name])).toEqual([
+    ['0012', '张三'],
+    ['0013', '李,四'],
+  ])
+  expect(await checkPassword('first-1', got.staff[0]?.verifier ?? null)).toBe(true)
+  expect(got.items.map(({ code, limitMs, weight }) => [code, limitMs, weight])).toEqual([
+    ['ZX', null, 1],
+    ['SB', 900_000, 1.5],
+  ])
+  const listed = await command('staff', '--data', data, '--json')
+  expect(listed.out).toBe('{"number":"0012","name":"张三"}\n{"number":"0013","name":"李,四"}\n')
+  expect((await command('items', '--data', data)).out).toContain('SB\t申报\t15 min\t×1.5')
+
+  // The same file again changes nothing; an empty password keeps the verifier; who is not named is removed.
+  expect((await bring('--staff', staff)).out).toContain('人员:新增 0,更改 0,移除 0,不变 2')
+  expect(await roster()).toEqual(got)
+  const next = file('next.csv', 'number,name,password\n0013,李四,\n0014,王五,first-3\n')
+  const second = await bring('--staff', next, '--json')
+  expect(JSON.parse(second.out)).toEqual({
+    ok: true,
+    staff: { added: ['0014'], changed: ['0013'], removed: ['0012'], same: 0 },
+    items: null,
+  })
+  const after = await roster()
+  expect(after.staff[0]).toEqual({ ...got.staff[1], name: '李四' })
+  expect(after.items).toEqual(got.items)
+})
+
+it('one bad row anywhere, and nothing is imported: each is named by line, column and reason', async () => {
+  const { file, roster, bring } = await openForImport()
+  const before = await roster()
+  const staff = file('staff.csv', '工号,姓名,初始密码\n1,甲,p\n2,乙,\n3,,p\n')
+  const items = file('items.csv', '事项编码,事项名称,时限分钟,权重\nSB,申报,很久,\n')
+  const refused = await bring('--staff', staff, '--items', items)
+  expect(refused).toMatchObject({ status: 3, out: '' })
+  expect(refused.err).toContain('第 3 行 初始密码:新工号必须有初始密码')
+  expect(refused.err).toContain('第 4 行 姓名:不能为空')
+  expect(refused.err).toContain('第 2 行 时限分钟:应是大于 0 的分钟数')
+  expect(refused.err).toContain('有 3 处不对,什么都没有导入')
+  const good = file('good.csv', '工号,姓名,初始密码\n1,甲,p\n')
+  expect((await bring('--staff', good, '--items', items, '--json')).out).toContain('"reason":"not-minutes"')
+  expect(await roster()).toEqual(before)
+})
+
+it('a file that is empty, in GBK, or missing, and a command without a file, are each refused with the reason', async () => {
+  const { file, bring } = await openForImport()
+  const cases: [words: string[], status: number, code: string][] = [
+    [['--staff', file('empty.csv', '工号,姓名,初始密码\n')], 3, 'hall/import-empty'],
+    [['--staff', file('gbk.csv', Buffer.from([0xb9, 0xa4, 0xba, 0xc5]))], 3, 'hall/import-encoding'],
+    [['--items', '/nowhere/x.csv'], 3, 'cli/file'],
+    [[], 2, 'cli/usage'],
+  ]
+  const answers = await Promise.all(cases.map(([words]) => bring(...words)))
+  for (const [index, [words, status, code]] of cases.entries()) {
+    expect(answers[index]?.status, words.join(' ')).toBe(status)
+    expect(answers[index]?.err, words.join(' ')).toContain(`(${code})`)
+  }
+})
+
+it('a template is an empty table that the import takes once it is filled', async () => {
+  const { file, bring } = await openForImport()
+  const staff = await command('import', '--template')
+  expect(staff.out).toBe('\ufeff工号,姓名,初始密码\r\n')
+  const items = await command('import', '--template', 'items')
+  expect(items.out).toBe('\ufeff事项编码,事项名称,时限分钟,权重\r\n')
+  const filled = file('filled.csv', `${items.out}A,甲,,\r\n`)
+  expect(await bring('--items', filled)).toMatchObject({ status: 0 })
+})
