@@ -212,6 +212,23 @@ describe('the keys of a link', () => {
     await advance(1_000)
     expect(presses()).toHaveLength(1)
   })
+  it('that are down when the port opens are ignored, however long the opening took', async () => {
+    const { says, port, presses, events, advance } = await start()
+    let go = () => {}
+    port.hold = new Promise((done) => {
+      go = done
+    })
+    port.handlers?.lost('close-event')
+    await advance(250)
+    await advance(4_000)
+    go()
+    await advance(0)
+    await says(withChecksum('DOWN 5'))
+    expect(events.at(-1)).toMatchObject({ type: 'dropped', why: 'at-connect' })
+    await says(withChecksum('UP 5'))
+    await advance(1_000)
+    expect(presses()).toEqual([])
+  })
   it('give the press that waited for its key-up before the loss is told', async () => {
     const { says, port, events, advance } = await start()
     await advance(5_000)

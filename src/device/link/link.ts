@@ -132,7 +132,13 @@ export const createLink = (options: LinkOptions): Link => {
     presses.connected()
     const opened = await openKnownSession(
       {
-        ...{ port, identity, speech, clock, presence, mayWrite, frame, openPort: options.openPort },
+        ...{ port, identity, speech, clock, presence, mayWrite, frame },
+        openPort: async (...given) => {
+          const open = await options.openPort(...given)
+          // Again: an opening may take seconds, and only now can the pad tell which keys are down.
+          presses.connected()
+          return open
+        },
         bytes: (direction, bytes) => emit({ type: 'bytes', direction, bytes }),
         lost: (why) => input({ type: 'lost', why }),
       },
