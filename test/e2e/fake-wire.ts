@@ -85,6 +85,7 @@ const counter = (more: Partial<CounterView> = {}): CounterView => ({
   pauseReason: null,
   matter: null,
   ask: null,
+  nextItem: { code: 'ZX', name: '咨询' },
   ...more,
 })
 
@@ -111,7 +112,7 @@ const snapshot = (more: Partial<Snapshot> = {}): Snapshot => ({
     ],
     coverage: { matters: 10, asked: 10, rated: 8, unrated: 2, target: 0.95 },
   },
-  pad: { state: 'online', port: '/dev/ttyUSB0', profile: 'ff68', trouble: null },
+  pad: { state: 'online', port: '/dev/ttyUSB0', profile: 'ff68', trouble: null, heard: true },
   delivery: {
     state: 'delivered',
     hall: 'https://hall.example',
@@ -128,6 +129,7 @@ const OFFLINE_PAD = {
   port: 'COM5',
   profile: 'ff68',
   trouble: { code: 'pad/port-gone' },
+  heard: false,
 } as const
 const ASK = { id: 'ask-1', windowMs: 30_000, leftMs: 21_400 }
 const asked = counter({ state: 'asked', next: 'wait', matter: MATTER, ask: ASK })
@@ -138,7 +140,7 @@ export const SNAPSHOTS = {
     host: host({ fresh: true, roles: ['none'] }),
     counter: SIGNED_OUT,
     today: null,
-    pad: { state: 'none', port: null, profile: null, trouble: null },
+    pad: { state: 'none', port: null, profile: null, trouble: null, heard: false },
     delivery: { state: 'none', hall: null, waiting: 0, lastContactAt: null, trouble: null },
   }),
   signedOut: snapshot({ host: host({ roles: ['none'] }), counter: SIGNED_OUT, today: null }),

@@ -93,7 +93,10 @@ it('a technician connects a keypad on a serial port and a hall; a clerk serves; 
     .last()
     .fill(pad.port)
   await page.getByRole('button', { name: '连接', exact: true }).click()
-  await page.getByText('评价器正常').first().waitFor()
+  await page
+    .getByText(/评价器(正常|已连接)/)
+    .first()
+    .waitFor()
   await shoot(page, 'main-device')
 
   const heard = wireOf(page)

@@ -8,7 +8,10 @@ export const startPractice = async (page: Page): Promise<void> => {
     .first()
     .click()
   await page.getByText('可以叫下一位了').waitFor()
-  await page.getByText('评价器正常').first().waitFor()
+  await page
+    .getByText(/评价器(正常|已连接)/)
+    .first()
+    .waitFor()
   await page.getByText('模拟', { exact: true }).first().waitFor()
 }
 
