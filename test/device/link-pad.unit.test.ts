@@ -130,6 +130,19 @@ describe('the same pad', () => {
     const { link } = await start({ identity, find: async () => null, presence: async () => null })
     expect(link.state()).toMatchObject({ name: 'blocked', fault: { code: 'pad/port-missing' } })
   })
+  it.each([
+    ['does not answer', () => new Promise<string | null>(() => {})],
+    ['answers with an error', () => Promise.reject(new Error('spawn udevadm EAGAIN'))],
+  ])('is looked for again when the system %s', async (_, silent) => {
+    let find = silent
+    const { link, advance } = await start({ identity, find: () => find() })
+    await advance(5_000)
+    expect(link.state().name).toBe('blocked')
+    find = async () => PORT
+    await advance(10_000)
+    await advance(0)
+    expect(link.state().name).toBe('online')
+  })
   it('says who it is where nothing else tells; a press that came meanwhile is not lost', async () => {
     const { link, says, written, presses, port } = await start({
       identity: { by: 'answer', value: 'P5 0042 1.0' },

@@ -14,6 +14,7 @@ import { type Presence, portPresence } from './presence.ts'
 import { createPresses } from './presses.ts'
 import type { Session } from './session.ts'
 import { type PadSpeech, padSpeech } from './speech.ts'
+import { within } from './within.ts'
 
 export type LinkEvent =
   | { type: 'state'; state: LinkState }
@@ -82,12 +83,21 @@ const KINDS: Record<PadCommand, { kind: Kind; ttlMs?: number }> = {
   welcome: { kind: 'voice', ttlMs: 3_000 },
 }
 const SAY_TTL = 3_000
+/** ms for the list of ports, which costs 45–80 ms on Linux. */
+const FIND_LIMIT = 5_000
 
 export const createLink = (options: LinkOptions): Link => {
   const { clock, profile, identity = null, presence = portPresence } = options
   const speech = options.speech ?? padSpeech(profile)
   const mayWrite = options.chosenBy !== null
-  const find: FindPort = options.find ?? (async () => options.port)
+  const look: FindPort = options.find ?? (async () => options.port)
+  /** A system that does not answer, or with an error, has not shown the pad; it is asked again. */
+  const find: FindPort = (wanted) =>
+    within(
+      clock,
+      FIND_LIMIT,
+      look(wanted).catch(() => null),
+    )
   const listeners = new Set<(event: LinkEvent) => void>()
   let state: LinkState = { name: 'stopped' }
   let port = options.port
