@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { withChecksum } from '../../src/device/framing/line-text.ts'
 import { createLink, type Link, type LinkEvent, type LinkOptions } from '../../src/device/link/link.ts'
+import { padSpeech } from '../../src/device/link/speech.ts'
 import { fakeClock } from '../harness/fake-clock.ts'
 import { fakePort } from './fake-port.ts'
 import { profileNamed, ratingFrame } from './help.ts'
@@ -276,6 +277,18 @@ describe('the keys of a link', () => {
     expect(presses()).toHaveLength(1)
     expect(presses()[0]).toMatchObject({ level: 5, deviceAt: new Date(2018, 7, 9, 16, 5, 33).getTime() })
     expect(events.at(-1)).toMatchObject({ type: 'dropped', why: 'duplicate', press: { key: '0' } })
+  })
+  it('that are said again are answered again: the pad has not heard the first answer', async () => {
+    const zx = profileNamed('zx')
+    const speech = { ...padSpeech(zx), heartbeat: null, acknowledge: () => Buffer.from('GOT IT') }
+    const { port, events, written } = await start({ profileName: 'zx', speech })
+    const rating = 'S02||10011||0||NULL||5||2018-8-9 16:5:33||NULL||NULL||1||E'
+    port.handlers?.data(Buffer.from(rating))
+    for (const event of events) if (event.type === 'press') event.acknowledge()
+    await turn()
+    port.handlers?.data(Buffer.from(rating))
+    await turn()
+    expect(written()).toEqual(['GOT IT', 'GOT IT'])
   })
   it('that could not be stored are taken again when the tablet says them again', async () => {
     const { port, presses } = await start({ profileName: 'zx' })
