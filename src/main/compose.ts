@@ -27,7 +27,9 @@ import { createWireMonitor } from './wire-monitor.ts'
 export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
   const { clock, host } = options
   const { log, settings } = opened
-  const profiles = new Map(opened.profiles)
+  const { profileFault: firstFault, ...folder } = opened
+  const profiles = new Map(folder.profiles)
+  let profileFault = firstFault
   const roster = rosterBook(settings.roster)
   const hotkeys: { now: ReturnType<Parts['hotkeys']> } = { now: [] }
   const stamp = () => ({
@@ -124,7 +126,7 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
   })
 
   const parts: Parts = {
-    ...opened,
+    ...folder,
     dir: options.dir,
     clock,
     host,
@@ -139,6 +141,8 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
     profiles,
     reloadProfiles: () => {
       const read = readProfiles(options)
+      profileFault = read.ok ? null : read.error
+      hub.changed('host')
       if (!read.ok) return read
       profiles.clear()
       for (const [name, profile] of read.value) profiles.set(name, profile)
@@ -160,7 +164,7 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
       hub.changed('host')
     },
     report: options.report,
-    trouble: () => counter.trouble() ?? clockTrouble(clock.now()),
+    trouble: () => counter.trouble() ?? clockTrouble(clock.now()) ?? profileFault,
   }
   return parts
 }

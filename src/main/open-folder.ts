@@ -6,7 +6,7 @@ import { openLog } from '../db/log/log.ts'
 import { prepareFolder } from '../db/open-folder.ts'
 import { loadProfiles } from '../device/profiles/load.ts'
 import { uuidV7 } from '../keys/uuid.ts'
-import { ok, type Result } from '../shared/result.ts'
+import { type Fault, ok, type Result } from '../shared/result.ts'
 import type { AppOptions } from './app.ts'
 import { openSettings, type Settings } from './data/settings.ts'
 import type { Parts } from './parts.ts'
@@ -14,7 +14,10 @@ import { type Practice, startPractice } from './practice.ts'
 import { openInstallers } from './session/installers.ts'
 import { VERSION } from './version.ts'
 
-export type OpenFolder = Pick<Parts, 'boot' | 'log' | 'settings' | 'installers' | 'profiles' | 'practice'>
+export type OpenFolder = Pick<Parts, 'boot' | 'log' | 'settings' | 'installers' | 'profiles' | 'practice'> & {
+  /** What is wrong with the site's own profile files, or null. */
+  profileFault: Fault | null
+}
 
 /** The profiles that ship and the site's own, from the disk as it is now. */
 export const readProfiles = ({ resources, dir }: Pick<AppOptions, 'resources' | 'dir'>) =>
@@ -44,7 +47,9 @@ export const openFolder = async (
   if (!settings.ok) return giveUp(settings)
   const installers = await openInstallers(dir, options.unseen)
   if (!installers.ok) return giveUp(installers)
-  const profiles = readProfiles(options)
+  const all = readProfiles(options)
+  // A wrong file of the site must not keep the counter closed: what ships serves, and every page says what is wrong.
+  const profiles = all.ok ? all : loadProfiles([join(options.resources, 'profiles')])
   if (!profiles.ok) return giveUp(profiles)
   const log = openLog({ dir, clock, boot, station: settings.value.config().station, newId: uuidV7 })
   if (!log.ok) return giveUp(log)
@@ -70,6 +75,7 @@ export const openFolder = async (
     settings: settings.value,
     installers: installers.value,
     profiles: profiles.value,
+    profileFault: all.ok ? null : all.error,
     practice: practice.value,
     close,
   })

@@ -1,12 +1,11 @@
 /** What a start and a technician can meet: each ends in a clear code, and nothing is lost or touched. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { startEmulator } from '../../src/device/emulator/emulator.ts'
 import { loadProfiles } from '../../src/device/profiles/load.ts'
 import { systemClock } from '../../src/main/clock.ts'
-import { sentence } from '../../src/shared/errors.ts'
 import { root } from '../harness/browser-host.ts'
 import { tempDir } from '../harness/temp-dir.ts'
 import { ask, logged, signedIn, testApp, tryApp } from '../harness/test-app.ts'
@@ -52,13 +51,20 @@ it('a file in the place of the data folder, and a log that is none, are named an
   expect(readFileSync(join(dir, 'log.db'))).toEqual(letter)
 })
 
-it('a profile file of the site that is none stops the start with the place that is wrong', async () => {
+it('a profile file of the site that is none is named on every page with the place that is wrong; what ships serves', async () => {
   const dir = tempDir()
   mkdirSync(join(dir, 'profiles'))
-  writeFileSync(join(dir, 'profiles', 'mine.json'), '{"name":"mine","keys":{"01":9}}')
-  const started = await tryApp({ dir })
-  expect(started).toMatchObject({ ok: false, error: { code: 'profile/invalid' } })
-  if (!started.ok) expect(sentence(started.error)).toContain('mine.json')
+  const mine = join(dir, 'profiles', 'mine.json')
+  writeFileSync(mine, '{"name":"mine","keys":{"01":9}}')
+  const app = await testApp({ dir })
+  const session = await technician(app)
+  const { trouble } = app.parts.hub.snapshot(session).host
+  expect(trouble?.code).toBe('profile/invalid')
+  expect(String(trouble?.params?.['file'])).toContain('mine.json')
+  expect(app.parts.profiles.has('ff68')).toBe(true)
+  rmSync(mine)
+  expect(await ask(app, session, 'device.profiles')).toBe('ok')
+  expect(app.parts.hub.snapshot(session).host.trouble).toBeNull()
 })
 
 it('a port that does not exist, or that a foreign name asks for, is said on the pad’s light; ratings wait', async () => {
