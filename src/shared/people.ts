@@ -28,6 +28,20 @@ export const CONSULTATION: Item = { code: 'ZX', name: '咨询', limitMs: null, w
 export const SYSTEM_REASONS = ['no-press', 'next-citizen', 'pad-offline', 'shift-closed'] as const
 export type SystemReason = (typeof SYSTEM_REASONS)[number]
 
+/** The program's own reasons in words. */
+export const SYSTEM_REASON_WORDS: Record<SystemReason, { zh: string; en: string }> = {
+  'no-press': { zh: '没有按键', en: 'No key pressed' },
+  'next-citizen': { zh: '已叫下一位', en: 'Next citizen called' },
+  'pad-offline': { zh: '评价器离线', en: 'Keypad offline' },
+  'shift-closed': { zh: '已签退', en: 'Signed out' },
+}
+
+/** @returns a reason in words: the program's own or the site's; null for a code that neither has (any more). */
+export const reasonText = (code: string, site: readonly SiteReason[]): { zh: string; en: string } | null => {
+  const system = SYSTEM_REASONS.find((reason) => reason === code)
+  return system ? SYSTEM_REASON_WORDS[system] : (site.find((reason) => reason.code === code) ?? null)
+}
+
 export const siteReasonSchema = z.strictObject({
   code: z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/),
   zh: z.string().min(1).max(32),

@@ -51,9 +51,30 @@ describe('an export of matters', () => {
     expect(entries).toBe(2)
     expect(text.startsWith('\ufeff开始时间,')).toBe(true)
     const [, first, second, end] = text.split('\r\n')
-    expect(first).toContain(',A01,ZX,咨询,,1,已评价,2,,')
-    expect(second).toContain(',A01,ZX,咨询,,2,未评价,,no-press,')
+    expect(first).toContain(',A01,ZX,咨询,,1,已评价,2,差,,,')
+    expect(second).toContain(',A01,ZX,咨询,,2,未评价,,,没有按键,no-press,')
     expect(end).toBe('')
+  })
+  it('names columns, levels and reasons as the page does, and the code beside', () => {
+    const log = k.log()
+    serve(k, log, [1, null])
+    const file = join(k.dir, 'named.csv')
+    const policy = { labelSet: '2020' as const, unratedReasons: [{ code: 'gone', zh: '走了', en: 'Gone' }] }
+    must(log.exportTo(file, 'csv', {}, policy))
+    const text = readFileSync(file, 'utf8')
+    expect(text.split('\r\n')[0]).toContain(
+      '受理编号,办理秒数,结果,等级,等级名称,未评价原因,未评价原因代码,办件标识',
+    )
+    expect(text).toContain(',已评价,1,非常不满意,,,')
+    const db = k.raw()
+    db.exec("update matter set reason = 'gone', served_ms = 1999 where outcome = 'unrated'")
+    const again = join(k.dir, 'again.csv')
+    must(log.exportTo(again, 'csv', {}, policy))
+    expect(readFileSync(again, 'utf8')).toContain(',1,未评价,,,走了,gone,')
+    db.exec("update matter set reason = 'removed-since' where outcome = 'unrated'")
+    const third = join(k.dir, 'third.csv')
+    must(log.exportTo(third, 'csv', {}, policy))
+    expect(readFileSync(third, 'utf8')).toContain(',未评价,,,removed-since,removed-since,')
   })
   it('makes a reference that looks like a formula harmless', () => {
     const log = k.log()

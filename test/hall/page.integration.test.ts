@@ -52,7 +52,7 @@ describe('the page', () => {
     const page = await look(hall, await login(hall))
     const text = page.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
     expect(text).toContain('很好 3 好 0 一般 0 差 1 很差 0')
-    expect(text).toContain('群众不评 2 未按键 1')
+    expect(text).toContain('群众不评 2 没有按键 1')
     expect(text).toContain('很好 0 好 0 一般 0 差 0 很差 0')
     expect(text).toContain('✓ 完整')
     expect(text).toContain('拔出 (pad/port-gone)')

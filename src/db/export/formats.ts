@@ -1,5 +1,7 @@
 /** What an export holds: matters for people (csv), or the entries as evidence (jsonl). */
 import type { StoredEntry } from '../../shared/entries.ts'
+import { LABELS, type Level } from '../../shared/levels.ts'
+import { type Policy, reasonText } from '../../shared/people.ts'
 import type { Db } from '../sqlite.ts'
 import { BOM, csvLine, localTime } from './csv.ts'
 
@@ -27,7 +29,7 @@ interface MatterLine {
   reference: string | null
   served_ms: number | null
   outcome: 'open' | 'rated' | 'unrated'
-  level: number | null
+  level: Level | null
   reason: string | null
   id: string
 }
@@ -38,17 +40,22 @@ const HEADINGS = [
   '工号',
   '事项编码',
   '事项名称',
-  '业务编号',
+  '受理编号',
   '办理秒数',
   '结果',
   '等级',
+  '等级名称',
   '未评价原因',
+  '未评价原因代码',
   '办件标识',
 ]
 
 const OUTCOMES = { open: '办理中', rated: '已评价', unrated: '未评价' } as const
 
-const toLine = (m: MatterLine): string =>
+/** What a hall calls levels and reasons. */
+export type ExportWords = Pick<Policy, 'labelSet' | 'unratedReasons'>
+
+const toLine = (m: MatterLine, { labelSet, unratedReasons }: ExportWords): string =>
   csvLine([
     localTime(m.opened_at),
     localTime(m.closed_at),
@@ -56,15 +63,18 @@ const toLine = (m: MatterLine): string =>
     m.item_code,
     m.item_name,
     m.reference,
-    m.served_ms === null ? null : Math.round(m.served_ms / 1000),
+    // Rounded down, as on the page.
+    m.served_ms === null ? null : Math.floor(m.served_ms / 1000),
     OUTCOMES[m.outcome],
     m.level,
+    m.level === null ? null : LABELS[labelSet][m.level].zh,
+    m.reason === null ? null : (reasonText(m.reason, unratedReasons)?.zh ?? m.reason),
     m.reason,
     m.id,
   ])
 
 /** The matters opened in the range, oldest first, with their level: for IT. The first line has the headings. */
-export const matterLines = function* (db: Db, { from, to }: Range): Generator<string> {
+export const matterLines = function* (db: Db, { from, to }: Range, words: ExportWords): Generator<string> {
   yield BOM + csvLine(HEADINGS)
   const rows = db
     .prepare<[number, number], MatterLine>(
@@ -74,5 +84,5 @@ export const matterLines = function* (db: Db, { from, to }: Range): Generator<st
         where m.opened_at >= ? and m.opened_at < ? order by m.seq`,
     )
     .iterate(from ?? Number.MIN_SAFE_INTEGER, to ?? Number.MAX_SAFE_INTEGER)
-  for (const row of rows) yield toLine(row)
+  for (const row of rows) yield toLine(row, words)
 }

@@ -1,11 +1,10 @@
 /** Puts together what the page shows, once per request; the templates only write it down. */
 import { isErrorCode, type Language, sentence } from '../../shared/errors.ts'
 import { LABELS, LEVELS, type Level } from '../../shared/levels.ts'
-import { type Policy, SYSTEM_REASONS } from '../../shared/people.ts'
+import { type Policy, reasonText } from '../../shared/people.ts'
 import type { Store } from '../store/store.ts'
 import type { IncidentRow } from '../store/sums.ts'
 import type { ChainState } from './chain-watch.ts'
-import { SYSTEM_REASON_WORDS } from './words.ts'
 
 /** Incidents listed at most. */
 export const INCIDENTS_SHOWN = 20
@@ -44,10 +43,7 @@ const dayOf = (now: number): [from: number, until: number] => {
 
 /** The code itself where neither the program nor the site knows a word for it. */
 const reasonLabel = (code: string, policy: Policy, language: Language): string => {
-  const system = SYSTEM_REASONS.find((reason) => reason === code)
-  const words = system
-    ? SYSTEM_REASON_WORDS[system]
-    : policy.unratedReasons.find((reason) => reason.code === code)
+  const words = reasonText(code, policy.unratedReasons)
   if (!words) return code === '' ? '—' : code
   return language === 'zh-CN' ? words.zh : words.en
 }

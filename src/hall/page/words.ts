@@ -1,6 +1,5 @@
 /** The page's own words, Chinese first, and how it writes numbers and times. */
 import type { Language } from '../../shared/errors.ts'
-import type { SystemReason } from '../../shared/people.ts'
 
 const ZH = {
   title: '柜评 · 大厅服务器',
@@ -79,13 +78,6 @@ const EN: Words = {
 }
 
 export const WORDS: Record<Language, Words> = { 'zh-CN': ZH, 'en-US': EN }
-
-export const SYSTEM_REASON_WORDS: Record<SystemReason, { zh: string; en: string }> = {
-  'no-press': { zh: '未按键', en: 'No press' },
-  'next-citizen': { zh: '已叫下一位', en: 'Next citizen' },
-  'pad-offline': { zh: '评价器离线', en: 'Keypad offline' },
-  'shift-closed': { zh: '已签退', en: 'Signed out' },
-}
 
 export const fill = (text: string, values: Record<string, string | number>): string =>
   text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? '?'))

@@ -36,7 +36,7 @@ export const installerRuns = {
       `guiping-${new Date(parts.clock.now()).toISOString().replaceAll(':', '')}.${format}`,
     )
     mkdirSync(folder, { recursive: true, mode: 0o700 })
-    const exported = parts.log.exportTo(file, format)
+    const exported = parts.log.exportTo(file, format, {}, parts.settings.roster().policy)
     if (!exported.ok) return exported
     const { entries } = exported.value
     const written = parts.counter.record({
