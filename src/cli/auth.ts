@@ -40,7 +40,8 @@ export const requireRole = async (
   const role = as ?? roles[0]
   if (role !== 'technician' && role !== 'it') return fail('cli/usage', { why: `--as ${as ?? ''}` })
   if (!roles.includes(role)) return fail('request/role')
-  const password = process.env['GUIPING_PASSWORD'] ?? (await askPassword(`${role}: `))
+  const password = process.env['GUIPING_PASSWORD'] || (await askPassword(`${role}: `))
+  if (password === '') return fail('cli/no-password', { role })
   const checked = await checkInstaller(dir, role, password)
   if (!checked.ok) return checked
   return checked.value ? ok(undefined) : fail('session/wrong-password')

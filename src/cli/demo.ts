@@ -12,7 +12,7 @@ import { type DemoCounter, startCounter } from './demo/counter.ts'
 import { type DemoResult, table, tally } from './demo/result.ts'
 import { until } from './demo/until.ts'
 import { EXIT, printJson, printText, stop } from './io.ts'
-import { wholeNumber } from './options.ts'
+import { jsonOption, wholeNumber } from './options.ts'
 import { resources } from './paths.ts'
 
 /** The rating window of the demo, ms. */
@@ -22,9 +22,14 @@ const HALL_STOPS = { before: 2, back: 6 }
 
 export const demoCommand = (): Command =>
   new Command('demo')
-    .description('the main job, unattended, on real parts')
-    .option('--matters <number>', 'matters to serve, at two counters', wholeNumber(1, 100_000), 20)
-    .option('--json', 'one JSON object')
+    .description('在真实部件上无人值守地跑一遍主流程 · the main job, unattended, on real parts')
+    .option(
+      '--matters <number>',
+      '两个窗口共办几件 · matters to serve, at two counters',
+      wholeNumber(1, 100_000),
+      20,
+    )
+    .addOption(jsonOption())
     .action(async ({ matters, json }: { matters: number; json?: boolean }) => {
       const dir = mkdtempSync(join(tmpdir(), 'guiping-demo-'))
       try {

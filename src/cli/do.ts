@@ -1,18 +1,28 @@
 /** `guiping do` and `guiping matter`: one use of a key, for shortcuts, scripts and the tax software. */
+import { join } from 'node:path'
 import { Argument, Command } from 'commander'
 import { z } from 'zod'
+import { readJsonFile } from '../files/json-file.ts'
 import { readDoor } from '../main/door.ts'
+import { didSchema } from '../shared/commands.ts'
 import { isErrorCode } from '../shared/errors.ts'
+import { DEFAULT_POLICY, pauseReasonSchema, rosterSchema } from '../shared/people.ts'
 import { dataDir } from './auth.ts'
-import { EXIT, printJson, stop } from './io.ts'
+import { EXIT, printJson, printText, say, stop } from './io.ts'
+import { dataOption, jsonOption } from './options.ts'
 
 const replySchema = z.union([
   z.object({ ok: z.literal(true), value: z.unknown() }),
   z.object({ ok: z.literal(false), error: z.object({ code: z.string(), message: z.string() }) }),
 ])
 
-/** Sends one command to the running program and prints its answer; a refusal is a "no" (exit status 1). */
-const send = async (data: string | undefined, method: string, input: unknown): Promise<void> => {
+/** Sends one command to the running program and shows its answer; a refusal is a "no" (exit status 1). */
+const send = async (
+  data: string | undefined,
+  method: string,
+  input: unknown,
+  show: (value: unknown) => void = printJson,
+): Promise<void> => {
   const door = readDoor(dataDir(data))
   if (!door.ok) return stop(door.error)
   let answer: unknown
@@ -29,7 +39,7 @@ const send = async (data: string | undefined, method: string, input: unknown): P
   }
   const reply = replySchema.safeParse(answer)
   if (!reply.success) return stop({ code: 'host/not-running' })
-  if (reply.data.ok) return printJson(reply.data.value)
+  if (reply.data.ok) return show(reply.data.value)
   process.stderr.write(`${reply.data.error.message}\n`)
   process.exitCode = isErrorCode(reply.data.error.code) ? EXIT.no : EXIT.couldNot
 }
@@ -37,47 +47,115 @@ const send = async (data: string | undefined, method: string, input: unknown): P
 const ACTIONS = ['next', 'unrated', 'pause', 'resume', 'show', 'state'] as const
 type Action = (typeof ACTIONS)[number]
 
-const DO: Record<Action, (reason: string | undefined) => [method: string, input: object]> = {
-  next: () => ['counter.next', {}],
-  unrated: (reason) => ['counter.unrated', { reason: reason ?? 'other' }],
-  pause: (reason) => ['counter.pause', { reason: reason ?? 'meeting' }],
-  resume: () => ['counter.resume', {}],
-  show: () => ['window.show', {}],
-  state: () => ['counter.state', {}],
+interface Options {
+  data?: string
+  json?: boolean
 }
+
+/** The site's list as this counter last got it. */
+const unratedReasons = (data: string | undefined): string[] => {
+  const roster = readJsonFile(join(dataDir(data), 'roster.json'), rosterSchema)
+  const policy = (roster.ok && roster.value?.policy) || DEFAULT_POLICY
+  return policy.unratedReasons.map(({ code }) => code)
+}
+
+const needReason = (action: Action, reasons: readonly string[]): never =>
+  stop({ code: 'cli/usage', params: { why: `do ${action} ${reasons.join('|')}` } })
+
+const DID: Record<z.infer<typeof didSchema>['did'], () => string> = {
+  opened: () => say('已开始办理', 'Matter opened'),
+  asked: () => say('已请评价', 'Rating asked for'),
+  waiting: () => say('还在等待评价', 'Still waiting for the rating'),
+  'closed-and-opened': () => say('已结束上一件,开始下一件', 'Closed the matter, opened the next'),
+  resumed: () => say('已恢复', 'Resumed'),
+  'asked-again': () => say('已再次请评价', 'Asked again'),
+  closed: () => say('已结束', 'Closed'),
+  changed: () => say('已更改', 'Changed'),
+}
+
+const showDid = (value: unknown): void => {
+  const done = didSchema.safeParse(value)
+  if (!done.success) {
+    printJson(value)
+    return
+  }
+  const { did, leftMs } = done.data
+  const left =
+    leftMs === undefined
+      ? ''
+      : say(`,还剩 ${Math.ceil(leftMs / 1000)} 秒`, `, ${Math.ceil(leftMs / 1000)} s left`)
+  printText(`${DID[did]()}${left}`)
+}
+
+const act = (action: Action, reason: string | undefined, { data, json }: Options): Promise<void> => {
+  const shown = (show: (value: unknown) => void) => (json ? printJson : show)
+  const word = (zh: string, en: string) => shown(() => printText(say(zh, en)))
+  switch (action) {
+    case 'next':
+      return send(data, 'counter.next', {}, shown(showDid))
+    case 'unrated':
+      if (reason === undefined) return needReason(action, unratedReasons(data))
+      return send(data, 'counter.unrated', { reason }, shown(showDid))
+    case 'pause': {
+      const known = pauseReasonSchema.safeParse(reason)
+      if (!known.success) return needReason(action, pauseReasonSchema.options)
+      return send(data, 'counter.pause', { reason: known.data }, word('已暂停', 'Paused'))
+    }
+    case 'resume':
+      return send(data, 'counter.resume', {}, word('已恢复', 'Resumed'))
+    case 'show':
+      return send(data, 'window.show', {}, word('已显示或隐藏', 'Shown or hidden'))
+    case 'state':
+      return send(data, 'counter.state', {})
+  }
+}
+
+const HELP = `
+原因 · reasons:
+  pause    ${pauseReasonSchema.options.join(' ')}
+  unrated  ${DEFAULT_POLICY.unratedReasons.map(({ code }) => code).join(' ')}
+           本大厅另有列表的,以大厅的为准;不写原因会列出来 · a hall's own list counts; leave the reason out to see it`
 
 export const doCommand = (): Command =>
   new Command('do')
-    .description('one key of the running program: for shortcuts and scripts')
-    .addArgument(new Argument('<action>').choices(ACTIONS))
-    .argument('[reason]', 'for unrated and pause')
-    .option('--data <dir>', 'data folder')
-    .action((action: Action, reason: string | undefined, options: { data?: string }) =>
-      send(options.data, ...DO[action](reason)),
+    .description(
+      '对运行中的柜评按一次键,供快捷键和脚本用 · one key of the running program, for shortcuts and scripts',
     )
+    .addArgument(new Argument('<action>', '动作 · what to do').choices(ACTIONS))
+    .argument('[reason]', '原因,pause 和 unrated 必填 · reason; pause and unrated need one')
+    .addOption(dataOption())
+    .addOption(jsonOption())
+    .addHelpText('after', HELP)
+    .action(act)
 
 export const matterCommand = (): Command => {
-  const matter = new Command('matter').description('matters of the running program: for the tax software')
+  const matter = new Command('matter').description(
+    '运行中的柜评的办件,供业务软件用;输出 JSON · matters of the running program, for the tax software; prints JSON',
+  )
   matter
     .command('open')
-    .option('--item <code>', 'item code')
-    .option('--reference <text>', 'the tax software’s own number of the matter')
-    .option('--data <dir>', 'data folder')
+    .description('开始办件 · open a matter')
+    .option('--item <code>', '事项编码 · item code')
+    .option('--reference <text>', '业务软件自己的受理编号 · the tax software’s own number of the matter')
+    .addOption(dataOption())
     .action(({ data, ...input }: { data?: string; item?: string; reference?: string }) =>
       send(data, 'matter.open', input),
     )
   matter
     .command('ask')
-    .option('--data <dir>', 'data folder')
+    .description('请评价 · ask for the rating')
+    .addOption(dataOption())
     .action(({ data }: { data?: string }) => send(data, 'matter.ask', {}))
   matter
     .command('close')
-    .argument('<reason>', 'why it ends without a rating')
-    .option('--data <dir>', 'data folder')
+    .description('不评价而结束 · close it without a rating')
+    .argument('<reason>', '未评价原因的代码 · code of the reason')
+    .addOption(dataOption())
     .action((reason: string, { data }: { data?: string }) => send(data, 'counter.unrated', { reason }))
   matter
     .command('state')
-    .option('--data <dir>', 'data folder')
+    .description('现在的状态 · the present state')
+    .addOption(dataOption())
     .action(({ data }: { data?: string }) => send(data, 'counter.state', {}))
   return matter
 }

@@ -1,21 +1,25 @@
 /** `guiping log`: what is in the log of a counter, and is it whole. Reading works while the program runs. */
 import { randomBytes } from 'node:crypto'
-import { resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { Command, Option } from 'commander'
 import { localTime } from '../db/export/csv.ts'
 import type { ExportFormat, Range } from '../db/export/formats.ts'
 import { takeLock } from '../db/lock.ts'
 import { openLog, readLog } from '../db/log/log.ts'
 import type { LogReader } from '../db/log/reader.ts'
+import { readJsonFile } from '../files/json-file.ts'
 import { uuidV7 } from '../keys/uuid.ts'
 import { systemClock } from '../main/clock.ts'
 import type { VerifyReport } from '../shared/commands.ts'
 import { type EntryDraft, parseBody, type StoredEntry } from '../shared/entries.ts'
 import { sentence } from '../shared/errors.ts'
+import { rosterSchema } from '../shared/people.ts'
 import type { Result } from '../shared/result.ts'
 import { dataDir, requireRole } from './auth.ts'
 import { dayRange } from './days.ts'
-import { EXIT, language, printJson, printText, stop } from './io.ts'
+import { EXIT, language, printJson, printText, say, stop } from './io.ts'
+import { dataOption, jsonOption } from './options.ts'
 
 interface Options {
   data?: string
@@ -58,11 +62,6 @@ const list = async (options: Options): Promise<void> => {
   log.close()
 }
 
-const VERIFY_WORDS = {
-  'zh-CN': { whole: '日志完整', not: '日志不完整', entries: '条目', head: '末条' },
-  'en-US': { whole: 'The log is whole', not: 'The log is not whole', entries: 'entries', head: 'head' },
-}
-
 /** A file too damaged to be read is an answer to the question whether the log is whole: no. */
 const verifyFolder = (dir: string): VerifyReport => {
   const log = readLog(dir)
@@ -79,17 +78,24 @@ const verifyFolder = (dir: string): VerifyReport => {
 const verify = (options: Options): void => {
   const report = verifyFolder(dataDir(options.data))
   process.exitCode = report.ok ? EXIT.done : EXIT.no
-  const words = VERIFY_WORDS[language()]
-  const said = report.ok ? words.whole : `${words.not}: ${report.problem}`
+  const not = `${say('日志不完整', 'The log is not whole')}: ${report.problem}`
+  const said = report.ok ? say('日志完整', 'The log is whole') : not
+  const { logId, entries, head } = report
   if (options.json) printJson(report)
   else
-    printText(`${said} (${report.logId}; ${words.entries} ${report.entries}; ${words.head} ${report.head})`)
+    printText(
+      say(
+        `${said} (${logId}; 共 ${entries} 条; 末条 ${head})`,
+        `${said} (${logId}; ${entries} entries; head ${head})`,
+      ),
+    )
 }
 
-const UNTOLD = {
-  'zh-CN': '柜评正在运行,这次导出没有写进日志。在“管理”页导出会写入。',
-  'en-US': 'Guiping is running, so this export is not in its log. An export from its IT page is.',
-}
+const untold = () =>
+  say(
+    '柜评正在运行,这次导出没有写进日志。在大厅管理员页(日志)导出会写入。',
+    'Guiping is running, so this export is not in its log. An export from its hall IT page (log) is.',
+  )
 
 /** The first and last seq of a range; 0 and 0 for an empty one. */
 const bounds = (log: LogReader, range: Range) => {
@@ -106,7 +112,7 @@ const bounds = (log: LogReader, range: Range) => {
 const record = (dir: string, draft: EntryDraft): void => {
   const lock = takeLock(dir)
   if (!lock.ok && lock.error.code === 'data/in-use') {
-    process.stderr.write(`${UNTOLD[language()]}\n`)
+    process.stderr.write(`${untold()}\n`)
     return
   }
   taken(lock)
@@ -116,19 +122,27 @@ const record = (dir: string, draft: EntryDraft): void => {
   if (lock.ok) lock.value.release()
 }
 
+const exportedLine = (file: string, format: ExportFormat, entries: number): string =>
+  format === 'csv'
+    ? say(`已导出 ${entries} 件办件:${file}`, `Exported ${entries} matters: ${file}`)
+    : say(`已导出 ${entries} 条日志:${file}`, `Exported ${entries} entries: ${file}`)
+
 const exportLog = async (options: Options & { format: ExportFormat; out: string }): Promise<void> => {
   const dir = dataDir(options.data)
   const range = taken(dayRange(options))
   const log = taken(readLog(dir))
   taken(await requireRole(dir, options.as, ['it']))
   const file = resolve(options.out)
-  const { entries } = taken(log.exportTo(file, options.format, range))
+  if (!existsSync(dirname(file)))
+    return stop({ code: 'cli/file', params: { file, why: `ENOENT ${dirname(file)}` } })
+  const roster = taken(readJsonFile(join(dir, 'roster.json'), rosterSchema))
+  const { entries } = taken(log.exportTo(file, options.format, range, roster?.policy))
   const seqs = bounds(log, range)
   log.close()
   const stamp = { at: systemClock.now(), mono: systemClock.mono(), by: null }
   record(dir, { kind: 'log.exported', ...stamp, who: 'it', format: options.format, ...seqs, entries })
   if (options.json) printJson({ file, entries })
-  else printText(`${file}  ${entries}`)
+  else printText(exportedLine(file, options.format, entries))
 }
 
 const rebuild = (options: Options): void => {
@@ -141,29 +155,44 @@ const rebuild = (options: Options): void => {
   log.close()
   lock.release()
   if (options.json) printJson(rebuilt)
-  else printText(String(rebuilt.entries))
+  else
+    printText(
+      say(
+        `已按 ${rebuilt.entries} 条日志重建数据表。`,
+        `The tables were made again from ${rebuilt.entries} entries.`,
+      ),
+    )
 }
 
 /** The `log` command with its subcommands. */
 export const logCommand = (): Command => {
-  const log = new Command('log').description('the log of this counter')
+  const log = new Command('log').description('本窗口的日志 · the log of this counter')
   const sub = (name: string, about: string) =>
-    log
-      .command(name)
-      .description(about)
-      .option('--data <dir>', 'data folder')
-      .option('--json', 'JSON for programs')
+    log.command(name).description(about).addOption(dataOption()).addOption(jsonOption())
   const ranged = (command: Command) =>
     command
-      .option('--from <day>', 'first local day, YYYY-MM-DD')
-      .option('--to <day>', 'last local day, YYYY-MM-DD')
-      .option('--as <role>', 'whose password is asked for: it')
-  ranged(sub('list', 'the entries, with levels; asks for the IT password')).action(list)
-  sub('verify', 'is the log whole? exit status 0 yes, 1 no').action(verify)
-  ranged(sub('export', 'matters for people (csv) or entries as evidence (jsonl); asks for the IT password'))
-    .addOption(new Option('--format <format>').choices(['csv', 'jsonl']).default('csv'))
-    .requiredOption('--out <file>', 'a new file')
+      .option('--from <day>', '起始日,本地时间 · first local day, YYYY-MM-DD')
+      .option('--to <day>', '截止日(含) · last local day, YYYY-MM-DD')
+      .option(
+        '--as <role>',
+        '用谁的密码,只有 it;取自 GUIPING_PASSWORD,没有则询问 · whose password: it; from GUIPING_PASSWORD, else asked for',
+      )
+  ranged(
+    sub('list', '列出日志条目,含等级;要管理员密码 · the entries, with levels; needs the IT password'),
+  ).action(list)
+  sub('verify', '日志完整吗;退出状态 0 是 1 否 · is the log whole? exit status 0 yes, 1 no').action(verify)
+  ranged(
+    sub(
+      'export',
+      '导出办件表(csv)或作证的日志(jsonl);要管理员密码 · matters for people (csv) or entries as evidence (jsonl); needs the IT password',
+    ),
+  )
+    .addOption(new Option('--format <format>', '格式 · format').choices(['csv', 'jsonl']).default('csv'))
+    .requiredOption('--out <file>', '新文件 · a new file')
     .action(exportLog)
-  sub('rebuild', 'make the tables again from the entries; the program must be closed').action(rebuild)
+  sub(
+    'rebuild',
+    '按日志重建数据表,先关闭柜评 · make the tables again from the entries; close Guiping first',
+  ).action(rebuild)
   return log
 }

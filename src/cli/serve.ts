@@ -4,8 +4,8 @@ import { openInBrowser, startBrowserHost } from '../main/browser/host.ts'
 import { systemClock } from '../main/clock.ts'
 import { portNameSchema } from '../shared/pad.ts'
 import { dataDir } from './auth.ts'
-import { printText, stop } from './io.ts'
-import { wholeNumber } from './options.ts'
+import { printText, say, stop } from './io.ts'
+import { dataOption, wholeNumber } from './options.ts'
 import { pages, resources } from './paths.ts'
 
 const USUAL_PORT = 8461
@@ -21,17 +21,20 @@ interface ServeOptions {
 
 export const serveCommand = (): Command =>
   new Command('serve')
-    .description('the counter in the browser host')
-    .option('--data <dir>', 'data folder')
+    .description('在浏览器界面运行窗口程序 · the counter in the browser host')
+    .addOption(dataOption())
     .option(
       '--port <number>',
-      `port on 127.0.0.1; left out: ${USUAL_PORT}, or any free one`,
+      `127.0.0.1 的端口;不写用 ${USUAL_PORT},被占用则由系统选 · port on 127.0.0.1; left out: ${USUAL_PORT}, or any free one`,
       wholeNumber(0, 65_535),
     )
-    .option('--no-open', 'print the URL, open nothing')
-    .option('--try', 'practice (试用): emulated keypad, sample people, a hall on this PC')
-    .option('--keypad <port>', 'use this port: COM5, /dev/ttyUSB0, tcp://host:port')
-    .option('--profile <name>', 'the keypad speaks this profile', 'ff68')
+    .option('--no-open', '只输出网址,不打开浏览器 · print the URL, open nothing')
+    .option(
+      '--try',
+      '试用:模拟评价器、示例人员、本机大厅 · practice: emulated keypad, sample people, a hall on this PC',
+    )
+    .option('--keypad <port>', '评价器端口 · port of the keypad: COM5, /dev/ttyUSB0, tcp://host:port')
+    .option('--profile <name>', '评价器的协议 · the profile that the keypad speaks', 'ff68')
     .action(serve)
 
 const serve = async (options: ServeOptions): Promise<void> => {
@@ -70,9 +73,9 @@ const serve = async (options: ServeOptions): Promise<void> => {
   const passwords = program.app().parts.installers.firstPasswords()
   if (passwords)
     printText(
-      `首次启动生成的密码,请记下 / first passwords, write them down:\n  technician ${passwords.technician}\n  it         ${passwords.it}`,
+      `${say('首次启动生成的密码,请记下:', 'First passwords, write them down:')}\n  technician ${passwords.technician}\n  it         ${passwords.it}`,
     )
   const url = server.openUrl()
-  printText(`柜评 Guiping: ${url}`)
+  printText(`${say('柜评', 'Guiping')}: ${url}`)
   if (options.open) openInBrowser(url)
 }

@@ -6,39 +6,49 @@ import { readJsonFile } from '../files/json-file.ts'
 import { type Installer, openInstallers } from '../main/session/installers.ts'
 import { rosterSchema } from '../shared/people.ts'
 import { dataDir } from './auth.ts'
-import { printJson, printText, stop } from './io.ts'
+import { printJson, printText, say, stop } from './io.ts'
+import { dataOption, jsonOption } from './options.ts'
 
 const list = (options: { data?: string; json?: boolean }) => {
   const roster = readJsonFile(join(dataDir(options.data), 'roster.json'), rosterSchema)
   if (!roster.ok) return stop(roster.error)
-  for (const { number, name } of roster.value?.staff ?? [])
+  const people = roster.value?.staff ?? []
+  for (const { number, name } of people)
     if (options.json) printJson({ number, name })
     else printText(`${number}\t${name}`)
+  if (!options.json) printText(say(`共 ${people.length} 人`, `${people.length} people`))
 }
 
 /** Only while the program is closed: it keeps the passwords of its own start. */
-const reset = async (role: Installer, options: { data?: string }): Promise<void> => {
+const reset = async (role: Installer, options: { data?: string; json?: boolean }): Promise<void> => {
   const dir = dataDir(options.data)
   const lock = takeLock(dir)
-  if (!lock.ok) return stop(lock.error)
+  if (!lock.ok) return stop(lock.error.code === 'data/in-use' ? { code: 'staff/running' } : lock.error)
   const installers = await openInstallers(dir)
   if (!installers.ok) return stop(installers.error)
   const password = await installers.value.reset(role)
   lock.value.release()
   if (!password.ok) return stop(password.error)
-  printText(`${role} ${password.value}`)
+  if (options.json) printJson({ role, password: password.value })
+  else printText(say(`${role} 的新密码 ${password.value}`, `New password of ${role} ${password.value}`))
 }
 
 export const staffCommand = (): Command => {
-  const staff = new Command('staff').description('people of this counter')
-  staff.command('list').option('--data <dir>', 'data folder').option('--json', 'JSON lines').action(list)
+  const staff = new Command('staff').description('本窗口的人员 · people of this counter')
+  staff
+    .command('list')
+    .description('列出可以登录的人员 · list who may sign in')
+    .addOption(dataOption())
+    .addOption(jsonOption())
+    .action(list)
   staff
     .command('reset')
     .description(
-      'a new password for the technician or IT; needs the operating-system account that owns the data',
+      '重置技术人员或管理员的密码,先关闭柜评 · a new technician’s or IT password; close Guiping first',
     )
-    .addArgument(new Argument('<role>').choices(['technician', 'it']))
-    .option('--data <dir>', 'data folder')
+    .addArgument(new Argument('<role>', '身份 · whose').choices(['technician', 'it']))
+    .addOption(dataOption())
+    .addOption(jsonOption())
     .action(reset)
   return staff
 }

@@ -61,6 +61,8 @@ it('without a desktop, start says why there is no Electron, prints a URL, and cl
   const second = guiping(['serve', '--data', data, '--no-open'])
   expect([second.status, second.stderr]).toEqual([3, expect.stringContaining('data/in-use')])
   expect(guiping(['do', 'state', '--data', data]).stdout).toContain('"signed-out"')
+  const reset = guiping(['staff', 'reset', 'technician', '--data', data])
+  expect([reset.status, reset.stderr]).toEqual([3, expect.stringMatching(/先关闭柜评.*\(staff\/running\)/)])
   const refused = guiping(['do', 'next', '--data', data])
   expect([refused.status, refused.stderr]).toEqual([1, expect.stringContaining('counter/signed-out')])
   const end = ended(child)
@@ -95,7 +97,16 @@ it('a program that was killed leaves a data folder that opens again, and the com
 }, 60_000)
 
 it.each([
+  ['pause', 'meeting|meal|handover'],
+  ['unrated', 'declined|left|not-finished|phone|other'],
+])('do %s without a reason is wrong usage and lists the reasons', (action, reasons) => {
+  const run = guiping(['do', action, '--data', tempDir()])
+  expect([run.status, run.stderr]).toEqual([2, expect.stringContaining(`do ${action} ${reasons}`)])
+})
+
+it.each([
   [['serve', '--port', 'x'], 2],
+  [['do', 'pause', 'sleeping'], 2],
   [['nonsense'], 2],
   [['demo', '--matters', '0'], 2],
   [['serve', '--no-open', '--keypad', 'not a port'], 3],
@@ -112,6 +123,6 @@ it.each([
 it('a forgotten technician’s password is made anew by whoever owns the account', () => {
   const data = tempDir()
   expect(guiping(['staff', 'reset', 'technician', '--data', data]).stdout).toMatch(
-    /^technician [a-z0-9-]{14}\n$/,
+    /^technician 的新密码 [a-z0-9-]{14}\n$/,
   )
 })

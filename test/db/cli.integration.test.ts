@@ -81,12 +81,28 @@ describe('guiping log', () => {
     })
     expect(log.verify().ok).toBe(true)
   })
+  it('export into a folder that is not there says so, and names the count with its unit where it is', () => {
+    const out = join(k.dir, 'none', 'out.csv')
+    const refused = guiping(['export', '--out', out])
+    expect(refused).toMatchObject({ status: 3, stdout: '' })
+    expect(refused.stderr).toContain(`ENOENT ${join(k.dir, 'none')}。`)
+    expect(refused.stderr).toContain('文件夹要先建好。(cli/file)')
+    const file = join(k.dir, 'out.csv')
+    expect(guiping(['export', '--out', file]).stdout).toBe(`已导出 3 件办件:${file}\n`)
+  })
+  it('list without a password names the variable that holds one', () => {
+    const none = guiping(['list'], '')
+    expect(none).toMatchObject({ status: 3, stdout: '' })
+    expect(none.stderr).toMatch(/GUIPING_PASSWORD.*\(cli\/no-password\)/)
+    expect(guiping(['list', '--as', 'king']).status).toBe(2)
+  })
   it('export while the program runs says that the log was not told', () => {
     const lock = must(takeLock(k.dir))
     const made = guiping(['export', '--format', 'jsonl', '--out', join(k.dir, 'out.jsonl')])
     lock.release()
     expect(made.status).toBe(0)
-    expect(made.stderr).toContain('没有写进日志')
+    expect(made.stderr).toContain('没有写进日志。在大厅管理员页(日志)导出会写入')
+    expect(made.stdout).toContain('已导出 14 条日志:')
     expect(k.log().head().seq).toBe(14)
   })
   it('rebuild mends the tables, but not while the program runs', () => {
@@ -97,6 +113,7 @@ describe('guiping log', () => {
     expect(refused.stderr).toContain('data/in-use')
     lock.release()
     expect(guiping(['rebuild', '--json'])).toMatchObject({ status: 0, stdout: '{"entries":14}\n' })
+    expect(guiping(['rebuild']).stdout).toBe('已按 14 条日志重建数据表。\n')
     expect(k.log().verify().ok).toBe(true)
   })
   it('a day that is none is wrong usage', () => {

@@ -105,6 +105,7 @@ describe('guiping hall', () => {
     const data = freshDir()
     const { child, first, ended } = await serve(data, '--sample')
     expect(first.adminPassword).toMatch(/^[a-z0-9-]{14}$/)
+    expect((await command('enrol', '--data', data)).out).toMatch(/^登记码 [a-z0-9]{4}-[a-z0-9]{4}\(/)
     const { out, status } = await command('enrol', '--data', data, '--json')
     expect(status).toBe(0)
     const { hall, counter } = await enrolAt(first.url, JSON.parse(out).code)
@@ -116,6 +117,22 @@ describe('guiping hall', () => {
     expect(second.err).toContain('(data/in-use)')
     child.kill('SIGINT')
     expect(await ended).toBe(0)
+  })
+
+  it('serve without a list of staff says how to import one', async () => {
+    const data = freshDir()
+    const child = spawn(process.execPath, [PROGRAM, 'serve', '--data', data, '--port', '0'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    later(() => {
+      child.kill('SIGKILL')
+    })
+    let said = ''
+    for await (const part of child.stdout) {
+      said += String(part)
+      if (said.includes('Ctrl+C')) break
+    }
+    expect(said).toContain(`guiping hall import --data ${data} --staff staff.csv`)
   })
 
   it('says in one sentence what it cannot do', async () => {

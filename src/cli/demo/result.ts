@@ -4,6 +4,7 @@ import type { Log } from '../../db/log/log.ts'
 import { isKind, parseBody } from '../../shared/entries.ts'
 import { LABELS, LEVELS } from '../../shared/levels.ts'
 import type { Verdict } from '../../shared/pad.ts'
+import { say } from '../io.ts'
 
 export interface Tally {
   matters: number
@@ -57,18 +58,26 @@ const list = (counts: Record<string, number>): string =>
 
 /** The table for people. */
 export const table = (result: DemoResult): string => {
-  const levels = LEVELS.map((level) => `${LABELS['2010'][level].zh} ${result.levels[level] ?? 0}`).join('  ')
+  const word = LEVELS.map((level) => {
+    const { zh, en } = LABELS['2010'][level]
+    return `${say(zh, en)} ${result.levels[level] ?? 0}`
+  })
   const rows: [string, string][] = [
-    ['评价器 keypads', result.keypads.join('  ')],
-    ['办件 matters', String(result.matters)],
-    ['已评价 rated', `${result.rated}   ${levels}`],
-    ['未评价 unrated', `${result.unrated}   ${list(result.reasons)}`],
-    ['按键 presses', list(result.presses)],
-    ['窗口日志 counters’ entries', String(result.counterEntries)],
-    ['大厅日志 hall’s entries', String(result.hallEntries)],
-    ['校验 both chains verified', result.verified ? '完整 yes' : '不完整 no'],
-    ['用时 time', `${result.seconds.toFixed(1)} s`],
-    ['结果 result', result.ok ? '一致 all agrees' : `不一致 ${result.disagreements.join('; ')}`],
+    [say('评价器', 'keypads'), result.keypads.join('  ')],
+    [say('办件', 'matters'), String(result.matters)],
+    [say('已评价', 'rated'), `${result.rated}   ${word.join('  ')}`],
+    [say('未评价', 'unrated'), `${result.unrated}   ${list(result.reasons)}`],
+    [say('按键', 'presses'), list(result.presses)],
+    [say('窗口日志', 'counters’ entries'), String(result.counterEntries)],
+    [say('大厅日志', 'hall’s entries'), String(result.hallEntries)],
+    [say('两边日志校验', 'both chains verified'), result.verified ? say('完整', 'yes') : say('不完整', 'no')],
+    [say('用时', 'time'), `${result.seconds.toFixed(1)} s`],
+    [
+      say('结果', 'result'),
+      result.ok
+        ? say('一致', 'all agrees')
+        : `${say('不一致', 'does not agree')} ${result.disagreements.join('; ')}`,
+    ],
   ]
   return rows.map(([name, value]) => `${name}\n    ${value}`).join('\n')
 }
