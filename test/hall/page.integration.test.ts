@@ -108,6 +108,28 @@ describe('the page', () => {
     expect(await look(hall, cookie)).toContain('从第 2 条起不完整')
   })
 
+  it('says when all logs were last checked from the start, and with what result', async () => {
+    const { hall, data, clock } = await openHall()
+    const counter = await enrol(hall)
+    const log = makeLog()
+    for (let n = 0; n < 5500; n++) addRating(log, 4)
+    for (let from = 1; from <= log.bodies.length; from += 500)
+      await push(hall, counter, log, { from, to: Math.min(from + 499, log.bodies.length) })
+    const cookie = await login(hall)
+    expect(await look(hall, cookie)).toContain('正在从头核对')
+    expect(await look(hall, cookie)).toMatch(/上次从头核对:5月3日 \d\d:00:00,1 份日志共 5,501 条,都完整/)
+    clock.advance(60_000)
+    expect(await look(hall, cookie)).toMatch(/上次从头核对:5月3日 \d\d:00:00/)
+    const db = new Sqlite(join(data, 'hall.db'))
+    db.exec('DROP TRIGGER entry_remains; DELETE FROM entry WHERE seq = 5501')
+    db.close()
+    await post(hall, '/recheck', { csrf: csrfOf(await look(hall, cookie)) }, { cookie })
+    await look(hall, cookie)
+    const after = await look(hall, cookie)
+    expect(after).toMatch(/上次从头核对:5月3日 \d\d:01:00,1 份日志共 5,500 条,1 份不完整/)
+    expect(after).toContain('从第 5501 条起不完整')
+  })
+
   it('writes hostile names as text, and lets no script run', async () => {
     const { hall } = await openHall()
     const name = `"><img src=x onerror=a>&'`

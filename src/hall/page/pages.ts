@@ -38,7 +38,7 @@ const sendPage = (reply: FastifyReply, status: number, page: Html) =>
 export const registerPages = (app: FastifyInstance, { store, clock, keys, tls }: ServerParts): void => {
   const sessions = createPageSessions(clock)
   const tries = createAttempts(clock)
-  const chains = createChainWatch(store)
+  const chains = createChainWatch(store, clock.now)
   // Cookies know no ports: two halls on one PC must not sign each other's admin out.
   const cookieName = `guiping-hall-${fingerprint(keys.publicKey).replaceAll(' ', '')}`
   const cookieOptions = { path: '/', httpOnly: true, sameSite: 'strict', secure: tls !== null } as const
@@ -84,7 +84,8 @@ export const registerPages = (app: FastifyInstance, { store, clock, keys, tls }:
     const now = clock.now()
     session.codes = session.codes.filter((code) => store.counters.codeWaits(code, now))
     const overview = makeOverview(store, chains.look(), now, language)
-    return sendPage(reply, 200, overviewPage(overview, session.csrf, session.codes, language))
+    const checked = chains.lastCheck()
+    return sendPage(reply, 200, overviewPage(overview, checked, session.csrf, session.codes, language))
   })
 
   app.post('/login', async (request, reply) => {

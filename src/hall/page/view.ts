@@ -1,5 +1,6 @@
 /** The pages as templates. No scripts, no inline styles: the policy of pages.ts allows neither. */
 import type { Language } from '../../shared/errors.ts'
+import type { FullCheck } from './chain-watch.ts'
 import { type Html, html } from './html.ts'
 import type { CounterCard, Overview } from './overview.ts'
 import { absolute, fill, number, relative, WORDS, type Words } from './words.ts'
@@ -130,9 +131,24 @@ const incidentTable = (overview: Overview, language: Language, words: Words): Ht
 const figure = (label: string, n: number, language: Language): Html =>
   html`<li><b>${number(n, language)}</b><span>${label}</span></li>`
 
+/** When all logs were last checked from the start, and with what result. */
+const checkLine = (check: FullCheck | null, language: Language, words: Words): Html => {
+  if (!check) return html`<span class="soft">… ${words.rechecking}</span>`
+  const values = {
+    time: absolute(check.at, language),
+    logs: number(check.logs, language),
+    entries: number(check.entries, language),
+    bad: number(check.bad, language),
+  }
+  return check.bad === 0
+    ? html`<span class="good">✓ ${fill(words.rechecked, values)}</span>`
+    : html`<span class="bad">✕ ${fill(words.recheckedBad, values)}</span>`
+}
+
 /** @param codes enrolment codes that this person took and that still wait for a counter. */
 export const overviewPage = (
   overview: Overview,
+  check: FullCheck | null,
   csrf: string,
   codes: readonly string[],
   language: Language,
@@ -159,6 +175,6 @@ ${postForm('/codes', csrf, language, html`<button>${words.newCode}</button>`)}
 ${codes.map((code) => html`<span class="code">${code}</span>`)}
 <span class="soft">${words.codeNote}</span>
 </div>
-<footer><span>${absolute(overview.now, language)} · ${words.refreshed}</span>${postForm('/recheck', csrf, language, html`<button class="plain">${words.recheck}</button>`)}</footer>`,
+<footer><span>${absolute(overview.now, language)} · ${words.refreshed}</span>${checkLine(check, language, words)}${postForm('/recheck', csrf, language, html`<button class="plain">${words.recheck}</button>`)}</footer>`,
   )
 }

@@ -36,6 +36,9 @@ const ZH = {
   more: '只列最近 {shown} 条,共 {all} 条。',
   refreshed: '每 10 秒自动刷新',
   recheck: '从头核对全部日志',
+  rechecking: '正在从头核对',
+  rechecked: '上次从头核对:{time},{logs} 份日志共 {entries} 条,都完整',
+  recheckedBad: '上次从头核对:{time},{logs} 份日志共 {entries} 条,{bad} 份不完整',
 }
 export type Words = Record<keyof typeof ZH, string>
 
@@ -75,6 +78,9 @@ const EN: Words = {
   more: 'The latest {shown} of {all}.',
   refreshed: 'Refreshes every 10 seconds',
   recheck: 'Check all logs from the start',
+  rechecking: 'Checking from the start',
+  rechecked: 'Last checked from the start: {time}, {logs} logs with {entries} entries, all whole',
+  recheckedBad: 'Last checked from the start: {time}, {logs} logs with {entries} entries, {bad} not whole',
 }
 
 export const WORDS: Record<Language, Words> = { 'zh-CN': ZH, 'en-US': EN }

@@ -40,6 +40,8 @@ export interface Verifier {
   all(): HallLogReport[]
   /** Goes on from `done` for at most `most` entries. */
   further(log: string, done: Checked, most: number): Checked
+  /** Once all entries are checked: the first seq that is missing at the end, or `done`'s own first bad one; else null. */
+  cutOff(log: string, done: Checked): number | null
 }
 
 /** A counted press must stand in the projection with its level, and count, unless an incident says why it does not. */
@@ -86,6 +88,7 @@ export const prepareVerifier = (db: Database): Verifier => {
 
   return {
     further,
+    cutOff,
     all: () =>
       logs.all().map((row) => {
         const done = further(row.log, UNCHECKED, Number.MAX_SAFE_INTEGER)
