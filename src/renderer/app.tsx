@@ -6,7 +6,7 @@ import { useText } from './i18n/i18n.ts'
 import { It } from './it/it.tsx'
 import { PadPage } from './pad/pad-page.tsx'
 import { Unreachable } from './parts/shell.tsx'
-import { goTo, type Route, useRoute } from './route.ts'
+import { goTo, leavePad, type Route, useRoute } from './route.ts'
 import { SignIn } from './session/sign-in.tsx'
 import { Unlock } from './session/unlock.tsx'
 import { Setup } from './setup/setup.tsx'
@@ -54,7 +54,8 @@ export const App = () => {
   useEffect(() => {
     const back = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || event.defaultPrevented || event.isComposing) return
-      if (route !== '' && route !== 'bar') goTo('')
+      if (route === 'pad') leavePad()
+      else if (route !== '' && route !== 'bar') goTo('')
     }
     window.addEventListener('keydown', back)
     return () => window.removeEventListener('keydown', back)

@@ -31,10 +31,10 @@ export const formatMoment = (at: number, language: Language): string =>
 export const formatCount = (count: number, language: Language): string =>
   new Intl.NumberFormat(language).format(count)
 
-/** @returns `95%`; at most one decimal, rounded down so that 94.99 % never reads as 95 %. */
+/** @returns `95%`; whole percent, rounded down so that 94.99 % never reads as 95 %. */
 export const formatShare = (share: number, language: Language): string =>
   new Intl.NumberFormat(language, {
     style: 'percent',
-    maximumFractionDigits: 1,
+    maximumFractionDigits: 0,
     roundingMode: 'floor',
   }).format(share)

@@ -14,6 +14,12 @@ export const goTo = (route: Route): void => {
   window.location.hash = `#/${route}`
 }
 
+/** Leaves the practice keypad: the tab that the front desk opened goes, any other shows the front page. */
+export const leavePad = (): void => {
+  if (window.opener) window.close()
+  else goTo('')
+}
+
 const subscribe = (listener: () => void) => {
   window.addEventListener('hashchange', listener)
   return () => window.removeEventListener('hashchange', listener)

@@ -90,6 +90,31 @@ it('while the program does not answer, the page keeps what it knew, says so, and
   expect(store.getState().unreachable).toBeNull()
 })
 
+it('a window without a session asks ever more rarely, and a program that is away every few seconds', async () => {
+  const lost: Reply = { ok: false, error: { code: 'request/no-session', message: '' } }
+  const asks = async (reply: Reply): Promise<number> => {
+    const { clock, calls, store } = program(...Array.from({ length: 100 }, () => reply))
+    for (let second = 0; second < 300; second += 1) {
+      clock.advance(1000)
+      await Promise.resolve()
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    store.stop()
+    return calls.length
+  }
+  expect(await asks(lost)).toBeLessThan(12)
+  const away = await asks(OFFLINE)
+  expect(away).toBeGreaterThan(50)
+  expect(away).toBeLessThan(70)
+})
+
+it('a command that the program does not answer says so at once, not with the next break', async () => {
+  const { store } = program(snapshot(idle), OFFLINE, OFFLINE)
+  await settled(() => expect(store.getState().snapshot).toEqual(idle))
+  await store.call('counter.next', {})
+  expect(store.getState().unreachable).toEqual({ code: 'request/offline' })
+})
+
 it('a refusal is a value with its code; a code that is not ours becomes an internal error', async () => {
   const refused: Reply = {
     ok: false,

@@ -32,8 +32,10 @@ it('midnight is 00, in both languages', () => {
   expect(formatTime(midnight, 'en-US', true)).toBe('00:07:09')
 })
 
-it('a share just below the target never reads as the target', () => {
-  expect(formatShare(0.94999, 'zh-CN')).toBe('94.9%')
+it('a share is whole percent, rounded down: just below the target never reads as the target', () => {
+  expect(formatShare(0.94999, 'zh-CN')).toBe('94%')
+  expect(formatShare(2 / 3, 'zh-CN')).toBe('66%')
+  expect(formatShare(0.29, 'zh-CN')).toBe('29%')
   expect(formatShare(0.95, 'en-US')).toBe('95%')
   expect(formatCount(12_345, 'zh-CN')).toBe('12,345')
 })

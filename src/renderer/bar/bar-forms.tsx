@@ -5,6 +5,16 @@ import { useText } from '../i18n/i18n.ts'
 import { useSentence } from '../parts/fault-line.tsx'
 import { useCommand, useSnapshot } from '../wire/use-store.ts'
 
+/** What is still to be filled in, beside the form like a refusal. */
+const Missing = ({ field }: { field: string }) => {
+  const { t } = useText()
+  return (
+    <span className="bar-words warn" role="alert">
+      {t('field.empty', { field })}
+    </span>
+  )
+}
+
 /** The refusal beside the form; the whole sentence on hover and for screen readers. */
 const Refusal = ({ fault }: { fault: Fault | null }) => {
   const say = useSentence()
@@ -45,14 +55,19 @@ export const BarSignIn = () => {
   const { run, fault, busy } = useCommand('session.sign-in')
   const [number, setNumber] = useState('')
   const [password, setPassword] = useState('')
+  const [tried, setTried] = useState(false)
+  const missing = number.trim() === '' ? t('sign-in.number') : password === '' ? t('sign-in.password') : null
   const submit = async (event: FormEvent) => {
     event.preventDefault()
+    setTried(true)
+    if (missing !== null) return
     await run({ number: number.trim(), password })
     setPassword('')
+    setTried(false)
   }
   return (
     <form className="bar-form" onSubmit={submit}>
-      <Refusal fault={fault} />
+      {tried && missing !== null ? <Missing field={missing} /> : <Refusal fault={fault} />}
       <Input
         aria-label={t('sign-in.number')}
         placeholder={t('sign-in.number')}
@@ -75,14 +90,24 @@ export const BarUnlock = () => {
   const { counter } = useSnapshot()
   const { run, fault, busy } = useCommand('session.unlock')
   const [password, setPassword] = useState('')
+  const [tried, setTried] = useState(false)
   const submit = async (event: FormEvent) => {
     event.preventDefault()
+    setTried(true)
+    if (password === '') return
     await run({ password })
     setPassword('')
+    setTried(false)
   }
   return (
     <form className="bar-form" onSubmit={submit}>
-      {fault ? <Refusal fault={fault} /> : <span className="bar-who">{counter.staff?.name}</span>}
+      {tried && password === '' ? (
+        <Missing field={t('sign-in.password')} />
+      ) : fault ? (
+        <Refusal fault={fault} />
+      ) : (
+        <span className="bar-who">{counter.staff?.name}</span>
+      )}
       <Password value={password} onChange={setPassword} autoFocus />
       <Button type="primary" htmlType="submit" loading={busy}>
         {t('unlock.do')}

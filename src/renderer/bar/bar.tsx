@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react'
 import type { Snapshot } from '../../shared/views.ts'
 import { AskRing } from '../front-desk/ask-ring.tsx'
 import { MatterClock } from '../front-desk/matter-clock.tsx'
+import { useUnratedFor } from '../front-desk/unrated-for.ts'
 import { type Desk, useDesk } from '../front-desk/use-desk.ts'
 import { useHotkeys } from '../hotkeys/use-hotkeys.ts'
 import { useText } from '../i18n/i18n.ts'
@@ -13,10 +14,11 @@ import { DeliveryLight, PadLight } from '../parts/lights.tsx'
 import { NextButton } from '../parts/next-button.tsx'
 import { usePageState, useSnapshot } from '../wire/use-store.ts'
 import { BarSignIn, BarUnlock } from './bar-forms.tsx'
-import { ItemStrip, MenuStrip, ReasonStrip } from './strips.tsx'
+import { ReasonStrip } from './reason-strip.tsx'
+import { ItemStrip, MenuStrip, SignOutStrip, WordsStrip } from './strips.tsx'
 
 /** A popup would not fit a window of one line: choices take the line's place. */
-export type StripName = 'item' | 'unrated' | 'menu' | null
+type StripName = 'item' | 'menu' | 'words' | 'sign-out' | null
 
 /**
  * The sentence that takes the item's place, worst first; null when there is none. A hall that does not answer is left
@@ -30,11 +32,17 @@ const useTrouble = ({ host, pad }: Snapshot, desk: Desk): string | null => {
   return fault ? `${say(fault)} (${fault.code})` : null
 }
 
-const BarLine = ({ desk, onStrip }: { desk: Desk; onStrip: (strip: StripName) => void }) => {
+interface BarLineProps {
+  desk: Desk
+  trouble: string | null
+  onStrip: (strip: StripName) => void
+  onUnrated: () => void
+}
+
+const BarLine = ({ desk, trouble, onStrip, onUnrated }: BarLineProps) => {
   const { t } = useText()
   const snapshot = useSnapshot()
   const { host, counter, pad, delivery } = snapshot
-  const trouble = useTrouble(snapshot, desk)
   const said = desk.notice?.kind === 'said' ? desk.notice.text : null
   const words = trouble ?? said
   const asked = counter.state === 'asked'
@@ -48,21 +56,25 @@ const BarLine = ({ desk, onStrip }: { desk: Desk; onStrip: (strip: StripName) =>
           type="button"
           className={`bar-words ${trouble ? 'warn' : ''}`}
           title={words}
-          onClick={() => desk.setNotice(null)}
+          onClick={() => onStrip('words')}
         >
           {words}
         </button>
+      ) : counter.matter ? (
+        <button
+          type="button"
+          className="bar-item"
+          title={counter.matter.item.name}
+          aria-label={`${t('matter.item')} ${counter.matter.item.name}`}
+          onClick={() => onStrip('item')}
+        >
+          <span>{counter.matter.item.name}</span> ▾
+        </button>
       ) : (
-        counter.matter && (
-          <button
-            type="button"
-            className="bar-item"
-            title={counter.matter.item.name}
-            aria-label={`${t('matter.item')} ${counter.matter.item.name}`}
-            onClick={() => onStrip('item')}
-          >
-            <span>{counter.matter.item.name}</span> ▾
-          </button>
+        counter.state === 'idle' && (
+          <span className="bar-item soft" title={`${t('matter.item')} ${counter.nextItem.name}`}>
+            {counter.nextItem.name}
+          </span>
         )
       )}
       <span className="space" />
@@ -70,10 +82,11 @@ const BarLine = ({ desk, onStrip }: { desk: Desk; onStrip: (strip: StripName) =>
         host={host}
         next={counter.next}
         onNext={desk.next}
+        isSettled={desk.isSettled}
         before={asked && <AskRing counter={counter} size={34} />}
       />
       {asked && (
-        <Button className="bar-small" onClick={() => onStrip('unrated')}>
+        <Button className="bar-small" onClick={onUnrated}>
           {t('matter.unrated')}
         </Button>
       )}
@@ -93,33 +106,51 @@ const BarLine = ({ desk, onStrip }: { desk: Desk; onStrip: (strip: StripName) =>
 /** The always-visible form of the front desk: one line of 56 pixels, from 420 wide. */
 export const Bar = () => {
   const { t } = useText()
-  const { host, counter } = useSnapshot()
+  const snapshot = useSnapshot()
+  const { host, counter } = snapshot
   const desk = useDesk()
+  const unrated = useUnratedFor(snapshot)
+  const { setOpen: setUnratedOpen } = unrated
+  const trouble = useTrouble(snapshot, desk)
   const [strip, setStrip] = useState<StripName>(null)
   const close = () => setStrip(null)
 
   const handlers = useMemo(
     () => ({
       next: desk.next,
-      unrated: () => setStrip('unrated'),
+      unrated: () => setUnratedOpen(true),
       show: () => window.focus(),
       back: () => {
         setStrip(null)
+        setUnratedOpen(false)
         desk.setNotice(null)
       },
     }),
-    [desk],
+    [desk, setUnratedOpen],
   )
   useHotkeys(host.hotkeys, handlers)
 
+  const words = trouble ?? (desk.notice?.kind === 'said' ? desk.notice.text : null)
   const content = () => {
     if (counter.state === 'signed-out') return <BarSignIn />
     if (counter.locked || !host.roles.includes('clerk')) return <BarUnlock />
     if (strip === 'item') return <ItemStrip desk={desk} onClose={close} />
-    if (strip === 'unrated') return <ReasonStrip desk={desk} onClose={close} />
-    if (strip === 'menu')
-      return <MenuStrip desk={desk} onClose={close} onUnrated={() => setStrip('unrated')} />
-    return <BarLine desk={desk} onStrip={setStrip} />
+    if (unrated.open) return <ReasonStrip desk={desk} unrated={unrated} />
+    if (strip === 'menu') {
+      const signOut = () => (counter.matter ? setStrip('sign-out') : desk.signOut())
+      return (
+        <MenuStrip desk={desk} onClose={close} onUnrated={() => setUnratedOpen(true)} onSignOut={signOut} />
+      )
+    }
+    if (strip === 'sign-out' && counter.matter) return <SignOutStrip desk={desk} onClose={close} />
+    if (strip === 'words' && words) {
+      const read = () => {
+        close()
+        desk.setNotice(null)
+      }
+      return <WordsStrip words={words} onClose={read} />
+    }
+    return <BarLine desk={desk} trouble={trouble} onStrip={setStrip} onUnrated={() => setUnratedOpen(true)} />
   }
   return (
     <main className={`bar ${counter.state} ${host.practice ? 'practice' : ''}`} aria-label={t('app.name')}>

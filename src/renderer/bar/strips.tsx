@@ -6,12 +6,13 @@ import { useText } from '../i18n/i18n.ts'
 import { PAUSE_REASONS, PAUSE_TEXT } from '../parts/pause.ts'
 import { useSnapshot, useStore } from '../wire/use-store.ts'
 
-interface StripProps {
+export interface StripProps {
   desk: Desk
   onClose: () => void
 }
 
-const Strip = ({ onClose, children }: { onClose: () => void; children: ReactNode }) => {
+/** A way back, and what to choose from in up to two rows; more than that scrolls. */
+export const Strip = ({ onClose, children }: { onClose: () => void; children: ReactNode }) => {
   const { t } = useText()
   return (
     <>
@@ -20,25 +21,6 @@ const Strip = ({ onClose, children }: { onClose: () => void; children: ReactNode
       </Button>
       <div className="strip">{children}</div>
     </>
-  )
-}
-
-/** Why a matter ends without a rating. */
-export const ReasonStrip = ({ desk, onClose }: StripProps) => {
-  const { language } = useText()
-  const { host } = useSnapshot()
-  const choose = (code: string) => {
-    onClose()
-    desk.unrated(code)
-  }
-  return (
-    <Strip onClose={onClose}>
-      {host.unratedReasons.map(({ code, zh, en }) => (
-        <Button className="bar-small" key={code} onClick={() => choose(code)}>
-          {language === 'zh-CN' ? zh : en}
-        </Button>
-      ))}
-    </Strip>
   )
 }
 
@@ -83,8 +65,13 @@ export const ItemStrip = ({ desk, onClose }: StripProps) => {
   )
 }
 
+interface MenuStripProps extends StripProps {
+  onUnrated: () => void
+  onSignOut: () => void
+}
+
 /** What is done a few times a day. */
-export const MenuStrip = ({ desk, onClose, onUnrated }: StripProps & { onUnrated: () => void }) => {
+export const MenuStrip = ({ desk, onClose, onUnrated, onSignOut }: MenuStripProps) => {
   const { t } = useText()
   const { host, counter } = useSnapshot()
   const then = (run: () => void) => () => {
@@ -94,7 +81,7 @@ export const MenuStrip = ({ desk, onClose, onUnrated }: StripProps & { onUnrated
   return (
     <Strip onClose={onClose}>
       {counter.state === 'serving' && (
-        <Button className="bar-small" onClick={onUnrated}>
+        <Button className="bar-small" onClick={then(onUnrated)}>
           {t('matter.unrated')}
         </Button>
       )}
@@ -111,7 +98,7 @@ export const MenuStrip = ({ desk, onClose, onUnrated }: StripProps & { onUnrated
       <Button className="bar-small" onClick={then(() => desk.lock())}>
         {t('menu.lock')}
       </Button>
-      <Button className="bar-small" onClick={then(() => desk.signOut())}>
+      <Button className="bar-small" onClick={then(onSignOut)}>
         {t('menu.sign-out')}
       </Button>
       {host.capabilities.bar === 'page' && (
@@ -119,6 +106,31 @@ export const MenuStrip = ({ desk, onClose, onUnrated }: StripProps & { onUnrated
           {t('menu.desk')}
         </Button>
       )}
+    </Strip>
+  )
+}
+
+/** A sentence that the line has no room for. */
+export const WordsStrip = ({ words, onClose }: { words: string; onClose: () => void }) => (
+  <Strip onClose={onClose}>
+    <span className="strip-words">{words}</span>
+  </Strip>
+)
+
+/** Asked once: signing out ends the matter in hand. */
+export const SignOutStrip = ({ desk, onClose }: StripProps) => {
+  const { t } = useText()
+  return (
+    <Strip onClose={onClose}>
+      <span className="strip-words" role="alert">
+        {t('menu.sign-out-sure')}
+      </span>
+      <Button className="bar-small" onClick={() => desk.signOut()}>
+        {t('menu.sign-out')}
+      </Button>
+      <Button className="bar-small" onClick={onClose}>
+        {t('menu.cancel')}
+      </Button>
     </Strip>
   )
 }

@@ -9,13 +9,14 @@ import { usePageState } from '../wire/use-store.ts'
 /** The rating window as a ring that empties, with the seconds left. Nothing about the answer. */
 export const AskRing = ({ counter, size }: { counter: CounterView; size: number }) => {
   const { t } = useText()
-  const { counterAt } = usePageState()
-  const now = useNow(counter.ask !== null)
+  const { counterAt, unreachable } = usePageState()
+  const now = useNow(counter.ask !== null && !unreachable)
   const left = leftNow(counter, counterAt, Math.max(now, counterAt))
   if (!counter.ask || left === null) return null
-  const seconds = secondsLeft(left)
+  const seconds = unreachable ? '?' : secondsLeft(left)
+  const share = unreachable ? 0 : left / counter.ask.windowMs
   return (
-    <Ring share={left / counter.ask.windowMs} size={size} label={t('matter.seconds-left', { seconds })}>
+    <Ring share={share} size={size} label={t('matter.seconds-left', { seconds })}>
       <span className="ring-seconds" style={{ fontSize: Math.max(14, size * 0.34) }}>
         {seconds}
       </span>

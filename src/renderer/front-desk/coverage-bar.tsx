@@ -1,10 +1,12 @@
 import { formatCount, formatShare } from '../format.ts'
 import { useText } from '../i18n/i18n.ts'
+import { usePageState } from '../wire/use-store.ts'
 import { type Coverage, coverageShare } from './coverage-share.ts'
 
 /** Coverage of today as one bar against the site's target. */
 export const CoverageBar = ({ coverage }: { coverage: Coverage }) => {
   const { t, language } = useText()
+  const { unreachable } = usePageState()
   const share = coverageShare(coverage)
   const count = (value: number) => formatCount(value, language)
   const met = share !== null && share >= coverage.target
@@ -17,6 +19,15 @@ export const CoverageBar = ({ coverage }: { coverage: Coverage }) => {
           closed: count(coverage.rated + coverage.unrated),
         })
   const target = t('coverage.target', { target: formatShare(coverage.target, language) })
+  if (unreachable) {
+    return (
+      <div className="coverage soft">
+        <strong>
+          {t('coverage.title')} {t('app.unknown')}
+        </strong>
+      </div>
+    )
+  }
   return (
     <div className="coverage">
       <strong>

@@ -12,8 +12,14 @@ import type { Desk } from './use-desk.ts'
 const openBar = () => window.open('#/bar', 'guiping-bar', 'popup,width=560,height=56')
 const openPad = (windows: boolean) => (windows ? goTo('pad') : window.open('#/pad', 'guiping-pad'))
 
+interface DeskHeadProps {
+  snapshot: Snapshot
+  desk: Desk
+  onSignOut: () => void
+}
+
 /** Who is at work, the two lights, and what is done a few times a day. */
-export const DeskHead = ({ snapshot, desk }: { snapshot: Snapshot; desk: Desk }) => {
+export const DeskHead = ({ snapshot, desk, onSignOut }: DeskHeadProps) => {
   const { t } = useText()
   const { host, counter, pad, delivery } = snapshot
   const ownWindows = host.capabilities.bar === 'window'
@@ -59,7 +65,7 @@ export const DeskHead = ({ snapshot, desk }: { snapshot: Snapshot; desk: Desk })
       <Button type="text" icon={<Icon name="lock" />} onClick={() => desk.lock()}>
         {t('menu.lock')}
       </Button>
-      <Button type="text" icon={<Icon name="out" />} onClick={() => desk.signOut()}>
+      <Button type="text" icon={<Icon name="out" />} onClick={onSignOut}>
         {t('menu.sign-out')}
       </Button>
     </header>

@@ -10,7 +10,9 @@ import { useSnapshot } from '../wire/use-store.ts'
 import { CoverageBar } from './coverage-bar.tsx'
 import { DeskHead } from './desk-head.tsx'
 import { type Draft, MatterCard } from './matter-card.tsx'
+import { SignOutLine } from './sign-out-line.tsx'
 import { TodayList } from './today-list.tsx'
+import { useUnratedFor } from './unrated-for.ts'
 import { useDesk } from './use-desk.ts'
 
 const NO_DRAFT: Draft = { item: null, reference: '' }
@@ -22,7 +24,9 @@ export const FrontDesk = () => {
   const desk = useDesk()
   useSpeech()
   const { host, counter, today, pad, delivery } = snapshot
-  const [unratedOpen, setUnratedOpen] = useState(false)
+  const unrated = useUnratedFor(snapshot)
+  const { setOpen: setUnratedOpen } = unrated
+  const [leaving, setLeaving] = useState(false)
   const [onlyMissing, setOnlyMissing] = useState(false)
 
   // A draft belongs to the next matter alone: whatever opened it, the one after starts empty.
@@ -31,7 +35,7 @@ export const FrontDesk = () => {
   if (draftFor !== counter.matter?.id) {
     setDraftFor(counter.matter?.id)
     setDraft(NO_DRAFT)
-    setUnratedOpen(false)
+    setLeaving(false)
   }
 
   const handlers = useMemo(() => {
@@ -44,9 +48,12 @@ export const FrontDesk = () => {
       next,
       unrated: () => setUnratedOpen(true),
       show: () => window.focus(),
-      back: () => desk.setNotice(null),
+      back: () => {
+        setLeaving(false)
+        desk.setNotice(null)
+      },
     }
-  }, [desk, draft, counter.next])
+  }, [desk, draft, counter.next, setUnratedOpen])
   useHotkeys(host.hotkeys, handlers)
 
   const matters = today?.matters ?? []
@@ -55,8 +62,13 @@ export const FrontDesk = () => {
   const said = desk.notice?.kind === 'said' ? desk.notice.text : ''
   return (
     <div className={`desk ${host.practice ? 'practice' : ''}`}>
-      <DeskHead snapshot={snapshot} desk={desk} />
+      <DeskHead
+        snapshot={snapshot}
+        desk={desk}
+        onSignOut={() => (counter.matter ? setLeaving(true) : desk.signOut())}
+      />
       <div className="troubles">
+        {leaving && <SignOutLine onSure={() => desk.signOut()} onCancel={() => setLeaving(false)} />}
         <Unreachable />
         <FaultLine fault={host.trouble} />
         <FaultLine fault={pad.trouble} />
@@ -74,8 +86,7 @@ export const FrontDesk = () => {
           draft={draft}
           onDraft={setDraft}
           onNext={handlers.next}
-          unratedOpen={unratedOpen}
-          onUnratedOpen={setUnratedOpen}
+          unrated={unrated}
         />
         <section className="card today-card" aria-label={t('today.title')}>
           <div className="card-head">

@@ -2,7 +2,7 @@ import { Button, Input } from 'antd'
 import type { CounterView, HostView, MatterRow } from '../../shared/views.ts'
 import { formatTime } from '../format.ts'
 import { useText } from '../i18n/i18n.ts'
-import { reasonWords } from '../i18n/reason.ts'
+import { outcomeWords } from '../i18n/reason.ts'
 import { STATE_TEXT } from '../parts/announcer.tsx'
 import { Field } from '../parts/field.tsx'
 import { NextButton } from '../parts/next-button.tsx'
@@ -12,6 +12,7 @@ import { AskRing } from './ask-ring.tsx'
 import { ItemSelect } from './item-select.tsx'
 import { MatterClock } from './matter-clock.tsx'
 import { Steps } from './steps.tsx'
+import type { useUnratedFor } from './unrated-for.ts'
 import { UnratedMenu } from './unrated-menu.tsx'
 import type { Desk } from './use-desk.ts'
 
@@ -29,27 +30,23 @@ interface MatterCardProps {
   draft: Draft
   onDraft: (draft: Draft) => void
   onNext: () => void
-  unratedOpen: boolean
-  onUnratedOpen: (open: boolean) => void
+  unrated: ReturnType<typeof useUnratedFor>
 }
 
 /** What the last matter came to: rated or not, never how. */
 const LastMatter = ({ row, host }: { row: MatterRow; host: HostView }) => {
   const { t, language } = useText()
-  const outcome =
-    row.outcome === 'rated'
-      ? t('today.rated')
-      : `${t('today.unrated')} · ${reasonWords(row.reason ?? '', host.unratedReasons, language, t)}`
   return (
     <p className="last">
-      {t('matter.last')} {formatTime(row.openedAt, language)} {row.item.name} · {outcome}
+      {t('matter.last')} {formatTime(row.openedAt, language)} {row.item.name} ·{' '}
+      {outcomeWords(row, host, language, t)}
     </p>
   )
 }
 
 /** The matter in hand with its one big next step. */
 export const MatterCard = (props: MatterCardProps) => {
-  const { host, counter, last, desk, draft, onDraft, onNext, unratedOpen, onUnratedOpen } = props
+  const { host, counter, last, desk, draft, onDraft, onNext, unrated } = props
   const { t } = useText()
   const { matter } = counter
   const idle = counter.state === 'idle'
@@ -88,7 +85,7 @@ export const MatterCard = (props: MatterCardProps) => {
           {(id) => (
             <ItemSelect
               id={id}
-              value={matter?.item ?? draft.item}
+              value={matter?.item ?? draft.item ?? counter.nextItem}
               onChange={(item) => (matter ? desk.changeItem(item.code) : onDraft({ ...draft, item }))}
             />
           )}
@@ -118,13 +115,14 @@ export const MatterCard = (props: MatterCardProps) => {
 
       <NoticeLine notice={desk.notice} onClose={() => desk.setNotice(null)} />
       <div className="matter-steps">
-        <NextButton host={host} next={counter.next} onNext={onNext} />
-        {(counter.state === 'asked' || counter.state === 'serving') && (
+        <NextButton host={host} next={counter.next} onNext={onNext} isSettled={desk.isSettled} />
+        {(counter.state === 'asked' || counter.state === 'serving' || unrated.closed) && (
           <div className="matter-other">
             <UnratedMenu
-              reasons={host.unratedReasons}
-              open={unratedOpen}
-              onOpen={onUnratedOpen}
+              host={host}
+              open={unrated.open}
+              onOpen={unrated.setOpen}
+              closed={unrated.closed}
               onChoose={desk.unrated}
             />
             {counter.state === 'asked' && (

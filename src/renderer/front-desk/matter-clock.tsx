@@ -11,9 +11,10 @@ const WORD = { near: 'matter.near', over: 'matter.over' } as const
 /** Time at work against the item's limit: `03:12 / 15:00`. */
 export const MatterClock = ({ counter, slim = false }: { counter: CounterView; slim?: boolean }) => {
   const { t } = useText()
-  const { counterAt } = usePageState()
+  const { counterAt, unreachable } = usePageState()
   const now = useNow(counter.matter?.running ?? false)
   if (!counter.matter) return null
+  if (unreachable) return <span className="matter-clock soft">{t('app.unknown')}</span>
   const served = servedNow(counter, counterAt, Math.max(now, counterAt))
   const { limitMs } = counter.matter
   const limit = limitState(served, limitMs)

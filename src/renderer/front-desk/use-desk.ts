@@ -1,10 +1,15 @@
 /** What the clerk can do, for the front desk and the bar alike: each refusal or answer becomes one calm line. */
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { Input, Method } from '../../shared/commands.ts'
 import type { Fault } from '../../shared/result.ts'
+import { pageClock } from '../clock.ts'
 import { secondsLeft } from '../format.ts'
 import { useText } from '../i18n/i18n.ts'
 import { useSnapshot, useStore } from '../wire/use-store.ts'
+import { useOwnChange } from './own-change.ts'
+
+/** How long an answer stays that is true for the moment only. */
+const SAID_MS = 3000
 
 /** The answer to the clerk's last command, for as long as the counter stays as it is. */
 export type Notice = { kind: 'fault'; fault: Fault } | { kind: 'said'; text: string } | null
@@ -26,9 +31,14 @@ export const useDesk = () => {
     setNotice(null)
   }
 
+  useEffect(() => {
+    if (notice?.kind === 'said') return pageClock.after(SAID_MS, () => setNotice(null))
+  }, [notice])
+  const own = useOwnChange(about)
+
   return useMemo(() => {
     const run = async <M extends Method>(method: M, input: Input<M>, said?: string): Promise<boolean> => {
-      const result = await store.call(method, input)
+      const result = await own.doing(() => store.call(method, input))
       if (!result.ok) setNotice({ kind: 'fault', fault: result.error })
       else if (said) setNotice({ kind: 'said', text: said })
       else setNotice(null)
@@ -37,8 +47,9 @@ export const useDesk = () => {
     return {
       notice,
       setNotice,
+      isSettled: own.isSettled,
       next: async () => {
-        const result = await store.call('counter.next', {})
+        const result = await own.doing(() => store.call('counter.next', {}))
         if (!result.ok) setNotice({ kind: 'fault', fault: result.error })
         else if (result.value.did === 'waiting') {
           const seconds = secondsLeft(result.value.leftMs ?? 0)
@@ -54,5 +65,5 @@ export const useDesk = () => {
       signOut: () => run('session.sign-out', {}),
       deliver: () => run('delivery.now', {}, t('did.delivering')),
     }
-  }, [store, t, notice])
+  }, [store, t, notice, own])
 }

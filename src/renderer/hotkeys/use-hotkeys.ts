@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import type { Action } from '../../shared/config.ts'
 import type { HostView } from '../../shared/views.ts'
 import { matches, parseAccelerator } from './accelerator.ts'
@@ -7,7 +7,11 @@ import { matches, parseAccelerator } from './accelerator.ts'
 const USABLE =
   'input,textarea,select,button,a[href],[role=button],[role=menuitem],[role=combobox],[role=option],[contenteditable=true]'
 
-const isFree = (target: EventTarget | null): boolean => !(target instanceof Element && target.closest(USABLE))
+/** @param pointed whether the pointer was used last: a button that it left the focus on does not want Enter. */
+const isFree = (target: EventTarget | null, pointed: boolean): boolean => {
+  const usable = target instanceof Element ? target.closest(USABLE) : null
+  return usable === null || (pointed && usable.matches('button,[role=menuitem]'))
+}
 
 export type HotkeyHandlers = Record<Action, () => void> & { back?: () => void }
 
@@ -16,7 +20,11 @@ export type HotkeyHandlers = Record<Action, () => void> & { back?: () => void }
  * going back. A held key acts once.
  */
 export const useHotkeys = (hotkeys: HostView['hotkeys'], handlers: HotkeyHandlers): void => {
+  const pointed = useRef(false)
   useEffect(() => {
+    const onPointer = () => {
+      pointed.current = true
+    }
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.repeat || event.isComposing) return
       for (const { action, keys, reach } of hotkeys) {
@@ -27,10 +35,20 @@ export const useHotkeys = (hotkeys: HostView['hotkeys'], handlers: HotkeyHandler
         return
       }
       const plain = !event.ctrlKey && !event.altKey && !event.metaKey && !event.shiftKey
-      if (plain && event.key === 'Enter' && isFree(event.target)) handlers.next()
+      if (event.key !== 'Enter') pointed.current = false
+      if (plain && event.key === 'Enter' && isFree(event.target, pointed.current)) {
+        event.preventDefault()
+        // Held down, it must not press that button either.
+        if (event.target instanceof HTMLElement) event.target.blur()
+        handlers.next()
+      }
       if (plain && event.key === 'Escape') handlers.back?.()
     }
     window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
+    window.addEventListener('pointerdown', onPointer, true)
+    return () => {
+      window.removeEventListener('keydown', onKey)
+      window.removeEventListener('pointerdown', onPointer, true)
+    }
   }, [hotkeys, handlers])
 }

@@ -62,7 +62,7 @@ export const enUS: Texts = {
   'next.wait': 'Asking',
   'next.close-and-open': 'Next citizen',
 
-  'did.waiting': 'The citizen has {{seconds}} s left to rate.',
+  'did.waiting': 'The citizen has {{seconds}} s left.',
   'did.asked-again': 'The citizen was asked again.',
   'did.changed': 'The item was changed.',
   'did.delivering': 'Delivering.',

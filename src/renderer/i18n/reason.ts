@@ -1,5 +1,6 @@
 import type { Language } from '../../shared/errors.ts'
 import type { SiteReason, SystemReason } from '../../shared/people.ts'
+import type { HostView, MatterRow } from '../../shared/views.ts'
 import type { PlainKey, Speak } from './zh-CN.ts'
 
 const SYSTEM: Record<SystemReason, PlainKey> = {
@@ -23,3 +24,9 @@ export const reasonWords = (
   if (!reason) return code
   return language === 'zh-CN' ? reason.zh : reason.en
 }
+
+/** @returns what a closed matter came to: rated or not and why, never how. */
+export const outcomeWords = (row: MatterRow, host: HostView, language: Language, t: Speak): string =>
+  row.outcome === 'rated'
+    ? t('today.rated')
+    : `${t('today.unrated')} · ${reasonWords(row.reason ?? '', host.unratedReasons, language, t)}`

@@ -19,18 +19,20 @@ interface NextButtonProps {
   host: HostView
   next: NextStep
   onNext: () => void
+  /** false while a click may have been meant for what stood there before; the keyboard is always meant. */
+  isSettled: () => boolean
   /** Shown before the label: the ring of an open ask. */
   before?: ReactNode
 }
 
 /** The one next step with its key written on it. Never disabled: the program answers every press. */
-export const NextButton = ({ host, next, onNext, before }: NextButtonProps) => {
+export const NextButton = ({ host, next, onNext, isSettled, before }: NextButtonProps) => {
   const { t } = useText()
   const hotkey = host.hotkeys.find(({ action }) => action === 'next')
   const keys = hotkey ? keyLabel(hotkey.keys) : null
   // A double-click is one wish: its second click would ask for the rating of a matter that was just opened.
   const onClick = (event: MouseEvent) => {
-    if (event.detail <= 1) onNext()
+    if (event.detail === 0 || (event.detail === 1 && isSettled())) onNext()
   }
   return (
     <Button

@@ -43,11 +43,19 @@ export const useStartPractice = () => {
   return { run, waiting: waiting && !host.practice, fault }
 }
 
+interface LeavePracticeProps {
+  onFault: (fault: Fault | null) => void
+  /** What has to be done first, e.g. ending the shift; a fault stops it. */
+  before?: () => Promise<Fault | null>
+}
+
 /** Leaves practice, with its refusal handed to the page. */
-export const LeavePractice = ({ onFault }: { onFault: (fault: Fault | null) => void }) => {
+export const LeavePractice = ({ onFault, before }: LeavePracticeProps) => {
   const { t } = useText()
   const store = useStore()
   const leave = async () => {
+    const stopped = (await before?.()) ?? null
+    if (stopped) return onFault(stopped)
     const result = await store.call('setup.practice', { on: false })
     onFault(result.ok ? null : result.error)
   }

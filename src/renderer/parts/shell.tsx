@@ -6,7 +6,7 @@ import { usePageState, useSnapshot } from '../wire/use-store.ts'
 import { FaultLine } from './fault-line.tsx'
 import { PracticeTag } from './practice.tsx'
 
-/** A line that says the program cannot be reached; the page keeps what it last knew. */
+/** A line that says the program cannot be reached; the page keeps what it last knew of the matters, and no figure. */
 export const Unreachable = () => {
   const { t } = useText()
   const { unreachable, snapshot } = usePageState()
@@ -14,7 +14,11 @@ export const Unreachable = () => {
   return (
     <FaultLine
       fault={unreachable}
-      action={snapshot ? <small className="code">{t('app.reconnecting')}</small> : null}
+      action={
+        snapshot && unreachable.code === 'request/offline' ? (
+          <small className="code">{t('app.reconnecting')}</small>
+        ) : null
+      }
     />
   )
 }
@@ -26,17 +30,19 @@ interface ShellProps {
   tools?: ReactNode
   /** Whether a way back to the front page is offered. */
   back?: boolean
+  /** Where that way leads; the front page if left out. */
+  onBack?: () => void
 }
 
 /** Head, troubles and body of every page but the front desk and the bar. */
-export const Shell = ({ title, children, tools, back = true }: ShellProps) => {
+export const Shell = ({ title, children, tools, back = true, onBack = () => goTo('') }: ShellProps) => {
   const { t } = useText()
   const { host } = useSnapshot()
   return (
     <div className={`shell ${host.practice ? 'practice' : ''}`}>
       <header className="head">
         {back && (
-          <Button className="head-back" type="text" onClick={() => goTo('')}>
+          <Button className="head-back" type="text" onClick={onBack}>
             ← {t('app.back')}
           </Button>
         )}

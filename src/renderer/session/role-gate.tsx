@@ -1,12 +1,12 @@
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import type { Role } from '../../shared/views.ts'
 import { useText } from '../i18n/i18n.ts'
 import { FaultLine } from '../parts/fault-line.tsx'
-import { Field } from '../parts/field.tsx'
 import { Shell } from '../parts/shell.tsx'
 import { FirstPasswords } from '../setup/first-passwords.tsx'
 import { useCommand, useSnapshot } from '../wire/use-store.ts'
+import { PasswordField } from './password-field.tsx'
 
 interface RoleGateProps {
   who: Extract<Role, 'technician' | 'it'>
@@ -24,6 +24,7 @@ export const RoleGate = ({ who, title, children }: RoleGateProps) => {
   const enter = useCommand('session.role')
   const leave = useCommand('session.leave')
   const [password, setPassword] = useState('')
+  const [tried, setTried] = useState(false)
 
   if (host.roles.includes(who)) {
     return (
@@ -44,8 +45,11 @@ export const RoleGate = ({ who, title, children }: RoleGateProps) => {
   }
   const submit = async (event: FormEvent) => {
     event.preventDefault()
+    setTried(true)
+    if (password === '') return
     await enter.run({ role: who, password })
     setPassword('')
+    setTried(false)
   }
   return (
     <Shell title={title}>
@@ -54,19 +58,13 @@ export const RoleGate = ({ who, title, children }: RoleGateProps) => {
         <form className="card" onSubmit={submit}>
           <h2>{t(NAME[who])}</h2>
           <p>{t(WHY[who])}</p>
-          <Field label={t('role.password')}>
-            {(id) => (
-              <Input.Password
-                id={id}
-                size="large"
-                autoFocus
-                value={password}
-                maxLength={256}
-                autoComplete="current-password"
-                onChange={(event) => setPassword(event.target.value)}
-              />
-            )}
-          </Field>
+          <PasswordField
+            label={t('role.password')}
+            autoFocus
+            value={password}
+            onChange={setPassword}
+            empty={tried && password === ''}
+          />
           <FaultLine fault={enter.fault} />
           <Button block size="large" type="primary" htmlType="submit" loading={enter.busy}>
             {t('role.enter')}

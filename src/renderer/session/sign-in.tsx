@@ -1,26 +1,14 @@
-import { Button, Input } from 'antd'
-import { type FormEvent, useEffect, useState } from 'react'
-import type { Output } from '../../shared/commands.ts'
+import { Button } from 'antd'
+import { useState } from 'react'
 import type { Fault } from '../../shared/result.ts'
 import { useText } from '../i18n/i18n.ts'
-import { FaultLine } from '../parts/fault-line.tsx'
-import { Field } from '../parts/field.tsx'
 import { LeavePractice } from '../parts/practice.tsx'
 import { Shell } from '../parts/shell.tsx'
 import { FirstPasswords } from '../setup/first-passwords.tsx'
-import { useCommand, useSnapshot, useStore } from '../wire/use-store.ts'
+import { useCommand, useSnapshot } from '../wire/use-store.ts'
 import { PageLinks } from './page-links.tsx'
-
-/** The sample staff of practice, each with a button; empty outside practice. */
-const usePracticeStaff = (practice: boolean): Output<'practice.staff'> => {
-  const store = useStore()
-  const [staff, setStaff] = useState<Output<'practice.staff'>>([])
-  useEffect(() => {
-    if (!practice) return
-    store.call('practice.staff', {}).then((result) => result.ok && setStaff(result.value))
-  }, [store, practice])
-  return practice ? staff : []
-}
+import { usePracticeStaff } from './practice-staff.ts'
+import { StaffForm } from './staff-form.tsx'
 
 /** Staff number and password; in practice also one button per sample clerk. */
 export const SignIn = () => {
@@ -28,16 +16,7 @@ export const SignIn = () => {
   const { host } = useSnapshot()
   const signIn = useCommand('session.sign-in')
   const staff = usePracticeStaff(host.practice)
-  const [number, setNumber] = useState('')
-  const [password, setPassword] = useState('')
   const [leaveFault, setLeaveFault] = useState<Fault | null>(null)
-
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    const result = await signIn.run({ number: number.trim(), password })
-    if (!result.ok) setPassword('')
-  }
-
   return (
     <Shell
       title={t('app.name')}
@@ -46,7 +25,7 @@ export const SignIn = () => {
     >
       <div className="narrow">
         {!host.practice && <FirstPasswords />}
-        <form className="card" onSubmit={submit}>
+        <section className="card">
           <h2>{t('sign-in.title')}</h2>
           {staff.length > 0 && (
             <div className="practice-staff">
@@ -63,42 +42,13 @@ export const SignIn = () => {
               ))}
             </div>
           )}
-          <Field label={t('sign-in.number')}>
-            {(id) => (
-              <Input
-                id={id}
-                size="large"
-                value={number}
-                maxLength={32}
-                autoComplete="username"
-                autoFocus={!host.practice}
-                onChange={(event) => setNumber(event.target.value)}
-              />
-            )}
-          </Field>
-          <Field label={t('sign-in.password')}>
-            {(id) => (
-              <Input.Password
-                id={id}
-                size="large"
-                value={password}
-                maxLength={256}
-                autoComplete="current-password"
-                onChange={(event) => setPassword(event.target.value)}
-              />
-            )}
-          </Field>
-          <FaultLine fault={signIn.fault ?? leaveFault} />
-          <Button
-            block
-            size="large"
-            type={staff.length > 0 ? 'default' : 'primary'}
-            htmlType="submit"
-            loading={signIn.busy}
-          >
-            {t('sign-in.do')}
-          </Button>
-        </form>
+          <StaffForm
+            signIn={signIn}
+            primary={staff.length === 0}
+            autoFocus={!host.practice}
+            fault={leaveFault}
+          />
+        </section>
         <PageLinks />
       </div>
     </Shell>

@@ -4,9 +4,7 @@ import { sentence } from '../../shared/errors.ts'
 import type { Fault } from '../../shared/result.ts'
 import type { Push } from '../../shared/views.ts'
 import type { Reply, Wire } from '../../shared/wire.ts'
-
-/** EventSource gives up for good on an HTTP error; then it is opened anew after this long. */
-const REOPEN_MS = 2000
+import { pause } from './back-off.ts'
 
 const failed = (fault: Fault): Reply => ({ ok: false, error: { ...fault, message: sentence(fault) } })
 
@@ -27,6 +25,8 @@ const post = async (method: string, input: unknown): Promise<Reply> => {
   }
   try {
     const reply: unknown = await response.json()
+    // The program was started again and does not know this page any more: asking on cannot mend that.
+    if (response.status === 401) return failed({ code: 'request/no-session' })
     if (isReply(reply)) return reply
   } catch {
     // Not JSON: answered below, like any other answer that is not a Reply.
@@ -43,6 +43,7 @@ export const httpWire = (clock: Clock): Wire => ({
   subscribe: (listener) => {
     let source: EventSource | null = null
     let broken = false
+    let failures = 0
     let cancel = () => {}
     const open = () => {
       const stream = new EventSource('/events', { withCredentials: true })
@@ -51,11 +52,15 @@ export const httpWire = (clock: Clock): Wire => ({
       stream.onopen = () => {
         if (broken) listener(null)
         broken = false
+        failures = 0
       }
       stream.onerror = () => {
         if (!broken) listener(null)
         broken = true
-        if (stream.readyState === EventSource.CLOSED) cancel = clock.after(REOPEN_MS, open)
+        // EventSource itself gives up for good on an HTTP error: then it is opened anew, ever more rarely.
+        if (stream.readyState !== EventSource.CLOSED) return
+        failures += 1
+        cancel = clock.after(pause(failures), open)
       }
     }
     open()

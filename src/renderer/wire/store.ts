@@ -6,6 +6,7 @@ import type { Fault, Result } from '../../shared/result.ts'
 import type { Push, Snapshot } from '../../shared/views.ts'
 import type { Wire } from '../../shared/wire.ts'
 import { applyPush } from './apply-push.ts'
+import { pause } from './back-off.ts'
 
 export interface PageState {
   /** null until the first answer. */
@@ -27,11 +28,15 @@ export interface Store {
   stop(): void
 }
 
-const RETRY_MS = 1000
+/** A program that is being started again comes back within seconds; a lost session does not come back by itself. */
+const OFFLINE_LONGEST_MS = 5000
+
+/** Refusals that say something about the page itself, so that its state must be asked for again. */
+const TELLING: readonly string[] = ['request/role', 'request/offline', 'request/no-session']
 
 /** These change what the page may see, whether or not they were carried out. */
 const changesSight = (method: Method, result: Result<unknown>): boolean =>
-  method.startsWith('session.') || (!result.ok && result.error.code === 'request/role')
+  method.startsWith('session.') || (!result.ok && TELLING.includes(result.error.code))
 
 /** Starts listening and asks for the first snapshot. */
 export const createStore = (wire: Wire, clock: Clock): Store => {
@@ -39,6 +44,7 @@ export const createStore = (wire: Wire, clock: Clock): Store => {
   let loading = false
   let again = false
   let stopped = false
+  let failures = 0
   let early: Push[] = []
   let cancelRetry = () => {}
   const listeners = new Set<() => void>()
@@ -83,11 +89,14 @@ export const createStore = (wire: Wire, clock: Clock): Store => {
     const pushes = early
     early = []
     if (result.ok) {
+      failures = 0
       set({ snapshot: result.value, counterAt: clock.mono(), unreachable: null })
       for (const push of pushes) take(push)
     } else {
       set({ ...state, unreachable: result.error })
-      if (!stopped) cancelRetry = clock.after(RETRY_MS, load)
+      failures += 1
+      const longest = result.error.code === 'request/no-session' ? undefined : OFFLINE_LONGEST_MS
+      if (!stopped) cancelRetry = clock.after(pause(failures, longest), load)
     }
     if (again) {
       again = false
