@@ -28,7 +28,7 @@ export const PROGRAM_ERRORS = {
     en: ['The request was refused: {why}.', 'Use the page that Guiping opened.'],
   },
   'request/no-session': {
-    zh: ['这个窗口已失效,', '请从柜评重新打开。'],
+    zh: ['这个窗口已失效。', '请从柜评重新打开。'],
     en: ['This window is no longer valid.', 'Open it again from Guiping.'],
   },
   'request/offline': {
