@@ -34,6 +34,11 @@ const PROOFS: Record<string, Proof> = {
     runs: 100,
     file: 'test/device/framing-fuzz.unit.test.ts',
   },
+  plug: {
+    what: 'pulls of the cable at the worst moments: no key lost or doubled, nothing leaks or spins',
+    runs: 1_000,
+    file: 'test/device/plug.integration.test.ts',
+  },
   kill: {
     what: 'kill -9 in the middle of appending: no confirmed entry lost or doubled',
     runs: 2_000,

@@ -110,10 +110,13 @@ export const startApp = async (options: AppOptions): Promise<Result<App>> => {
     },
     sleep: (asleep) => {
       counter.run({ type: asleep ? 'suspend' : 'awake' })
-      if (!asleep) {
-        parts.applyHotkeys()
-        deliverer.deliverNow()
+      if (asleep) {
+        void keypad.suspend()
+        return
       }
+      keypad.resume()
+      parts.applyHotkeys()
+      deliverer.deliverNow()
     },
     stop: (why) => {
       stopping ??= stop(why)

@@ -71,8 +71,9 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
     clock,
     profiles,
     onPress: (press) => counter.run({ type: 'press', press }).ok,
-    onOnline: (port, profile) => {
-      counter.record({ kind: 'device.online', ...stamp(), port, profile, identity: null })
+    onOnline: (port, profile, identity) => {
+      const known = identity && `${identity.by}:${identity.value}`
+      counter.record({ kind: 'device.online', ...stamp(), port, profile, identity: known })
       counter.run({ type: 'pad', online: true })
     },
     onLost: (port, why) => {

@@ -66,10 +66,11 @@ it('a window whose session is gone says so and stops knocking every second', asy
   })
   const { page } = await blankPage()
   await page.goto(origin)
-  await page.getByText('这个窗口已失效,请从柜评重新打开。').waitFor()
-  await page.waitForTimeout(8000)
+  await page.getByText('这个窗口已失效').waitFor()
+  // Nothing to wait for: how often it knocks in this time is what is measured.
+  await page.waitForTimeout(4000)
   // Two askers, each after 1, 2, 4 … seconds, and each break of the event stream asks once.
-  expect(asked).toBeLessThan(14)
+  expect(asked).toBeLessThan(11)
 })
 
 it('the item field shows what will be recorded, in page and bar', async () => {
@@ -309,7 +310,8 @@ it('the practice keypad opens in a tab of its own, and 返回 or Esc closes that
   await page.context().addInitScript(installFakeWire, answers)
   const leave: ((pad: Page) => Promise<void>)[] = [
     (pad) => pad.getByRole('button', { name: '返回' }).click(),
-    (pad) => pad.keyboard.press('Escape'),
+    // The tab goes between key-down and key-up.
+    (pad) => pad.keyboard.press('Escape').catch(() => {}),
   ]
   for (const way of leave) {
     const opened = page.context().waitForEvent('page')

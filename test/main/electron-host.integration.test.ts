@@ -153,14 +153,18 @@ it('quitting closes everything: hotkeys, windows, log and lock; the same folder 
   if (again.ok) await again.value.stop('test')
 })
 
-it('sleep stops the time of the matter in hand, waking lets it go on', async () => {
+it('sleep stops the time of the matter in hand and closes the port, waking lets both go on', async () => {
   const { double, request, signIn, snapshot } = await started()
   await signIn()
   await request('counter.next', {})
+  await expect.poll(async () => (await snapshot()).pad.state).toBe('online')
   double.power.emit('suspend')
   expect((await snapshot()).counter.matter?.running).toBe(false)
+  // The port is closed before the PC sleeps, so that nothing is found half open after it.
+  await expect.poll(async () => (await snapshot()).pad.state).not.toBe('online')
   double.power.emit('resume')
   expect((await snapshot()).counter.matter?.running).toBe(true)
+  await expect.poll(async () => (await snapshot()).pad.state).toBe('online')
 })
 
 it('a data folder that cannot be used is said in a box, with the next step, and the program ends with 3', async () => {
