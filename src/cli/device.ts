@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { listPorts } from '../device/port/list.ts'
 import { decodeCommand } from './device/decode.ts'
 import { emulateCommand } from './device/emulate.ts'
+import { learnCommand } from './device/learn.ts'
 import { monitorCommand } from './device/monitor.ts'
 import { probeCommand } from './device/probe.ts'
 import { recordCommand } from './device/record.ts'
@@ -29,6 +30,7 @@ export const deviceCommand = (): Command =>
     .addCommand(listCommand())
     .addCommand(decodeCommand())
     .addCommand(emulateCommand())
+    .addCommand(learnCommand())
     .addCommand(monitorCommand())
     .addCommand(probeCommand())
     .addCommand(recordCommand())

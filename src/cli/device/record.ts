@@ -1,9 +1,10 @@
 /** `guiping device record`: what goes over a keypad's wire, into a capture file. */
-import { Command } from 'commander'
+import { Command, InvalidArgumentError } from 'commander'
 import { record } from '../../device/capture/record.ts'
 import { parsePortName } from '../../device/port/name.ts'
 import { openPort } from '../../device/port/open.ts'
 import { systemClock } from '../../main/clock.ts'
+import { type Level, levelSchema } from '../../shared/levels.ts'
 import type { Profile } from '../../shared/profile.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import { printJson, printText, stop } from '../io.ts'
@@ -19,7 +20,14 @@ interface Options {
   profile?: string
   baud: number
   note?: string
+  level?: Level
   json?: true
+}
+
+const levelOf = (text: string): Level => {
+  const level = levelSchema.safeParse(Number(text))
+  if (!level.success) throw new InvalidArgumentError('5…1')
+  return level.data
 }
 
 const profileOf = (name: string | undefined): Result<Profile | null> =>
@@ -34,6 +42,7 @@ export const recordCommand = () =>
     .option('--profile <name>', 'answer the pad as this profile does; without it nothing is sent')
     .option('--baud <rate>', 'line speed where no profile says it (8N1)', wholeNumber(50, 4_000_000), 9600)
     .option('--note <text>', 'a line about the pad, kept in the file')
+    .option('--level <n>', 'the key that is pressed, 5 best … 1 worst, for learning', levelOf)
     .option('--json', 'one JSON value at the end')
     .addHelpText('after', '\n姓名和电话会被遮盖 · names and telephone numbers of text messages are masked')
     .action(async (options: Options) => {
@@ -49,6 +58,7 @@ export const recordCommand = () =>
         profile: profile.value,
         line: { ...LINE_8N1, baudRate: options.baud },
         ...(options.note ? { note: options.note } : {}),
+        ...(options.level ? { level: options.level } : {}),
         clock: systemClock,
         openPort,
         random: Math.random,

@@ -1,6 +1,7 @@
 /** Records a wire: by only listening on a port, or through a link that answers the pad as its profile says. */
 import { rm } from 'node:fs/promises'
 import type { Clock } from '../../shared/clock.ts'
+import type { Level } from '../../shared/levels.ts'
 import type { LineSettings, Profile } from '../../shared/profile.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { createLink } from '../link/link.ts'
@@ -15,6 +16,8 @@ export interface RecordOptions {
   profile: Profile | null
   line: LineSettings
   note?: string
+  /** The key that is pressed while this is recorded, for learning. */
+  level?: Level
   clock: Clock
   openPort: OpenPort
   random(): number
@@ -34,6 +37,7 @@ export const record = async (options: RecordOptions): Promise<Result<number>> =>
     line: /^(tcp|hid):/.test(options.port) ? null : line,
     ...(profile ? { profile: profile.name } : {}),
     ...(options.note ? { note: options.note } : {}),
+    ...(options.level ? { level: options.level } : {}),
   }
   const made = await createCapture(file, header, { zx: profile?.codec === 'zx' })
   if (!made.ok) return made

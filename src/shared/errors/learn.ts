@@ -113,4 +113,72 @@ export const LEARN_ERRORS = {
     zh: ['两个评价器同时有按键:{ports}。', '请只在要选的那个上按一次键。'],
     en: ['Keys were pressed on two keypads: {ports}.', 'Press one key, on the keypad that is meant.'],
   },
+  'learn/empty': {
+    zh: ['没有录到任何按键数据。', '请检查端口、电源和线,再按提示逐个按键。'],
+    en: ['No key data was recorded.', 'Check port, power and cable, then press the keys as shown.'],
+  },
+  'learn/no-level': {
+    zh: ['抓包 {file} 没有写明按的是哪个键。', '请用 guiping device record --level 重新录制。'],
+    en: [
+      'The capture {file} does not say which key was pressed.',
+      'Record it again with guiping device record --level.',
+    ],
+  },
+  'learn/stopped': {
+    zh: ['学习已停止,没有保存。', '准备好后请重新开始。'],
+    en: ['Learning was stopped and nothing was saved.', 'Start again when you are ready.'],
+  },
+  'learn/too-few-keys': {
+    zh: ['只有一个键的数据,学不出规律。', '请把每个键都按几次。'],
+    en: ['There is data of one key only, which shows no pattern.', 'Press every key several times.'],
+  },
+  'learn/silent-key': {
+    zh: ['等级 {level} 的键没有发出数据。', '请再按一次这个键;仍没有就是坏了,或不属于这个评价器。'],
+    en: [
+      'The key of level {level} sends nothing.',
+      'Press it again; if it stays silent, it is broken or not of this pad.',
+    ],
+  },
+  'learn/same-bytes': {
+    zh: ['等级 {one} 和 {other} 的键发出相同的数据。', '请确认按的是不同的键,再录一次。'],
+    en: [
+      'The keys of level {one} and {other} send the same bytes.',
+      'Make sure that different keys were pressed and record again.',
+    ],
+  },
+  'learn/another-pad': {
+    zh: ['等级 {level} 的数据与其他键不是一种格式。', '可能来自另一个评价器;请只在这一个上重录这个键。'],
+    en: [
+      'The data of level {level} has another form than that of the other keys.',
+      'It may come from another keypad: record this key again, on this pad only.',
+    ],
+  },
+  'learn/no-frame': {
+    zh: ['按键前后没有固定的字节,干扰也会被当成评价。', '这种评价器不能安全地学习;请把抓包发给我们。'],
+    en: [
+      'Nothing fixed stands around the key, so noise on the line would be votes.',
+      'Such a pad cannot be learnt safely; send us the captures.',
+    ],
+  },
+  'learn/no-pattern': {
+    zh: ['在数据里找不出区分按键的字节。', '请每个键多按几次,按键之间停一秒,再录一次。'],
+    en: [
+      'No byte in the data tells the keys apart.',
+      'Press each key several times with a second between presses, and record again.',
+    ],
+  },
+  'learn/invalid': {
+    zh: ['学出的型号不成立:{why}。', '请重新录制;仍不行请把抓包发给我们。'],
+    en: [
+      'What was learnt makes no valid profile: {why}.',
+      'Record again; if it stays, send us the captures.',
+    ],
+  },
+  'learn/replay': {
+    zh: ['等级 {level} 的第 {press} 次按键解码成 {found},没有保存。', '请重新录制这个键,一次只按一下。'],
+    en: [
+      'Press {press} of level {level} decodes to {found}, so nothing was saved.',
+      'Record this key again, one press at a time.',
+    ],
+  },
 } as const
