@@ -1,6 +1,6 @@
 /** What goes into a step of the counter and what comes out of it. */
 import type { z } from 'zod'
-import type { didSchema } from '../shared/commands.ts'
+import type { didSchema } from '../shared/commands/work.ts'
 import type { EntryDraft, EntryFields } from '../shared/entries.ts'
 import type { ErrorCode } from '../shared/errors.ts'
 import type { PadCommand, Press } from '../shared/pad.ts'

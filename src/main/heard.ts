@@ -1,6 +1,6 @@
 /** What pages are told of a key, a refusal or an answer: the same for the live wire and for a capture. */
 import type { FrameEvent } from '../device/framing/framer.ts'
-import type { Heard } from '../shared/commands.ts'
+import type { Heard } from '../shared/monitor.ts'
 
 /** @returns the event as pages see it. */
 export const heardOf = (event: FrameEvent): Heard => {

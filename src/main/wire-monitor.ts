@@ -2,7 +2,7 @@
 import type { LinkEvent } from '../device/link/link.ts'
 import type { SkipCounts } from '../shared/check.ts'
 import type { Clock } from '../shared/clock.ts'
-import type { Heard, MonitorEvent } from '../shared/commands.ts'
+import type { Heard, MonitorEvent } from '../shared/monitor.ts'
 import { heardOf } from './heard.ts'
 
 /** Events that are kept. */

@@ -158,6 +158,15 @@ describe('people in a capture', () => {
     expect(bytes.toString()).toMatch(/^x+$/)
   })
 
+  it('text before the first separator of a stream is covered too, once the separator shows', () => {
+    const bytes = Buffer.from('王小明||13800138000||E')
+    const mask = createMask(false)
+    mask.push(bytes.subarray(0, 5))
+    mask.push(bytes.subarray(5))
+    mask.end()
+    expect(bytes.toString()).toBe('xxxxxxxxx||xxxxxxxxxxx||E')
+  })
+
   it('other pads are recorded as they are, text and all, and nothing is held for long', () => {
     const text = Buffer.from('KEY 5*42\r\nKEY 4*43|\r\n')
     const mask = createMask(false)

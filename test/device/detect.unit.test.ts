@@ -244,8 +244,13 @@ describe('detection on a port', () => {
     await turns()
     fake.handlers?.data(rating(4))
     clock.advance(300)
-    expect((await detected).profile).toBe('ff68')
+    const { profile, findings } = await detected
+    expect(profile).toBe('ff68')
     expect(fake.written).toEqual([])
+    expect(findings.filter(({ step }) => step === 'ask')).toMatchObject([
+      { about: 'line', state: 'none', advice: { code: 'pad/not-chosen' } },
+      { about: 'zx', state: 'none', advice: { code: 'pad/not-chosen' } },
+    ])
   })
 
   it('gives up after 10 s without a key, and says what to do', async () => {

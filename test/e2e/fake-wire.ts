@@ -1,5 +1,5 @@
 /** A page's program with canned answers, for tests of the pages alone. It runs inside the page: no imports but types. */
-import type { MonitorEvent } from '../../src/shared/commands.ts'
+import type { MonitorEvent } from '../../src/shared/monitor.ts'
 import { DEFAULT_POLICY } from '../../src/shared/people.ts'
 import type { CounterView, HostView, MatterRow, Push, Snapshot } from '../../src/shared/views.ts'
 import type { Reply, Wire } from '../../src/shared/wire.ts'

@@ -6,7 +6,7 @@ import { type Speak, zhCN } from '../../src/renderer/i18n/zh-CN.ts'
 import { monitorRows } from '../../src/renderer/technician/monitor-rows.ts'
 import { evidenceWords, heardWords, keyWords, labelsOf } from '../../src/renderer/technician/words.ts'
 import { checkEvidenceSchema } from '../../src/shared/check.ts'
-import type { Heard, MonitorEvent } from '../../src/shared/commands.ts'
+import type { Heard, MonitorEvent } from '../../src/shared/monitor.ts'
 import { profileNamed } from '../device/help.ts'
 import { CHECKS } from '../e2e/technician-sights.ts'
 

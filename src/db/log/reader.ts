@@ -1,6 +1,6 @@
 /** The log as one may read it, also from beside the running program. */
 
-import type { VerifyReport } from '../../shared/commands.ts'
+import type { VerifyReport } from '../../shared/commands/installer.ts'
 import type { Head, StoredEntry } from '../../shared/entries.ts'
 import { type Envelope, parseBody } from '../../shared/entries.ts'
 import type { Language } from '../../shared/errors.ts'

@@ -1,5 +1,5 @@
 /** Is this log whole? The chain, the projections against the entries, and the tail against what was acknowledged. */
-import type { VerifyReport } from '../../shared/commands.ts'
+import type { VerifyReport } from '../../shared/commands/installer.ts'
 import { parseBody, type StoredEntry } from '../../shared/entries.ts'
 import type { Language } from '../../shared/errors.ts'
 import { type ChainProblem, type ChainReport, verifyChain } from '../chain/chain.ts'

@@ -109,7 +109,7 @@ const runPass = async (
   wire: OpenWire,
   add: (finding: Finding) => void,
 ): Promise<Found | null> => {
-  const answers = options.chosen ? await askAll(options, profiles, wire, add) : []
+  const answers = await askAll(options, profiles, wire, add)
   const [first, ...others] = answers
   if (first && others.length === 0) return { ...first, address: null }
   if (wire.lost() || options.signal?.aborted) return null

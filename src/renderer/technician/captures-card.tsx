@@ -1,6 +1,6 @@
 import { Button, Input, Select } from 'antd'
 import { type FormEvent, useCallback, useState } from 'react'
-import type { CapturesView } from '../../shared/commands.ts'
+import type { CapturesView } from '../../shared/monitor.ts'
 import { formatCount, formatMoment } from '../format.ts'
 import { useText } from '../i18n/i18n.ts'
 import { FaultLine } from '../parts/fault-line.tsx'

@@ -1,5 +1,5 @@
 /** The wire's events as rows of a table: newest first, a key beside the bytes that said it, changed bytes marked. */
-import type { Heard, MonitorEvent } from '../../shared/commands.ts'
+import type { Heard, MonitorEvent } from '../../shared/monitor.ts'
 
 export interface MonitorRow {
   number: number

@@ -1,5 +1,5 @@
-import type { MonitorEvent } from '../../shared/commands.ts'
 import type { LabelSet } from '../../shared/levels.ts'
+import type { MonitorEvent } from '../../shared/monitor.ts'
 import type { Fault } from '../../shared/result.ts'
 import { formatCount, formatTime } from '../format.ts'
 import { useText } from '../i18n/i18n.ts'

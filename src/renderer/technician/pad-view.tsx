@@ -1,5 +1,5 @@
 import type { CheckKey } from '../../shared/check.ts'
-import type { MonitorEvent } from '../../shared/commands.ts'
+import type { MonitorEvent } from '../../shared/monitor.ts'
 import { useText } from '../i18n/i18n.ts'
 import { Icon } from '../parts/icon.tsx'
 import { keyWords, labelsOf } from './words.ts'

@@ -1,5 +1,5 @@
-import type { ReplayView } from '../../shared/commands.ts'
 import type { LabelSet } from '../../shared/levels.ts'
+import type { ReplayView } from '../../shared/monitor.ts'
 import { formatCount } from '../format.ts'
 import { useText } from '../i18n/i18n.ts'
 import { FaultLine } from '../parts/fault-line.tsx'

@@ -1,8 +1,8 @@
 /** The check and the wire in words of the page's language. */
 import type { CheckEvidence, CheckKey, CheckStepView } from '../../shared/check.ts'
-import type { Heard } from '../../shared/commands.ts'
 import type { Language } from '../../shared/errors.ts'
 import { LABELS, type LabelSet, LEVELS } from '../../shared/levels.ts'
+import type { Heard } from '../../shared/monitor.ts'
 import type { PlainKey, Speak, TextKey } from '../i18n/zh-CN.ts'
 
 /** @returns what was seen, e.g. `收到 18 字节`. */

@@ -1,0 +1,26 @@
+import type { it as zh } from '../zh/it.ts'
+
+export const it: Readonly<Record<keyof typeof zh, string>> = {
+  'it.title': 'Log and delivery',
+  'it.whole': 'Is this log whole?',
+  'it.check': 'Check',
+  'it.checking': 'Checking…',
+  'it.ok': 'Whole',
+  'it.not-ok': 'Not whole',
+  'it.entries': '{{entries}} entries',
+  'it.first-bad': 'Does not fit from entry {{seq}} on',
+  'it.log': 'Log id',
+  'it.head': 'Last hash',
+  'it.export': 'Export',
+  'it.export-text': 'The file stays on this PC; the export itself is logged.',
+  'it.export-csv': 'Export CSV',
+  'it.export-jsonl': 'Export JSONL',
+  'it.exported': '{{entries}} entries exported to:',
+  'it.copy': 'Copy path',
+  'it.copied': 'Copied',
+  'it.delivery': 'Delivery to the hall',
+  'it.hall': 'Hall server',
+  'it.waiting': 'Waiting',
+  'it.last-contact': 'Last contact',
+  'it.never': 'Never',
+}
