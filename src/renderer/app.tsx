@@ -1,17 +1,19 @@
-import { type ReactNode, useEffect, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { Bar } from './bar/bar.tsx'
 import { FrontDesk } from './front-desk/front-desk.tsx'
 import { frontView } from './front-view.ts'
 import { useText } from './i18n/i18n.ts'
-import { It } from './it/it.tsx'
-import { PadPage } from './pad/pad-page.tsx'
 import { Unreachable } from './parts/shell.tsx'
 import { goTo, leavePad, type Route, useRoute } from './route.ts'
 import { SignIn } from './session/sign-in.tsx'
 import { Unlock } from './session/unlock.tsx'
 import { Setup } from './setup/setup.tsx'
-import { Technician } from './technician/technician.tsx'
 import { usePageState, useSnapshot } from './wire/use-store.ts'
+
+// What the clerk does not need all day comes when it is opened.
+const It = lazy(async () => ({ default: (await import('./it/it.tsx')).It }))
+const PadPage = lazy(async () => ({ default: (await import('./pad/pad-page.tsx')).PadPage }))
+const Technician = lazy(async () => ({ default: (await import('./technician/technician.tsx')).Technician }))
 
 const Front = ({ setUpLater, onLater }: { setUpLater: boolean; onLater: () => void }) => {
   const view = frontView(useSnapshot(), setUpLater)
@@ -74,5 +76,5 @@ export const App = () => {
     it: <It />,
     setup: <Setup onLater={later} />,
   }
-  return pages[route]
+  return <Suspense fallback={<main className="waiting" />}>{pages[route]}</Suspense>
 }

@@ -6,7 +6,8 @@ import { afterAll, beforeAll, onTestFinished } from 'vitest'
 import { type Answers, installFakeWire } from './fake-wire.ts'
 import { type Extra, servePages } from './page-server.ts'
 
-const BUILT = join(import.meta.dirname, '..', '..', 'out', 'renderer')
+/** The built pages. */
+export const BUILT = join(import.meta.dirname, '..', '..', 'out', 'renderer')
 const ARGS = [
   '--no-sandbox',
   '--disable-gpu',

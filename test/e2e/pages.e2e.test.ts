@@ -1,10 +1,24 @@
 /** The pages alone in real Chromium, on a program with canned answers and under the hosts' own CSP. */
+import { readFileSync } from 'node:fs'
 import type { ServerResponse } from 'node:http'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
 import type { HostView } from '../../src/shared/views.ts'
+import { seriousFaults } from '../harness/axe.ts'
 import { shoot } from '../harness/chromium.ts'
 import { answersFor, SNAPSHOTS, type SnapshotName } from './fake-wire.ts'
-import { BAR, blankPage, calls, measure, openFake, served, shareOneBrowser, show } from './page-test.ts'
+import {
+  BAR,
+  BUILT,
+  blankPage,
+  calls,
+  measure,
+  openFake,
+  served,
+  shareOneBrowser,
+  show,
+} from './page-test.ts'
 
 shareOneBrowser()
 
@@ -43,6 +57,7 @@ it.each(LANGUAGES)(
       const text = language === 'zh-CN' ? zh : en
       await page.getByText(text, { exact: true }).first().waitFor()
       await shoot(page, `page-${route || 'front'}-${state}-${language}`)
+      expect(await seriousFaults(page), `${state} ${route}`).toEqual([])
       const { least, wide } = await measure(page)
       expect(least, `${state} ${route}: smallest text`).toBeGreaterThanOrEqual(14)
       expect(wide, `${state} ${route}: scrolls sideways`).toBe(false)
@@ -73,6 +88,7 @@ it.each(LANGUAGES)(
       await show(page, answersFor(state, language), 'bar')
       await page.locator(sight).first().waitFor()
       await shoot(page, `bar-${state}-${language}`)
+      expect(await seriousFaults(page), state).toEqual([])
       const measured = await measure(page)
       expect(measured, state).toMatchObject({ wide: false, tall: false, cut: false })
       expect(measured.least, state).toBeGreaterThanOrEqual(14)
@@ -81,6 +97,22 @@ it.each(LANGUAGES)(
     expect(heard).toEqual([])
   },
 )
+
+it('what the first page loads of scripts is at most 700 kB gzipped', async () => {
+  const { page } = await openFake(answersFor('signedOut', 'zh-CN'))
+  await page.getByText('登录上岗').waitFor()
+  const scripts = await page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .map(({ name }) => new URL(name).pathname)
+      .filter((path) => path.endsWith('.js')),
+  )
+  const sizes = scripts.map((path) => gzipSync(readFileSync(join(BUILT, path))).length)
+  const sum = sizes.reduce((all, size) => all + size, 0)
+  console.log(`page script: ${(sum / 1000).toFixed(0)} kB gzipped in ${scripts.length} files`)
+  expect(sum).toBeGreaterThan(50_000)
+  expect(sum).toBeLessThanOrEqual(700_000)
+})
 
 it('the next step answers to its button, its hotkey and Enter, once each; a held key and a double-click act once', async () => {
   const { page } = await openFake(answersFor('serving', 'zh-CN'))
@@ -188,7 +220,9 @@ it('试用: one click starts practice, one more signs a sample clerk in', async 
 
 it('the practice keypad sends the key that belongs to its label', async () => {
   const { page } = await openFake(answersFor('practiceAsked', 'zh-CN'), 'pad')
-  expect(await page.locator('.keypad-key').allInnerTexts()).toEqual(['很好', '好', '一般', '差', '很差'])
+  await expect
+    .poll(() => page.locator('.keypad-key').allInnerTexts())
+    .toEqual(['很好', '好', '一般', '差', '很差'])
   await page.getByRole('button', { name: '很差' }).click()
   await expect
     .poll(() => calls(page, 'practice.press'))

@@ -12,9 +12,9 @@ const ARGS = [
   '--disable-sync',
 ]
 
-/** Screenshots of the pages as tests saw them: test-results/pages/NAME.png. */
+/** Screenshots of the pages as tests saw them: test-results/screens/NAME.png. */
 export const shoot = async (page: Page, name: string): Promise<void> => {
-  const folder = join(import.meta.dirname, '..', '..', 'test-results', 'pages')
+  const folder = join(import.meta.dirname, '..', '..', 'test-results', 'screens')
   mkdirSync(folder, { recursive: true })
   await page.screenshot({ path: join(folder, `${name}.png`) })
 }

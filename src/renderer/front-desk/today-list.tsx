@@ -31,8 +31,8 @@ export const TodayList = ({ rows, host, empty }: { rows: MatterRow[]; host: Host
   const { t, language } = useText()
   if (rows.length === 0) return <p className="empty">{empty}</p>
   return (
-    // The region is focusable so that the keyboard can scroll it.
-    <section className="scroll" aria-label={t('today.title')} tabIndex={-1}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must be able to scroll it.
+    <section className="scroll" aria-label={t('today.title')} tabIndex={0}>
       <table className="today">
         <thead>
           <tr>
