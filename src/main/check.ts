@@ -35,7 +35,7 @@ export interface PadCheck {
 
 export interface PadCheckOptions {
   clock: Clock
-  keypad: Pick<Keypad, 'use' | 'watch'>
+  keypad: Pick<Keypad, 'use' | 'used' | 'watch' | 'who'>
   profiles: ReadonlyMap<string, Profile>
   /** The day's keys are levels: while it is open, nothing is taken as evidence. */
   shiftOpen(): boolean
@@ -65,6 +65,8 @@ export const createPadCheck = (options: PadCheckOptions): PadCheck => {
     if (event.type === 'state' && event.state.name === 'connecting') check = { ...check, live: true }
     if (!check.live) return
     if (event.type === 'state' || !options.shiftOpen()) add(evidenceOf(event, clock.mono()))
+    // Its answer, if its profile can ask and it gives one, comes as an event like any other.
+    if (event.type === 'state' && event.state.name === 'online') void keypad.who()
   })
   const lookAtPorts = async () => {
     const asked = check
@@ -113,7 +115,8 @@ export const createPadCheck = (options: PadCheckOptions): PadCheck => {
     save: () => {
       if (!check) return fail('check/none')
       if (!mayBeSaved(check.facts)) return fail('check/not-finished')
-      const stored = options.store(check.config)
+      // With the identity that was learnt meanwhile.
+      const stored = options.store(keypad.used() ?? check.config)
       add({ type: 'saved', fault: stored.ok ? null : stored.error })
       return stored
     },

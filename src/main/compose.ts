@@ -80,6 +80,12 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
       counter.record({ kind: 'device.lost', ...stamp(), port, why })
       counter.run({ type: 'pad', online: false })
     },
+    onLearnt: (learnt) => {
+      const set = settings.config().keypad
+      const same =
+        set?.port === learnt.port && set.profile === learnt.profile && set.address === learnt.address
+      if (same && set.identity === undefined) storeKeypad(learnt)
+    },
     changed: () => hub.changed('pad'),
   })
   const wire = createWireMonitor(clock)

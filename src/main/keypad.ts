@@ -1,7 +1,9 @@
 /** The one keypad of this counter: its link, and what the pages see of it. */
+import { knownAs } from '../device/detect/apart.ts'
 import { createLink, type Link, type LinkEvent } from '../device/link/link.ts'
 import type { LinkState } from '../device/link/machine.ts'
-import { findPort, identityOf } from '../device/port/identity.ts'
+import { within } from '../device/link/within.ts'
+import { findPort } from '../device/port/identity.ts'
 import { listPorts } from '../device/port/list.ts'
 import { openPort } from '../device/port/open.ts'
 import { withAddress } from '../device/profiles/address.ts'
@@ -21,11 +23,15 @@ export interface Keypad {
   send(command: PadCommand): Promise<Result<void>>
   /** Lets the pad speak. pad/unsupported or pad/none: the PC speaks instead. */
   say(text: string): Promise<Result<void>>
+  /** Asks the pad who it is; faults as those of a link, and pad/none. */
+  who(): Promise<Result<string>>
   /** The PC is about to sleep: the port is closed, and nothing is tried until `resume`. */
   suspend(): Promise<void>
   resume(): void
   /** Closes the present link and opens another, or none. profile/unknown leaves everything as it was. */
   use(config: KeypadConfig | null): Promise<Result<void>>
+  /** What is used now, with the identity that was learnt; null: no keypad. */
+  used(): KeypadConfig | null
   stop(): Promise<void>
 }
 
@@ -37,6 +43,8 @@ export interface KeypadOptions {
   /** `port`: where the pad is now, which may be another port than was chosen. */
   onOnline(port: string, profile: string, identity: PadIdentity | null): void
   onLost(port: string, why: Loss): void
+  /** A pad whose identity nobody had said has spoken, and this is it. */
+  onLearnt?(used: KeypadConfig): void
   changed(): void
   /** The system's list when left out. */
   listPorts?(): Promise<PortInfo[]>
@@ -55,6 +63,9 @@ const STATES: Record<LinkState['name'], PadView['state']> = {
 /** What only a pad of the chosen profile sends. */
 const SENSIBLE: ReadonlySet<LinkEvent['type']> = new Set(['press', 'ack', 'identity', 'status'])
 
+/** ms for the list of ports, which costs 45–80 ms on Linux. */
+const LIST_LIMIT = 5_000
+
 /** Why the connection before this state ended. */
 const lossOf = (state: LinkState): Loss => {
   if (state.name === 'lost') return state.why
@@ -68,15 +79,45 @@ export const createKeypad = (options: KeypadOptions): Keypad => {
   const list = options.listPorts ?? listPorts
   /** Where the pad came online; null: it is not. */
   let onlineAt: string | null = null
+  /** Whether nobody has said by what the pad is known, so that it is to be learnt. */
+  let learns = false
+  let asking: Promise<Result<string>> | null = null
   /** Since it came online, something sensible was heard. */
   let heard = false
   const watchers = new Set<(event: LinkEvent) => void>()
 
-  const onState = (of: Link, state: LinkState, profile: string, identity: PadIdentity | null) => {
+  /** What the list of ports tells of the pad; the socket too, for most pads' bridges have no serial number. */
+  const knownAt = async (port: string, answer: string | null) => {
+    const ports = await within(
+      clock,
+      LIST_LIMIT,
+      list().catch(() => []),
+    )
+    return knownAs(port, ports ?? [], answer)
+  }
+  const who = (): Promise<Result<string>> => {
+    if (!link) return Promise.resolve(fail('pad/none'))
+    asking ??= link.who().finally(() => {
+      asking = null
+    })
+    return asking
+  }
+  /** The pad has spoken: it is the one, and from now on it is followed by what it is known by. */
+  const learn = async (of: Link, answer: string | null) => {
+    const identity = used?.identity ?? (await knownAt(of.port(), answer))
+    if (!identity || !used || link !== of || !learns) return
+    learns = false
+    used = { ...used, identity }
+    of.know(identity)
+    options.onLearnt?.(used)
+  }
+
+  const onState = (of: Link, state: LinkState, profile: string) => {
     if (state.name === 'online' && onlineAt === null) {
       onlineAt = of.port()
       heard = false
-      options.onOnline(onlineAt, profile, identity)
+      options.onOnline(onlineAt, profile, used?.identity ?? null)
+      if (learns && !used?.identity) void who()
     } else if (state.name !== 'online' && onlineAt !== null) {
       const port = onlineAt
       onlineAt = null
@@ -85,35 +126,29 @@ export const createKeypad = (options: KeypadOptions): Keypad => {
     options.changed()
   }
 
-  const onEvent = (of: Link, event: LinkEvent, profile: string, identity: PadIdentity | null) => {
+  const onEvent = (of: Link, event: LinkEvent, profile: string) => {
     for (const watcher of watchers) watcher(event)
-    if (SENSIBLE.has(event.type) && !heard) {
+    if (SENSIBLE.has(event.type)) {
+      const first = !heard
       heard = true
-      options.changed()
+      if (first) options.changed()
+      if (learns && link === of && (first || event.type === 'identity'))
+        void learn(of, event.type === 'identity' ? event.text : null)
     }
     switch (event.type) {
       case 'state':
-        return onState(of, event.state, profile, identity)
+        return onState(of, event.state, profile)
       case 'press':
         if (options.onPress(event.press)) event.acknowledge()
         return
     }
   }
 
-  /**
-   * By what the pad at a port is known, if nobody has said it: its serial number, or null. Not its socket, for people
-   * plug a pad that has no number into another socket and expect it to work.
-   */
-  const seenAt = async (port: string): Promise<PadIdentity | null> => {
-    const found = (await list()).find((one) => one.port === port)
-    const identity = found ? identityOf(found) : null
-    return identity?.by === 'serial' ? identity : null
-  }
-
   const close = async () => {
     const old = link
     link = null
     used = null
+    asking = null
     await old?.stop()
   }
 
@@ -134,6 +169,8 @@ export const createKeypad = (options: KeypadOptions): Keypad => {
         watchers.delete(listener)
       }
     },
+    used: () => used,
+    who,
     send: async (command) => (link ? link.send(command) : fail('pad/none')),
     say: async (text) => (link ? link.say(text) : fail('pad/none')),
     suspend: async () => link?.suspend(),
@@ -148,15 +185,17 @@ export const createKeypad = (options: KeypadOptions): Keypad => {
       if (!known)
         return fail('profile/unknown', { profile: config.profile, known: [...profiles.keys()].join(' ') })
       const profile = withAddress(known, config.address)
-      const identity = config.identity === undefined ? await seenAt(config.port) : config.identity
+      const unsaid = config.identity === undefined
+      const identity = unsaid ? await knownAt(config.port, null) : (config.identity ?? null)
       await close()
-      used = config
+      learns = unsaid
+      used = identity ? { ...config, identity } : config
       const opened = createLink({
         ...{ port: config.port, profile, clock, openPort, random: Math.random },
         ...{ chosenBy: 'technician', identity, find: (wanted) => findPort(wanted, config.port, list) },
       })
       link = opened
-      opened.subscribe((event) => onEvent(opened, event, profile.name, identity))
+      opened.subscribe((event) => onEvent(opened, event, profile.name))
       opened.start()
       options.changed()
       return ok(undefined)

@@ -14,7 +14,7 @@ export const configSchema = z.strictObject({
       profile: z.string(),
       /** ff68: the pad's address; null accepts any. */
       address: z.number().int().min(0).max(255).nullable(),
-      /** By what the pad is known when it comes back at another port; left out: by what is seen at `port`. */
+      /** By what the pad is known when it comes back at another port; null: by its port's name alone; left out: not learnt yet. */
       identity: padIdentitySchema.nullable().optional(),
     })
     .nullable(),

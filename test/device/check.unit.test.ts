@@ -89,6 +89,7 @@ describe('the guided check', () => {
     ['pad/write-timeout', 'bytes'],
     ['pad/missed-heartbeat', 'bytes'],
     ['pad/wrong-device', 'pad'],
+    ['pad/other-socket', 'pad'],
   ]
   it.each(refusals)('%s stands against the step %s and proves the steps before it', (code, step) => {
     const facts = factsOf([link('blocked', code)])

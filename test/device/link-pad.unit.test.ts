@@ -131,6 +131,21 @@ describe('the same pad', () => {
     const { link } = await start({ identity, find: async () => null, presence: async () => null })
     expect(link.state()).toMatchObject({ name: 'blocked', fault: { code: 'pad/port-missing' } })
   })
+  it('that has no serial number might be what stands in another socket, so that is not opened', async () => {
+    const socket = { by: 'location', value: '1-1' } as const
+    const { link, port } = await start({ identity: socket, find: async () => null })
+    expect(link.state()).toMatchObject({ name: 'blocked', fault: { code: 'pad/other-socket' } })
+    expect(port.opened).toBe(0)
+  })
+  it('is followed by what was learnt of it while it was connected', async () => {
+    let at: string | null = PORT
+    const { link, port, advance } = await start({ find: async () => at })
+    link.know(identity)
+    at = '/dev/ttyUSB1'
+    port.handlers?.lost('close-event')
+    await advance(250)
+    expect(link.port()).toBe('/dev/ttyUSB1')
+  })
   it.each([
     ['does not answer', () => new Promise<string | null>(() => {})],
     ['answers with an error', () => Promise.reject(new Error('spawn udevadm EAGAIN'))],
@@ -179,6 +194,44 @@ describe('the same pad', () => {
     await advance(0)
     expect([link.state().name, port.openNow]).toEqual(['blocked', 0])
   })
+})
+
+describe('the question who a pad is, on a link', () => {
+  it('gives the answer, and nothing of it is hidden from the monitor', async () => {
+    const { link, says, written, events } = await start()
+    const asked = link.who()
+    await says('ID P5 0042 1.0')
+    expect(await asked).toEqual({ ok: true, value: 'P5 0042 1.0' })
+    expect(written()).toEqual(['PING', 'ID?'])
+    expect(events).toContainEqual(expect.objectContaining({ type: 'identity', text: 'P5 0042 1.0' }))
+  })
+  it('waits 800 ms', async () => {
+    const { link, advance } = await start()
+    const asked = link.who()
+    await advance(800)
+    expect(await asked).toMatchObject({ error: { code: 'detect/no-answer' } })
+  })
+  it('reads 64 bytes for it, and the keys among them are presses all the same', async () => {
+    const { link, says, presses } = await start()
+    const asked = link.who()
+    for (let round = 0; round < 6; round += 1) await says(withChecksum('KEY 4'))
+    await says('ID P5 0042 1.0')
+    expect(await asked).toMatchObject({ error: { code: 'detect/no-answer' } })
+    expect(presses()).toHaveLength(6)
+  })
+  it.each(['ff68', 'intehel'])('is not put to %s pads, which have none', async (profileName) => {
+    const { link, port } = await start({ profileName })
+    expect(await link.who()).toMatchObject({ error: { code: 'detect/no-question' } })
+    expect(port.written).toEqual([])
+  })
+  it('is not put to a port that nobody chose, nor to a pad that is not there', async () => {
+    const { link, port } = await start({ chosenBy: null })
+    expect(await link.who()).toMatchObject({ error: { code: 'detect/no-question' } })
+    expect(port.written).toEqual([])
+    const gone = await start({ identity, find: async () => null })
+    expect(await gone.link.who()).toMatchObject({ error: { code: 'pad/offline' } })
+  })
+  const identity = { by: 'serial', value: '1A86:7523:A1' } as const
 })
 
 describe('a port that nobody chose', () => {

@@ -55,12 +55,44 @@ it('a check on real parts ends in the settings and in the log; its own presses a
   expect((await call('device.check', {}))?.steps.map(({ state }) => state)).toEqual(
     CHECK_STEPS.map(() => 'ok'),
   )
-  expect(app.parts.settings.config().keypad).toEqual({ port: pad.port, profile: 'line', address: null })
+  // The pad was asked who it is, and is known by that from now on.
+  expect(app.parts.settings.config().keypad).toEqual({
+    ...{ port: pad.port, profile: 'line', address: null },
+    identity: { by: 'answer', value: 'emulated 0001 1.0' },
+  })
   expect(logged(app, 'config.changed')).toMatchObject([{ role: 'technician', what: ['keypad'] }])
   expect(new Set(logged(app, 'key.pressed').map(({ verdict }) => verdict))).toEqual(new Set(['not-asked']))
   // Saved: the end of the check leaves the link as it is.
   await call('device.check-stop', {})
   expect(app.parts.keypad.view()).toMatchObject({ state: 'online', port: pad.port })
+})
+
+it('a pad with an identity query is the right pad by its answer, before any key is pressed', async () => {
+  const pad = await padOf('line')
+  const { call, stateOf } = await bench()
+  await call('device.check-start', { port: pad.port, profile: 'line', address: null })
+  await expect.poll(() => stateOf('pad')).toBe('ok')
+  expect(await call('device.check', {})).toMatchObject({ identity: 'emulated 0001 1.0', last: null })
+})
+
+it('a connected pad is kept with what it answered, and the program that starts again asks for it', async () => {
+  const pad = await padOf('line')
+  const { app, call } = await bench()
+  await call('device.connect', { port: pad.port, profile: 'line', address: null })
+  const identity = { by: 'answer', value: 'emulated 0001 1.0' } as const
+  await expect.poll(() => app.parts.settings.config().keypad?.identity).toEqual(identity)
+  await call('device.connect', {
+    ...{ port: pad.port, profile: 'line', address: null },
+    identity: { by: 'answer', value: 'another 0002 1.0' },
+  })
+  await expect
+    .poll(() => app.parts.keypad.view())
+    .toMatchObject({
+      state: 'blocked',
+      trouble: { code: 'pad/wrong-device' },
+    })
+  // What the technician said is kept as it was said.
+  expect(app.parts.settings.config().keypad?.identity?.value).toBe('another 0002 1.0')
 })
 
 it('a check that ends unsaved gives the counter its own keypad back', async () => {
@@ -184,6 +216,8 @@ it('what the link before says while it closes proves nothing about the new one',
         tell(key)
         return ok(undefined)
       },
+      used: () => null,
+      who: async () => ok(''),
       watch: (listener) => {
         heard.push(listener)
         return () => {}

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Emulator, startEmulator } from '../../src/device/emulator/emulator.ts'
 import { systemClock } from '../../src/main/clock.ts'
-import { createKeypad, type Keypad } from '../../src/main/keypad.ts'
+import { createKeypad, type Keypad, type KeypadOptions } from '../../src/main/keypad.ts'
 import type { PortInfo } from '../../src/shared/pad.ts'
 import { must, profileNamed, until } from '../device/help.ts'
 
@@ -28,17 +28,19 @@ const listed = (pad: Emulator, more: Partial<PortInfo>): PortInfo => ({
 
 const start = (ports: () => PortInfo[]) => {
   const told: string[] = []
+  const learnt: Parameters<NonNullable<KeypadOptions['onLearnt']>>[0][] = []
   const keypad = createKeypad({
     clock: systemClock,
     profiles: new Map([[profile.name, profile]]),
     onPress: ({ key }) => told.push(`key ${key}`) > 0,
     onOnline: (port, name, identity) => told.push(`online ${port} ${name} ${identity?.value ?? 'unknown'}`),
     onLost: (port, why) => told.push(`lost ${port} ${why}`),
+    onLearnt: (used) => learnt.push(used),
     changed: () => {},
     listPorts: async () => ports(),
   })
   keypads.push(keypad)
-  return { keypad, told, heard: (text: string) => until(text, () => told.includes(text)) }
+  return { keypad, told, learnt, heard: (text: string) => until(text, () => told.includes(text)) }
 }
 
 describe('the keypad of a counter', () => {
@@ -78,17 +80,64 @@ describe('the keypad of a counter', () => {
     expect(await pad.waitFor('heartbeat', 300)).toBe(false)
   })
 
-  it('that has no serial number may be plugged into another socket', async () => {
+  it('that has no serial number is followed by its socket; in another socket it might be anything, and hears nothing', async () => {
     const pad = await plugIn()
-    let ports = [listed(pad, { location: '1-1' })]
-    const { keypad, told } = start(() => ports)
+    const scale = await plugIn()
+    let ports = [listed(pad, { location: '1-1' }), listed(scale, { location: '1-2' })]
+    const { keypad, told, heard } = start(() => ports)
     must(await keypad.use({ port: pad.port, profile: 'line', address: null }))
-    await until('online', () => told.length === 1)
-    ports = [listed(pad, { location: '1-2' })]
+    await heard(`online ${pad.port} line 1-1`)
+    // The system gave the two names the other way round, as after a start of the PC.
+    await pad.unplug()
+    ports = [listed(scale, { location: '1-1' })]
+    await heard(`online ${scale.port} line 1-1`)
+    ports = [listed(pad, { location: '1-3' })]
+    await scale.unplug()
+    pad.forget()
+    must(await pad.replug())
+    await until('blocked', () => keypad.view().state === 'blocked')
+    expect(keypad.view().trouble).toEqual({ code: 'pad/other-socket', params: { port: pad.port } })
+    expect(await pad.waitFor('heartbeat', 300)).toBe(false)
+    expect(told.filter((text) => text.startsWith('online'))).toHaveLength(2)
+  })
+
+  it('that the system knows nothing of is asked who it is; another pad at its port is then told apart', async () => {
+    const pad = await plugIn()
+    const { keypad, learnt, heard } = start(() => [])
+    const chosen = { port: pad.port, profile: 'line', address: null }
+    must(await keypad.use(chosen))
+    const identity = { by: 'answer', value: 'emulated 0001 1.0' } as const
+    await until('learnt', () => learnt.length > 0)
+    expect([learnt, keypad.used()]).toEqual([[{ ...chosen, identity }], { ...chosen, identity }])
     await pad.unplug()
     must(await pad.replug())
-    await until('online again', () => told.length === 3)
-    expect(told[2]).toBe(`online ${pad.port} line unknown`)
+    await heard(`online ${pad.port} line emulated 0001 1.0`)
+    must(await keypad.use({ ...chosen, identity: { by: 'answer', value: 'emulated 0002 1.0' } }))
+    await until('blocked', () => keypad.view().state === 'blocked')
+    expect(keypad.view().trouble).toEqual({ code: 'pad/wrong-device', params: { port: pad.port } })
+  })
+
+  it('whose identity somebody has said is not learnt, nor one of which nobody wants to know', async () => {
+    const pad = await plugIn()
+    const { keypad, learnt, heard } = start(() => [listed(pad, { serialNumber: 'A1' })])
+    must(await keypad.use({ port: pad.port, profile: 'line', address: null, identity: null }))
+    await heard(`online ${pad.port} line unknown`)
+    pad.press(5)
+    await heard('key 5')
+    expect([learnt, keypad.used()?.identity, await pad.waitFor('probe', 200)]).toEqual([[], null, false])
+  })
+
+  it('is told to be kept by its serial number once it has spoken, also when it was not plugged in before', async () => {
+    const pad = await plugIn()
+    await pad.unplug()
+    let ports: PortInfo[] = []
+    const { keypad, learnt } = start(() => ports)
+    must(await keypad.use({ port: pad.port, profile: 'line', address: null }))
+    expect(keypad.used()?.identity).toBeUndefined()
+    ports = [listed(pad, { serialNumber: 'A1' })]
+    must(await pad.replug())
+    await until('learnt', () => learnt.length > 0)
+    expect(learnt).toMatchObject([{ identity: { by: 'serial', value: '1A86:7523:A1' } }])
   })
 
   it('is let go for the sleep of the PC and is there again afterwards, both on record', async () => {
@@ -100,7 +149,10 @@ describe('the keypad of a counter', () => {
     expect(keypad.view().state).toBe('connecting')
     keypad.resume()
     await until('online again', () => told.length === 3)
-    expect(told.slice(1)).toEqual([`lost ${pad.port} suspended`, `online ${pad.port} line unknown`])
+    expect(told.slice(1)).toEqual([
+      `lost ${pad.port} suspended`,
+      expect.stringMatching(`^online ${pad.port} line `),
+    ])
   })
 
   it('speaks where it can; the PC is told where it cannot', async () => {

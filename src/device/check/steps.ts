@@ -32,6 +32,7 @@ const FAULT_STEP: Partial<Record<ErrorCode, CheckStep>> = {
   'pad/write-timeout': 'bytes',
   'pad/missed-heartbeat': 'bytes',
   'pad/wrong-device': 'pad',
+  'pad/other-socket': 'pad',
 }
 /** What must be before bytes can come, in this order. */
 const BEFORE_BYTES: readonly CheckStep[] = ['visible', 'driver', 'open']

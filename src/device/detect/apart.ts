@@ -9,6 +9,9 @@ const kindOf = ({ vendorId, productId }: PortInfo) => `${vendorId ?? ''}:${produ
 const bySocket = ({ location }: PortInfo): PadIdentity | null =>
   location ? { by: 'location', value: location.toUpperCase() } : null
 
+const byAnswer = (answer: string | null): PadIdentity | null =>
+  answer ? { by: 'answer', value: answer.slice(0, 200) } : null
+
 /**
  * @returns the USB serial number where no other port has the same (clones share theirs); else the socket; else what the
  * pad answered; null: the port's name must do.
@@ -21,7 +24,17 @@ export const rememberAs = (
   const own = identityOf(port)
   const shared = all.some((other) => other.port !== port.port && identityOf(other)?.value === own?.value)
   if (own?.by === 'serial' && !shared) return own
-  return bySocket(port) ?? (answer ? { by: 'answer', value: answer.slice(0, 200) } : null)
+  return bySocket(port) ?? byAnswer(answer)
+}
+
+/** @returns by what the pad at the port of this name is known; where the system lists no such port, by its answer. */
+export const knownAs = (
+  port: string,
+  ports: readonly PortInfo[],
+  answer: string | null = null,
+): PadIdentity | null => {
+  const seen = ports.find((one) => one.port.toUpperCase() === port.toUpperCase())
+  return seen ? rememberAs(seen, ports, answer) : byAnswer(answer)
 }
 
 /** How `port` is told from those with the same USB ids. Ports without ids all look the same. */

@@ -4,7 +4,7 @@ import type { PadIdentity, PortInfo } from '../../shared/pad.ts'
 import type { LineSettings, Profile } from '../../shared/profile.ts'
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts'
 import type { OpenPort } from '../port/port.ts'
-import { rememberAs } from './apart.ts'
+import { knownAs } from './apart.ts'
 import { askWho, type Wire } from './ask.ts'
 import type { Bridges } from './bridges.ts'
 import { adviceOf, type Finding, usbFinding } from './findings.ts'
@@ -84,14 +84,11 @@ export const detect = async (options: DetectOptions): Promise<Detected> => {
         profile: found.profile,
         address: found.address,
         line: pass.line,
-        identity: seen ? rememberAs(seen, ports, found.answer) : answerIdentity(found.answer),
+        identity: knownAs(port, ports, found.answer),
       }
   }
   return nobody
 }
-
-const answerIdentity = (answer: string | null): PadIdentity | null =>
-  answer ? { by: 'answer', value: answer.slice(0, 200) } : null
 
 const PARITY = { none: 'N', even: 'E', odd: 'O' } as const
 const lineText = ({ baudRate, dataBits, parity, stopBits }: LineSettings) =>

@@ -3,6 +3,7 @@ import type { Clock } from '../../shared/clock.ts'
 import type { PadCommand, PadIdentity, Press } from '../../shared/pad.ts'
 import type { Profile } from '../../shared/profile.ts'
 import { fail, type Result } from '../../shared/result.ts'
+import { askWho } from '../detect/ask.ts'
 import type { FrameEvent } from '../framing/framer.ts'
 import type { OpenPort } from '../port/port.ts'
 import type { DropWhy } from '../press/pad-key.ts'
@@ -49,6 +50,13 @@ export interface Link {
   send(command: PadCommand): Promise<Result<void>>
   /** Lets the pad speak, if its turn comes within `ttlMs`. Faults as for send; pad/unsupported: the PC speaks. */
   say(text: string, ttlMs?: number): Promise<Result<void>>
+  /**
+   * Asks the pad who it is, within 800 ms and 64 bytes. detect/no-question: its profile cannot ask that, or nothing
+   * may be sent; detect/no-answer; pad/offline.
+   */
+  who(): Promise<Result<string>>
+  /** From the next opening on the pad is followed by this. */
+  know(identity: PadIdentity): void
   /** @returns a function that ends the subscription. */
   subscribe(listener: (event: LinkEvent) => void): () => void
 }
@@ -87,7 +95,7 @@ const SAY_TTL = 3_000
 const FIND_LIMIT = 5_000
 
 export const createLink = (options: LinkOptions): Link => {
-  const { clock, profile, identity = null, presence = portPresence } = options
+  const { clock, profile, presence = portPresence } = options
   const speech = options.speech ?? padSpeech(profile)
   const mayWrite = options.chosenBy !== null
   const look: FindPort = options.find ?? (async () => options.port)
@@ -100,6 +108,7 @@ export const createLink = (options: LinkOptions): Link => {
     )
   const listeners = new Set<(event: LinkEvent) => void>()
   let state: LinkState = { name: 'stopped' }
+  let identity = options.identity ?? null
   let port = options.port
   let session: Session | null = null
   let cancelWait = () => {}
@@ -107,6 +116,12 @@ export const createLink = (options: LinkOptions): Link => {
   /** Openings and closings, one after the other: a port that is not closed yet cannot be opened again. */
   let queue: Promise<void> = Promise.resolve()
 
+  const subscribe: Link['subscribe'] = (listener) => {
+    listeners.add(listener)
+    return () => {
+      listeners.delete(listener)
+    }
+  }
   const emit = (event: LinkEvent) => {
     for (const listener of listeners) listener(event)
   }
@@ -207,12 +222,24 @@ export const createLink = (options: LinkOptions): Link => {
       if (!bytes) return fail('pad/unsupported', { command: 'say' })
       return session ? session.send({ kind: 'voice', name: 'say', bytes, ttlMs }) : fail('pad/offline')
     },
-    subscribe: (listener) => {
-      listeners.add(listener)
-      return () => {
-        listeners.delete(listener)
+    who: async () => {
+      if (!mayWrite || !speech.probe) return fail('detect/no-question', { profile: profile.name })
+      let end = () => {}
+      const write = async (bytes: Uint8Array): Promise<Result<void>> =>
+        session ? session.send({ kind: 'answer', name: 'probe', bytes }) : fail('pad/offline')
+      const hear = (listener: ((bytes: Uint8Array) => void) | null) => {
+        end()
+        if (listener)
+          end = subscribe((event) => {
+            if (event.type === 'bytes' && event.direction === 'in') listener(event.bytes)
+          })
       }
+      return askWho({ write, hear }, profile, clock)
     },
+    know: (learnt) => {
+      identity = learnt
+    },
+    subscribe,
   }
 }
 

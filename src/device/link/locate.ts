@@ -16,12 +16,15 @@ export interface Place {
 }
 
 /**
- * @returns the port to open. pad/port-missing: the pad is nowhere; pad/wrong-device: another device is where it was.
+ * @returns the port to open. pad/port-missing: the pad is nowhere; pad/wrong-device: another device is where it was;
+ * pad/other-socket: something is there, but not in the socket that the pad is known by.
  * Who is known by an answer alone is looked for only where the technician chose, for asking means writing.
  */
 export const locate = async ({ port, identity, find, presence }: Place): Promise<Result<string>> => {
   if (!identity || identity.by === 'answer') return ok(port)
   const found = await find(identity)
   if (found !== null) return ok(found)
-  return fail((await presence(port)) === null ? 'pad/port-missing' : 'pad/wrong-device', { port })
+  if ((await presence(port)) === null) return fail('pad/port-missing', { port })
+  // A pad without a serial number in another socket looks like any other device there.
+  return fail(identity.by === 'location' ? 'pad/other-socket' : 'pad/wrong-device', { port })
 }

@@ -18,7 +18,7 @@ const offDuty = <T>(parts: Parts, run: () => T): T | Result<never> =>
 const saveKeypad = async (parts: Parts, keypad: Config['keypad']): Promise<Done> => {
   parts.check.forget()
   const used = await parts.keypad.use(keypad)
-  return used.ok ? done(parts.storeKeypad(keypad)) : used
+  return used.ok ? done(parts.storeKeypad(parts.keypad.used())) : used
 }
 
 export const deviceRuns = {

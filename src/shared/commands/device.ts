@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { checkKeySchema, checkViewSchema, confirmedStepSchema, skipCountsSchema } from '../check.ts'
 import { captureName, capturesViewSchema, monitorEventSchema, replayViewSchema } from '../monitor.ts'
-import { padCommandSchema, portInfoSchema, portNameSchema } from '../pad.ts'
+import { padCommandSchema, padIdentitySchema, portInfoSchema, portNameSchema } from '../pad.ts'
 import { faultSchema } from '../views.ts'
 import { contract, done, nothing, TECHNICIAN } from './contract.ts'
 
@@ -10,6 +10,8 @@ const padChoice = z.strictObject({
   port: portNameSchema,
   profile: z.string().max(64),
   address: z.number().int().min(0).max(255).nullable(),
+  /** By what the pad is known again; null: by its port's name alone; left out: it is learnt and kept. */
+  identity: padIdentitySchema.nullable().optional(),
 })
 
 export const deviceCommands = {

@@ -71,6 +71,16 @@ export const PAD_ERRORS = {
       'Plug the keypad in again; if it was exchanged, a technician chooses the new one.',
     ],
   },
+  'pad/other-socket': {
+    zh: [
+      '{port} 插在另一个 USB 口上,不能确定是本窗口的评价器。',
+      '请插回原来的 USB 口;要换口,请技术人员在设备页重新选择一次。',
+    ],
+    en: [
+      '{port} is in another USB socket than the keypad of this counter was.',
+      'Plug the keypad into its old socket; for a new one a technician chooses it once on the device page.',
+    ],
+  },
   'pad/missed-heartbeat': {
     zh: ['评价器没有应答。', '请检查电源和线;会自动重连。'],
     en: ['The keypad does not answer.', 'Check power and cable; it reconnects by itself.'],
