@@ -18,6 +18,7 @@ import { createKeypad } from './keypad.ts'
 import { type OpenFolder, readProfiles } from './open-folder.ts'
 import type { Parts } from './parts.ts'
 import { holderOf } from './port-holders.ts'
+import { storedReference } from './programs/reference.ts'
 import { rosterBook } from './roster.ts'
 import { createSessions } from './session/sessions.ts'
 import { sectionView } from './views.ts'
@@ -27,7 +28,7 @@ import { createWireMonitor } from './wire-monitor.ts'
 export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
   const { clock, host } = options
   const { log, settings } = opened
-  const { profileFault: firstFault, ...folder } = opened
+  const { profileFault: firstFault, mac, ...folder } = opened
   const profiles = new Map(folder.profiles)
   let profileFault = firstFault
   const roster = rosterBook(settings.roster)
@@ -61,6 +62,7 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
       items: roster.item,
       defaultItem: CONSULTATION,
     }),
+    storedReference: (given) => storedReference(given, settings.roster().policy.references, mac),
     pad: (command) => void keypad.send(command),
     // After the pages have been told: signing and sending are not in the clerk's way.
     deliver: () => void clock.after(0, () => deliverer.deliverNow()),

@@ -30,6 +30,8 @@ export interface CounterRunnerOptions {
   clock: Clock
   initial: CounterState
   context(): Omit<Context, 'now'>
+  /** What a reference that somebody gave may be stored as; null for nothing. */
+  storedReference(given: string): string | null
   pad(command: PadCommand): void
   deliver(): void
   /** After entries went into the log, or could not. */
@@ -62,7 +64,14 @@ export const createCounterRunner = (options: CounterRunnerOptions): CounterRunne
       cancelWake = clock.after(Math.max(atLeast, wake - clock.mono()), () => run({ type: 'tick' }))
   }
 
-  const run = (input: CounterInput): ReturnType<CounterRunner['run']> => {
+  /** Every door comes through here, so no number that must not be stored reaches the counter. */
+  const storable = (input: CounterInput): CounterInput => {
+    if (!('reference' in input) || input.reference === undefined) return input
+    return { ...input, reference: options.storedReference(input.reference) ?? undefined }
+  }
+
+  const run = (given: CounterInput): ReturnType<CounterRunner['run']> => {
+    const input = storable(given)
     const now = { at: clock.now(), mono: clock.mono() }
     const result = step(state, input, { ...options.context(), now })
     if (result.entries.length > 0) {

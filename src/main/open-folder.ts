@@ -11,10 +11,14 @@ import type { AppOptions } from './app.ts'
 import { openSettings, type Settings } from './data/settings.ts'
 import type { Parts } from './parts.ts'
 import { type Practice, startPractice } from './practice.ts'
+import type { Mac } from './programs/reference.ts'
+import { openReferenceMac } from './programs/reference-key.ts'
 import { openInstallers } from './session/installers.ts'
 import { VERSION } from './version.ts'
 
 export type OpenFolder = Pick<Parts, 'boot' | 'log' | 'settings' | 'installers' | 'profiles' | 'practice'> & {
+  /** Hashes what must not be stored. */
+  mac: Mac
   /** What is wrong with the site's own profile files, or null. */
   profileFault: Fault | null
 }
@@ -47,6 +51,8 @@ export const openFolder = async (
   if (!settings.ok) return giveUp(settings)
   const installers = await openInstallers(dir, options.unseen)
   if (!installers.ok) return giveUp(installers)
+  const mac = openReferenceMac(dir)
+  if (!mac.ok) return giveUp(mac)
   const all = readProfiles(options)
   // A wrong file of the site must not keep the counter closed: what ships serves, and every page says what is wrong.
   const profiles = all.ok ? all : loadProfiles([join(options.resources, 'profiles')])
@@ -75,6 +81,7 @@ export const openFolder = async (
     settings: settings.value,
     installers: installers.value,
     profiles: profiles.value,
+    mac: mac.value,
     profileFault: all.ok ? null : all.error,
     practice: practice.value,
     close,

@@ -59,6 +59,8 @@ export const policySchema = z.strictObject({
   coverageTarget: z.number().min(0).max(1),
   labelSet: z.enum(['2010', '2020']),
   unratedReasons: z.array(siteReasonSchema).max(20),
+  /** Reference numbers in the log: as given, or as a keyed hash. Identity and telephone numbers are hashed in any case. */
+  references: z.enum(['plain', 'hash']).default('plain'),
 })
 export type Policy = z.infer<typeof policySchema>
 
@@ -73,6 +75,7 @@ export const DEFAULT_POLICY: Policy = {
     { code: 'phone', zh: '电话业务', en: 'By telephone' },
     { code: 'other', zh: '其他', en: 'Other' },
   ],
+  references: 'plain',
 }
 
 /** What `GET /v1/roster` answers: everything the counter needs to work offline. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { DEFAULT_POLICY } from '../../src/shared/people.ts'
 import { asked, atWork, makeBench, pressOf, STAFF, serving } from './bench.ts'
 
 describe('a press', () => {
@@ -158,7 +159,7 @@ describe('asking', () => {
     })
   })
   it('keeps the window it was opened with', () => {
-    const bench = asked({ windowMs: 1000, coverageTarget: 1, labelSet: '2010', unratedReasons: [] })
+    const bench = asked({ ...DEFAULT_POLICY, windowMs: 1000, coverageTarget: 1, unratedReasons: [] })
     expect(bench.view().ask).toMatchObject({ windowMs: 1000, leftMs: 1000 })
     bench.pass(999)
     expect(bench.give({ type: 'next' }).reply).toEqual({ ok: true, value: { did: 'waiting', leftMs: 1 } })
