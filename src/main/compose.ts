@@ -14,6 +14,8 @@ import { clockTrouble } from './clock-watch.ts'
 import { createCounterRunner } from './counter-runner.ts'
 import { createDeliverer } from './deliverer.ts'
 import { createHub } from './hub.ts'
+import { openFavourites } from './items/favourites.ts'
+import { createItemFinder } from './items/item-finder.ts'
 import { createKeypad } from './keypad.ts'
 import { type OpenFolder, readProfiles } from './open-folder.ts'
 import type { Parts } from './parts.ts'
@@ -32,6 +34,11 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
   const profiles = new Map(folder.profiles)
   let profileFault = firstFault
   const roster = rosterBook(settings.roster)
+  const items = createItemFinder({
+    items: roster.items,
+    favourites: openFavourites(options.dir),
+    recent: log.recentItems,
+  })
   const hotkeys: { now: ReturnType<Parts['hotkeys']> } = { now: [] }
   const stamp = () => ({
     at: clock.now(),
@@ -140,6 +147,7 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
     clock,
     host,
     roster,
+    items,
     sessions,
     counter,
     keypad,

@@ -13,6 +13,7 @@ import type { CounterRunner } from './counter-runner.ts'
 import type { Settings } from './data/settings.ts'
 import type { Deliverer } from './deliverer.ts'
 import type { Hub } from './hub.ts'
+import type { ItemFinder } from './items/item-finder.ts'
 import type { Keypad } from './keypad.ts'
 import type { Practice } from './practice.ts'
 import type { RosterBook } from './roster.ts'
@@ -39,6 +40,7 @@ export interface Parts {
   log: Log
   settings: Settings
   roster: RosterBook
+  items: ItemFinder
   profiles: ReadonlyMap<string, Profile>
   installers: Installers
   sessions: Sessions

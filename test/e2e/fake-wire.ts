@@ -210,10 +210,27 @@ export const answersFor = (name: SnapshotName, language: HostView['language']): 
       keys: [5, 4, 3, 2, 1].map((level) => ({ key: `0${level - 1}`, level })),
     }),
     'items.search': ok([
-      { code: 'I0', name: '增值税申报', limitMs: 900_000, weight: 1 },
-      { code: 'I1', name: '社保登记', limitMs: null, weight: 1 },
-      { code: 'ZX', name: '咨询', limitMs: null, weight: 1 },
+      {
+        code: 'I0',
+        name: '增值税申报',
+        limitMs: 900_000,
+        weight: 1,
+        favourite: true,
+        recent: true,
+        initials: 'zzssb',
+      },
+      {
+        code: 'I1',
+        name: '社保登记',
+        limitMs: null,
+        weight: 1,
+        favourite: false,
+        recent: true,
+        initials: 'sbdj',
+      },
+      { code: 'ZX', name: '咨询', limitMs: null, weight: 1, favourite: false, recent: false, initials: 'zx' },
     ]),
+    'items.favourite': ok({}),
     'counter.next': ok({ did: 'asked' }),
     'device.ports': ok([
       {

@@ -63,6 +63,7 @@ it('no answer and no push to a clerk, a program or a display ever carries a leve
   const inputs: Partial<Record<Method, unknown>> = {
     'counter.pause': { reason: 'meal' },
     'items.search': { text: '' },
+    'items.favourite': { code: 'A01', on: true },
     'matter.item': { code: 'A01' },
     'counter.unrated': { reason: 'other' },
   }
@@ -110,7 +111,7 @@ it('raw bytes of the wire are for technicians, and closed while a shift is open:
 it('an error inside the program is told as such, without its internals', async () => {
   const reports: string[] = []
   const app = await testApp({ report: (_error, where) => reports.push(where) })
-  app.parts.roster.search = () => {
+  app.parts.items.search = () => {
     throw new Error('/secret/path')
   }
   const reply = await app.request(await signedIn(app), 'items.search', { text: '' })

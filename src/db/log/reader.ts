@@ -13,7 +13,7 @@ import { type Db, guarded, loadSqlite } from '../sqlite.ts'
 import { currentLog, entriesFrom, hashOf, lastHead } from './rows.ts'
 import { servedUntil } from './served.ts'
 import { type Acked, verifyLog } from './verify.ts'
-import { type OpenShift, openShift, type Today, todayOf } from './views.ts'
+import { type OpenShift, openShift, recentItemsOf, type Today, todayOf } from './views.ts'
 
 /** What a start finds of the work before it. `servedMs`: time at work that the entries vouch for. */
 export interface OpenWork {
@@ -36,6 +36,8 @@ export interface LogReader {
   /** The last seq that the hall acknowledged; 0 for none. */
   acked(): number
   today(staff: string, since: number): Today
+  /** Codes of the items that `staff` did lately, newest first. */
+  recentItems(staff: string): string[]
   openWork(): OpenWork | null
   /** Entries in the order of the chain, a page at a time: the log may be written meanwhile. */
   query(filter: EntryFilter): Generator<StoredEntry>
@@ -80,6 +82,7 @@ export const readerOf = (db: Db, path: string): Result<LogReader> =>
     const from = entriesFrom(db)
     const hashAt = hashOf(db)
     const day = todayOf(db)
+    const recent = recentItemsOf(db)
     const ackedRow = db.prepare<[string], { acked: number; hash: Buffer | null }>(
       'select acked, hash from delivery where log_id = ?',
     )
@@ -118,6 +121,7 @@ export const readerOf = (db: Db, path: string): Result<LogReader> =>
       hashAt: (seq) => hashAt(id, seq),
       acked: () => ackedNow().seq,
       today: day,
+      recentItems: recent,
       openWork: () => {
         const open = openShift(db)
         if (!open?.matter) return open && { shift: open.shift, matter: null }

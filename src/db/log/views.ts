@@ -60,6 +60,19 @@ export const todayOf = (db: Db) => {
   })
 }
 
+/** So many of a clerk's last matters say what was done lately, and so many items are told. */
+const LATE = { matters: 100, items: 8 }
+
+/** Prepares the codes of the items that a clerk did lately, newest first. */
+export const recentItemsOf = (db: Db) => {
+  const codes = db
+    .prepare<[string], string>(
+      `select item_code from matter where staff = ? order by opened_at desc limit ${LATE.matters}`,
+    )
+    .pluck()
+  return (staff: string): string[] => [...new Set(codes.all(staff))].slice(0, LATE.items)
+}
+
 /** A shift that no sign-out has closed, with its matter: what a start after a crash finds. */
 export interface OpenShift {
   shift: { id: string; staff: string; openedAt: number; paused: { reason: PauseReason } | null }

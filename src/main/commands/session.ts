@@ -43,6 +43,8 @@ const enterShift = (parts: Parts, session: string): Result<Record<string, never>
   }
   endInstallers(parts)
   parts.sessions.grant(session, 'clerk', null)
+  // In its own time: a first search that is slow once is no reason to refuse anybody.
+  parts.items.warm().catch((error: unknown) => parts.report(error, 'items'))
   return done
 }
 

@@ -1,5 +1,5 @@
 /** The clerk's work: every command is an input of the counter, or a question. */
-import { ok } from '../../shared/result.ts'
+import { fail, ok } from '../../shared/result.ts'
 import { counterView } from '../views.ts'
 import type { Runs } from './table.ts'
 
@@ -25,7 +25,14 @@ export const workRuns = {
     }),
   'matter.ask': (parts) => parts.counter.run({ type: 'ask' }),
   'matter.item': (parts, { code }) => parts.counter.run({ type: 'change-item', code }),
-  'items.search': (parts, { text }) => ok(parts.roster.search(text)),
+  'items.search': async (parts, { text }) =>
+    ok(await parts.items.search(parts.counter.state().shift?.staff.number ?? null, text)),
+  'items.favourite': (parts, { code, on }) => {
+    const shift = parts.counter.state().shift
+    if (!shift) return fail('counter/signed-out')
+    const set = parts.items.favourite(shift.staff.number, code, on)
+    return set.ok ? ok({}) : set
+  },
   'delivery.now': (parts) => {
     parts.deliverer.deliverNow()
     return ok({})

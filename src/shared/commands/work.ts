@@ -19,6 +19,14 @@ export const didSchema = z.object({
   leftMs: z.number().optional(),
 })
 
+/** An item of a search. `favourite` and `recent`: this clerk's; `initials`: of the name's pinyin, as one may type them. */
+export const foundItemSchema = itemSchema.extend({
+  favourite: z.boolean(),
+  recent: z.boolean(),
+  initials: z.string(),
+})
+export type FoundItem = z.infer<typeof foundItemSchema>
+
 export const workCommands = {
   'state.get': contract(ANYONE, nothing, snapshotSchema),
 
@@ -35,7 +43,9 @@ export const workCommands = {
   ),
   'matter.ask': contract(WORK, nothing, didSchema),
   'matter.item': contract(WORK, z.strictObject({ code: z.string().max(64) }), didSchema),
-  'items.search': contract(WORK, z.strictObject({ text: z.string().max(64) }), z.array(itemSchema)),
+  /** By code, name, pinyin or its initials, best first; favourites and what was done lately before their equals. */
+  'items.search': contract(WORK, z.strictObject({ text: z.string().max(64) }), z.array(foundItemSchema)),
+  'items.favourite': contract(['clerk'], z.strictObject({ code: z.string().max(64), on: z.boolean() }), done),
 
   /** Brings the page to the front: the window, or a browser tab. */
   'window.show': contract(['clerk', 'program', 'technician', 'it'], nothing, done),
