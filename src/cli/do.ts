@@ -71,6 +71,7 @@ const DID: Record<z.infer<typeof didSchema>['did'], () => string> = {
   'asked-again': () => say('已再次请评价', 'Asked again'),
   closed: () => say('已结束', 'Closed'),
   changed: () => say('已更改', 'Changed'),
+  undone: () => say('已撤销', 'Taken back'),
 }
 
 const showDid = (value: unknown): void => {

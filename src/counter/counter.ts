@@ -2,7 +2,17 @@
  * The rules of the counter as one table: what each input does in each situation. Pure: no I/O, no timers, no
  * randomness of its own. The program commits the entries, then takes the state over and carries out the effects.
  */
-import { changeItem, openNamed, openNext } from './matter.ts'
+import {
+  addAfter,
+  addMatter,
+  changeItem,
+  changeWhilePaused,
+  chooseNext,
+  explain,
+  openNamed,
+  openNext,
+  undo,
+} from './matter.ts'
 import { press } from './press.ts'
 import { ask, askAfresh, askAgain, nextWhileAsked, notWhileAsked, padChanged, unrated } from './rating.ts'
 import {
@@ -113,13 +123,36 @@ const RULES: { [T in InputType]: Row<T> } = {
     serving: no('counter/matter-open'),
     idle: openNamed,
   },
-  'change-item': {
+  add: {
     ...closed,
     paused: no('counter/paused'),
-    asked: changeItem,
-    serving: changeItem,
+    asked: notWhileAsked,
+    serving: addMatter,
+    idle: addAfter,
+  },
+  undo: {
+    ...closed,
+    paused: no('counter/paused'),
+    asked: no('counter/undo-asked'),
+    serving: undo,
     idle: no('counter/no-matter'),
   },
+  'next-item': {
+    ...closed,
+    paused: chooseNext,
+    asked: chooseNext,
+    serving: chooseNext,
+    idle: chooseNext,
+  },
+  'change-item': {
+    ...closed,
+    paused: changeWhilePaused,
+    asked: changeItem,
+    serving: changeItem,
+    idle: changeItem,
+  },
+  explain: { ...closed, paused: explain, asked: explain, serving: explain, idle: explain },
+  active: everywhere((state) => still(state)),
   press: everywhere(press),
   pad: everywhere(padChanged),
   // What is due has been settled before any rule runs; a tick adds nothing of its own.
@@ -143,7 +176,12 @@ const GIVEN_AWAKE: ReadonlySet<InputType> = new Set([
   'pause',
   'resume',
   'open',
+  'add',
+  'undo',
+  'next-item',
   'change-item',
+  'explain',
+  'active',
 ])
 
 /** Carries out one input. Never throws; every input has an answer in every situation. */
@@ -154,7 +192,11 @@ export const step = (state: CounterState, input: CounterInput, ctx: Context): St
     // `situation` has established what the rule expects of the state; the compiler cannot follow a lookup by value.
     const rule = RULES[input.type][situation(now)] as Rule<CounterState, CounterInput>
     const done = rule(now, input, ctx)
-    return input.type === 'tick' ? { ...done, reply: settled.reply } : done
+    if (input.type === 'tick') return { ...done, reply: settled.reply }
+    // The same inputs say that somebody is at work here.
+    return GIVEN_AWAKE.has(input.type) && !done.state.locked
+      ? { ...done, state: { ...done.state, activeMono: ctx.now.mono } }
+      : done
   })
 }
 

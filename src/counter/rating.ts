@@ -42,6 +42,7 @@ export const ask = (state: Serving, _input: unknown, ctx: Context): Step => {
         matter: state.matter.id,
         windowMs,
         pad: state.padOnline ? 'online' : 'offline',
+        ...(state.waiting.length > 0 ? { also: state.waiting.map((matter) => matter.id) } : {}),
       }),
     ],
     effects: [...pad(state, 'ask'), DELIVER],

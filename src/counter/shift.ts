@@ -28,6 +28,7 @@ const pauseEnded = (state: Paused, ctx: Context) =>
 /**
  * Ends the shift. A pause ends first, so that each has its length; a matter in hand closes as `shift-closed`. The last
  * ask is kept: a press that comes for it now is `too-late` and names it, so that signing out dodges no rating unseen.
+ * Reasons that the clerk still owes are counted and hold nobody back.
  */
 export const signOut = (state: SignedIn, { why }: InputOf<'sign-out'>, ctx: Context): Step => {
   const { paused } = state
@@ -38,8 +39,22 @@ export const signOut = (state: SignedIn, { why }: InputOf<'sign-out'>, ctx: Cont
     isServing(now) ? closeMatter(now, { reason: 'shift-closed' }, ctx) : still(now),
   )
   return after(tidied, (now) => ({
-    ...still({ ...now, shift: null, paused: null, lastItem: null, locked: false }, { did: 'closed' }),
-    entries: [draft(now, ctx.now, { kind: 'shift.closed', shift: state.shift.id, why })],
+    ...still(
+      {
+        ...now,
+        ...{ shift: null, paused: null, lastItem: null, nextItem: null, lastVisit: null },
+        ...{ unexplained: [], locked: false },
+      },
+      { did: 'closed' },
+    ),
+    entries: [
+      draft(now, ctx.now, {
+        kind: 'shift.closed',
+        shift: state.shift.id,
+        why,
+        ...(now.unexplained.length > 0 ? { unexplained: now.unexplained.length } : {}),
+      }),
+    ],
   }))
 }
 

@@ -28,7 +28,11 @@ export interface Matter {
   id: string
   item: MatterItem
   reference: string | null
+  /** The first matter of its visit: itself, or an earlier one of the same citizen. */
+  visit: string
   openedAt: number
+  /** Until then it can be taken back; null: no longer, or not after a restart. */
+  undoUntilMono: number | null
   /** Time at work before `runningSinceMono`. */
   servedMs: number
   /** null: the matter's time stands still (pause, sleep of the PC). */
@@ -65,12 +69,22 @@ export interface CounterState {
   shift: Shift | null
   paused: Pause | null
   matter: Matter | null
+  /** Earlier matters of the visit in hand that wait for its one rating, oldest first. Their time stands still. */
+  waiting: readonly Matter[]
   ask: OpenAsk | null
   lastAsk: LastAsk | null
   /** Newest last, at most PAST_ASKS. */
   pastAsks: readonly PastAsk[]
   /** Code of the item used last in this shift: the next matter opens with it. */
   lastItem: string | null
+  /** Code that the clerk chose for the next matter. */
+  nextItem: string | null
+  /** The visit of the matter closed last in this shift: another one of the same citizen belongs to it. */
+  lastVisit: string | null
+  /** Matters of this shift that the program closed without a rating and the clerk has not explained. */
+  unexplained: readonly string[]
+  /** When the clerk last did anything. */
+  activeMono: number
   /** Lies over any state but signed out. */
   locked: boolean
   padOnline: boolean
@@ -83,10 +97,15 @@ export const signedOut = (): CounterState => ({
   shift: null,
   paused: null,
   matter: null,
+  waiting: [],
   ask: null,
   lastAsk: null,
   pastAsks: [],
   lastItem: null,
+  nextItem: null,
+  lastVisit: null,
+  unexplained: [],
+  activeMono: 0,
   locked: false,
   padOnline: false,
   asleep: null,
@@ -144,3 +163,7 @@ export const stopTime = (matter: Matter | null, mono: number): Matter | null =>
 /** Lets the matter's time run again. */
 export const runTime = (matter: Matter | null, mono: number): Matter | null =>
   matter && { ...matter, servedMs: servedMs(matter, mono), runningSinceMono: mono }
+
+/** Whether two states differ in nothing but when the clerk was last active: no page shows that. */
+export const sameButActivity = (one: CounterState, other: CounterState): boolean =>
+  (Object.keys(one) as (keyof CounterState)[]).every((key) => key === 'activeMono' || one[key] === other[key])

@@ -20,7 +20,13 @@ export type CounterInput =
   | { type: 'pause'; reason: PauseReason }
   | { type: 'resume' }
   | { type: 'open'; item?: string | undefined; reference?: string | undefined }
-  | { type: 'change-item'; code: string }
+  | { type: 'add'; item?: string | undefined; reference?: string | undefined }
+  | { type: 'undo' }
+  | { type: 'next-item'; code: string | null }
+  | { type: 'change-item'; code: string; matter?: string | undefined }
+  | { type: 'explain'; matter: string; reason: string }
+  /** The clerk did something that is none of the counter's business, e.g. searched for an item. */
+  | { type: 'active' }
   | { type: 'press'; press: Press }
   | { type: 'pad'; online: boolean }
   | { type: 'tick' }
@@ -37,6 +43,19 @@ export interface Context {
   /** Looks an item up by its code. */
   items(code: string): Item | undefined
   defaultItem: Item
+  /** Code of the item that this window does most; null: none yet. */
+  usualItem(): string | null
+  /** A matter as the log has it; undefined: no such matter, or one that was undone. */
+  recorded(matter: string): Recorded | undefined
+}
+
+/** What the rules ask of a matter that is no longer in hand. */
+export interface Recorded {
+  shift: string
+  outcome: 'open' | 'rated' | 'unrated'
+  item: string
+  reason: string | null
+  explained: string | null
 }
 
 /** What the program does after the entries are committed, in this order. */

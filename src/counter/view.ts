@@ -1,6 +1,6 @@
 /** What pages see of the counter. The state holds no level, so neither does this. */
-import type { Item } from '../shared/people.ts'
 import type { CounterStateName, CounterView, NextStep } from '../shared/views.ts'
+import type { Preselected } from './matter.ts'
 import { type CounterState, leftMs, type Now, servedMs, stateName, windowMono } from './state.ts'
 
 const NEXT: Record<CounterStateName, NextStep> = {
@@ -19,11 +19,14 @@ const nextStep = (state: CounterState, mono: number): NextStep => {
     : NEXT[stateName(state)]
 }
 
+/** From this share of the time limit on the page warns. */
+const WARN_SHARE = 0.8
+
 /**
  * @param nextItem what the next matter opens with, unless another is chosen.
  * @returns the counter as of `now`; durations in ms.
  */
-export const view = (state: CounterState, now: Now, nextItem: Item): CounterView => {
+export const view = (state: CounterState, now: Now, nextItem: Preselected): CounterView => {
   const mono = windowMono(state, now.mono)
   const { matter, ask, shift, paused } = state
   return {
@@ -39,8 +42,14 @@ export const view = (state: CounterState, now: Now, nextItem: Item): CounterView
       servedMs: servedMs(matter, now.mono),
       running: matter.runningSinceMono !== null,
       limitMs: matter.item.limitMs,
+      warnMs: matter.item.limitMs && Math.round(matter.item.limitMs * WARN_SHARE),
+      undoMs: ask || matter.undoUntilMono === null ? 0 : Math.max(0, Math.round(matter.undoUntilMono - mono)),
     },
+    waiting: state.waiting.map(({ id, item, reference, servedMs }) => ({
+      ...{ id, item: { code: item.code, name: item.name }, reference },
+      servedMs: Math.round(servedMs),
+    })),
     ask: ask && { id: ask.id, windowMs: ask.windowMs, leftMs: leftMs(ask, mono) },
-    nextItem: { code: nextItem.code, name: nextItem.name },
+    nextItem: { code: nextItem.item.code, name: nextItem.item.name, why: nextItem.why },
   }
 }

@@ -39,7 +39,7 @@ export const sampleRoster = async (
   if (!people.ok) return people
   const items = await readSample(join(dir, 'items.json'), z.array(itemSchema))
   if (!items.ok) return items
-  const staff = people.value.map(({ number, name, verifier }) => ({ number, name, verifier }))
+  const staff = people.value.map(({ number, name, verifier }) => ({ number, name, verifier, first: false }))
   const shown = people.value.map(({ number, name, password }) => ({ number, name, password }))
   return ok({ roster: { staff, items: items.value, policy: DEFAULT_POLICY }, people: shown })
 }

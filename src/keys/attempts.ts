@@ -2,13 +2,15 @@
 import type { Clock } from '../shared/clock.ts'
 
 const TRIES = 5
-const WAIT_MS = 60_000
+export const WAIT_MS = 60_000
 /** Names remembered at most; the oldest goes first. */
 const NAMES = 10_000
 
 export interface Attempts {
   /** Counts a try. @returns 0 when it may be made, else the seconds to wait. */
   take(name: string): number
+  /** Counts wrong tries that were made before the program started, the last one `agoMs` ago. */
+  remember(name: string, count: number, agoMs: number): void
   /** The try was right: its name starts afresh. */
   right(name: string): void
 }
@@ -27,6 +29,9 @@ export const createAttempts = (clock: Clock): Attempts => {
       const oldest = wrong.keys().next()
       if (wrong.size > NAMES && !oldest.done) wrong.delete(oldest.value)
       return 0
+    },
+    remember: (name, count, agoMs) => {
+      wrong.set(name, { count, since: clock.mono() - agoMs })
     },
     right: (name) => {
       wrong.delete(name)

@@ -22,6 +22,7 @@ import type { Parts } from './parts.ts'
 import { holderOf } from './port-holders.ts'
 import { storedReference } from './programs/reference.ts'
 import { rosterBook } from './roster.ts'
+import { rememberRefusals } from './session/refusals.ts'
 import { createSessions } from './session/sessions.ts'
 import { sectionView } from './views.ts'
 import { createWireMonitor } from './wire-monitor.ts'
@@ -46,12 +47,15 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
     by: counter.state().shift?.staff.number ?? null,
   })
 
+  const attempts = createAttempts(clock)
+  rememberRefusals(log, attempts, clock.now())
   const hub = createHub({
     roles: (session) => sessions.roles(session),
     view: (section, roles) => sectionView(parts, section, roles),
   })
   const sessions = createSessions(clock, () => hub.changed('host', 'counter', 'today'))
   const work = log.openWork()
+  const usual = usualItems(() => counter.state().shift?.id ?? null, log.usualItem)
   const staffOf = (number: string) => ({ number, name: roster.staff(number)?.name ?? number })
   const counter = createCounterRunner({
     log,
@@ -68,6 +72,11 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
       policy: settings.roster().policy,
       items: roster.item,
       defaultItem: CONSULTATION,
+      usualItem: usual,
+      recorded: (id) => {
+        const row = log.matter(id)
+        return row && { ...row, item: row.item.code }
+      },
     }),
     storedReference: (given) => storedReference(given, settings.roster().policy.references, mac),
     pad: (command) => void keypad.send(command),
@@ -130,7 +139,11 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
     settings,
     http: options.http,
     changed: () => hub.changed('delivery'),
-    onRoster: () => hub.changed('host', 'counter', 'today'),
+    onRoster: () => {
+      // The policy may have brought another time for the lock.
+      counter.run({ type: 'tick' })
+      hub.changed('host', 'counter', 'today')
+    },
     onContact: contactRecorder((offsetMs) =>
       counter.record({ kind: 'clock.observed', ...stamp(), source: 'hall', offsetMs }),
     ),
@@ -167,7 +180,8 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
     },
     deliverer,
     hub,
-    attempts: createAttempts(clock),
+    attempts,
+    usualItem: usual,
     stamp,
     hotkeys: () => hotkeys.now,
     applyHotkeys: () => {
@@ -184,6 +198,15 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
     trouble: () => counter.trouble() ?? clockTrouble(clock.now()) ?? profileFault,
   }
   return parts
+}
+
+/** What a window usually does is asked once a shift: it decides what a shift begins with. */
+const usualItems = (shift: () => string | null, ask: () => string | null) => {
+  let known: { shift: string | null; code: string | null } | null = null
+  return () => {
+    if (known?.shift !== shift()) known = { shift: shift(), code: ask() }
+    return known?.code ?? null
+  }
 }
 
 /** The hall's clock is worth an entry when the offset moved by more than this. */

@@ -3,7 +3,7 @@
  * anything is said or shown. If the log cannot take them, nothing has happened.
  */
 import { type Context, type CounterInput, step } from '../counter/counter.ts'
-import type { CounterState } from '../counter/state.ts'
+import { type CounterState, sameButActivity } from '../counter/state.ts'
 import { nextWake } from '../counter/time.ts'
 import type { Log } from '../db/log/log.ts'
 import type { Clock } from '../shared/clock.ts'
@@ -59,7 +59,7 @@ export const createCounterRunner = (options: CounterRunnerOptions): CounterRunne
   /** Timers may fire early, and the log may not take the tick's entries: whatever is still due is waited for again. */
   const armWake = (atLeast: number) => {
     cancelWake()
-    const wake = nextWake(state)
+    const wake = nextWake(state, options.context().policy)
     if (wake !== null && !stopped)
       cancelWake = clock.after(Math.max(atLeast, wake - clock.mono()), () => run({ type: 'tick' }))
   }
@@ -81,7 +81,7 @@ export const createCounterRunner = (options: CounterRunnerOptions): CounterRunne
         return { ok: false, error: written.error }
       }
     }
-    const changed = result.state !== state
+    const changed = !sameButActivity(result.state, state)
     state = result.state
     for (const effect of result.effects) {
       if (effect.type === 'pad') options.pad(effect.command)

@@ -14,9 +14,13 @@ import { type Practice, startPractice } from './practice.ts'
 import type { Mac } from './programs/reference.ts'
 import { openReferenceMac } from './programs/reference-key.ts'
 import { openInstallers } from './session/installers.ts'
+import { openPasswords } from './session/passwords.ts'
 import { VERSION } from './version.ts'
 
-export type OpenFolder = Pick<Parts, 'boot' | 'log' | 'settings' | 'installers' | 'profiles' | 'practice'> & {
+export type OpenFolder = Pick<
+  Parts,
+  'boot' | 'log' | 'settings' | 'installers' | 'passwords' | 'profiles' | 'practice'
+> & {
   /** Hashes what must not be stored. */
   mac: Mac
   /** What is wrong with the site's own profile files, or null. */
@@ -53,6 +57,8 @@ export const openFolder = async (
   if (!installers.ok) return giveUp(installers)
   const mac = openReferenceMac(dir)
   if (!mac.ok) return giveUp(mac)
+  const passwords = openPasswords(dir)
+  if (!passwords.ok) return giveUp(passwords)
   const all = readProfiles(options)
   // A wrong file of the site must not keep the counter closed: what ships serves, and every page says what is wrong.
   const profiles = all.ok ? all : loadProfiles([join(options.resources, 'profiles')])
@@ -80,6 +86,7 @@ export const openFolder = async (
     log: log.value,
     settings: settings.value,
     installers: installers.value,
+    passwords: passwords.value,
     profiles: profiles.value,
     mac: mac.value,
     profileFault: all.ok ? null : all.error,

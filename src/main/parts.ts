@@ -18,6 +18,7 @@ import type { Keypad } from './keypad.ts'
 import type { Practice } from './practice.ts'
 import type { RosterBook } from './roster.ts'
 import type { Installers } from './session/installers.ts'
+import type { Passwords } from './session/passwords.ts'
 import type { Sessions } from './session/sessions.ts'
 import type { WireMonitor } from './wire-monitor.ts'
 
@@ -43,6 +44,7 @@ export interface Parts {
   items: ItemFinder
   profiles: ReadonlyMap<string, Profile>
   installers: Installers
+  passwords: Passwords
   sessions: Sessions
   attempts: Attempts
   counter: CounterRunner
@@ -53,6 +55,8 @@ export interface Parts {
   deliverer: Deliverer
   practice: Practice | null
   hub: Hub
+  /** Code of the item that this window does most; null: none yet. */
+  usualItem(): string | null
   /** The envelope of an entry made now; `by` is whose shift it is. */
   stamp(): Pick<EntryDraft, 'at' | 'mono' | 'by'>
   /** Keeps which keypad this counter has, and writes it down in the log. */

@@ -1,9 +1,10 @@
 /** The sections of the snapshot, as a page with these roles may see them. No level is read here at all. */
-import { usualItem } from '../counter/matter.ts'
+import { preselected } from '../counter/matter.ts'
 import { view as viewOf } from '../counter/view.ts'
+import type { MatterOfLog } from '../db/log/views.ts'
 import { padSpeaks } from '../device/check/facts.ts'
 import { CONSULTATION } from '../shared/people.ts'
-import type { CounterView, Role, Snapshot } from '../shared/views.ts'
+import type { CounterView, MatterRow, Role, Snapshot } from '../shared/views.ts'
 import type { Section } from './hub.ts'
 import type { Parts } from './parts.ts'
 import { VERSION } from './version.ts'
@@ -21,10 +22,13 @@ const hasVoice = (parts: Parts): boolean => {
 export const counterView = (parts: Parts): CounterView => {
   const state = parts.counter.state()
   const now = { at: parts.clock.now(), mono: parts.clock.mono() }
-  return viewOf(state, now, usualItem(state, { items: parts.roster.item, defaultItem: CONSULTATION }))
+  const { roster, usualItem } = parts
+  return viewOf(state, now, preselected(state, { items: roster.item, defaultItem: CONSULTATION, usualItem }))
 }
 
 type Views = { [S in Section]: (parts: Parts, roles: readonly Role[]) => Snapshot[S] }
+
+const share = (part: number, of: number): number | null => (of === 0 ? null : part / of)
 
 /** The clerk's view ends where the lock begins. */
 const works = (parts: Parts, roles: readonly Role[]) =>
@@ -43,6 +47,7 @@ const VIEWS: Views = {
       capabilities: parts.host.capabilities,
       hotkeys: parts.hotkeys(),
       unratedReasons: parts.settings.roster().policy.unratedReasons,
+      visit: parts.settings.roster().policy.visit,
       speaks: config.speech === 'auto' && !hasVoice(parts),
       roles: [...roles],
       trouble: parts.trouble(),
@@ -50,20 +55,27 @@ const VIEWS: Views = {
   },
   counter: (parts, roles) => {
     const seen = counterView(parts)
-    return works(parts, roles) ? seen : { ...seen, matter: null, ask: null, pauseReason: null }
+    return works(parts, roles) ? seen : { ...seen, matter: null, waiting: [], ask: null, pauseReason: null }
   },
   today: (parts, roles) => {
-    const shift = parts.counter.state().shift
+    const { shift, unexplained } = parts.counter.state()
     if (!shift || !works(parts, roles)) return null
     const today = parts.log.today(shift.staff.number, startOfDay(parts.clock.now()))
+    const row = ({ shift: of, ...matter }: MatterOfLog): MatterRow => ({
+      ...matter,
+      ownShift: of === shift.id,
+    })
     return {
-      matters: today.matters,
+      matters: today.matters.map(row),
+      unexplained: unexplained.flatMap((id) => parts.log.matter(id) ?? []).map(row),
       coverage: {
         matters: today.count,
         asked: today.asked,
         rated: today.rated,
         unrated: today.unrated,
         target: parts.settings.roster().policy.coverageTarget,
+        ofAsked: share(today.rated, today.asked),
+        ofMatters: share(today.rated, today.rated + today.unrated),
       },
     }
   },

@@ -38,20 +38,40 @@ export const ENTRY_FIELDS = {
     entries: z.number(),
   }),
   'session.refused': z.object({ who: text, why: z.enum(['wrong-password', 'wait']) }),
+  'session.password-changed': z.object({ who: text, why: z.enum(['first', 'own']) }),
   'session.locked': z.object({ shift: id, why: z.enum(['clerk', 'idle', 'restart']) }),
   'session.unlocked': z.object({ shift: id }),
   'shift.opened': z.object({ shift: id, staff: text }),
   'shift.paused': z.object({ shift: id, reason: pauseReasonSchema }),
   'shift.resumed': z.object({ shift: id, pausedMs: z.number() }),
-  'shift.closed': z.object({ shift: id, why: z.enum(['clerk', 'handover']) }),
+  'shift.closed': z.object({
+    shift: id,
+    why: z.enum(['clerk', 'handover']),
+    /** Matters that ended without a rating and whose reason the clerk left out; absent: none. */
+    unexplained: z.number().int().optional(),
+  }),
   'matter.opened': z.object({
     matter: id,
     shift: id,
     item: z.object({ code: text, name: text }),
     reference: text.nullable(),
+    /** The first matter of the visit that this one belongs to; absent: it is the first itself. */
+    visit: id.optional(),
   }),
+  /** Another item, while the matter is open or, in the same shift, after it was closed. */
   'matter.changed': z.object({ matter: id, item: z.object({ code: text, name: text }) }),
-  'rating.asked': z.object({ ask: id, matter: id, windowMs: z.number(), pad: z.enum(['online', 'offline']) }),
+  /** Opened by mistake and taken back before any ask: it counts nothing. */
+  'matter.undone': z.object({ matter: id }),
+  /** The clerk's reason for a matter that the program closed without a rating. The program's own stays beside it. */
+  'matter.explained': z.object({ matter: id, reason: text }),
+  'rating.asked': z.object({
+    ask: id,
+    matter: id,
+    windowMs: z.number(),
+    pad: z.enum(['online', 'offline']),
+    /** The earlier matters of the visit that this ask covers too; absent: none. */
+    also: z.array(id).optional(),
+  }),
   /** A press with its verdict. The entry's `id` is the rating's id when the verdict is `counted`. */
   'key.pressed': z.object({
     verdict: verdictSchema,
@@ -75,7 +95,11 @@ export const ENTRY_FIELDS = {
     reason: text.nullable(),
     /** Time at work on the matter: pauses, sleep and stops of the program left out. */
     servedMs: z.number(),
+    /** How far that lies over the item's time limit; absent: not over, or no limit. */
+    overtimeMs: z.number().optional(),
   }),
+  /** Own results were shown to `who`: their counted presses up to entry `through` that were not shown before. */
+  'results.shown': z.object({ who: text, through: z.number().int(), ratings: z.number().int() }),
   'device.online': z.object({ port: text, profile: text, identity: text.nullable() }),
   'device.lost': z.object({ port: text, why: lossSchema }),
   'clock.observed': z.object({ source: z.enum(['hall', 'jump']), offsetMs: z.number() }),

@@ -10,6 +10,7 @@ import { HALL_ERRORS } from './errors/hall.ts'
 import { LEARN_ERRORS } from './errors/learn.ts'
 import { PAD_ERRORS } from './errors/pad.ts'
 import { PROGRAM_ERRORS } from './errors/program.ts'
+import { SESSION_ERRORS } from './errors/session.ts'
 import type { Fault } from './result.ts'
 
 /** zh: what happened, what to do; en: the same. */
@@ -19,6 +20,7 @@ export type ErrorText = { readonly zh: Words; readonly en: Words }
 export const ERRORS = {
   ...PROGRAM_ERRORS,
   ...COUNTER_ERRORS,
+  ...SESSION_ERRORS,
   ...PAD_ERRORS,
   ...CHECK_ERRORS,
   ...LEARN_ERRORS,

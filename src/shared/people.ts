@@ -8,6 +8,8 @@ export const staffSchema = z.strictObject({
   number: staffNumberSchema,
   name: z.string().min(1).max(64),
   verifier: z.string().max(512),
+  /** The verifier is of a first password, which its owner must change before the first shift. */
+  first: z.boolean().default(false),
 })
 export type Staff = z.infer<typeof staffSchema>
 
@@ -27,6 +29,13 @@ export const CONSULTATION: Item = { code: 'ZX', name: '咨询', limitMs: null, w
 /** Reasons for a matter without a rating that the program itself gives. */
 export const SYSTEM_REASONS = ['no-press', 'next-citizen', 'pad-offline', 'shift-closed'] as const
 export type SystemReason = (typeof SYSTEM_REASONS)[number]
+
+/** After these the clerk is asked what it was: the program saw only that nobody pressed. */
+export const EXPLAINABLE_REASONS: readonly string[] = [
+  'no-press',
+  'next-citizen',
+  'pad-offline',
+] satisfies SystemReason[]
 
 /** The program's own reasons in words. */
 export const SYSTEM_REASON_WORDS: Record<SystemReason, { zh: string; en: string }> = {
@@ -61,6 +70,10 @@ export const policySchema = z.strictObject({
   unratedReasons: z.array(siteReasonSchema).max(20),
   /** Reference numbers in the log: as given, or as a keyed hash. Identity and telephone numbers are hashed in any case. */
   references: z.enum(['plain', 'hash']).default('plain'),
+  /** The counter locks itself after so many ms without a command; null: never. */
+  idleLockMs: z.number().int().min(1000).max(86_400_000).nullable().default(600_000),
+  /** Several matters of one citizen: `each` is rated by itself (一事一评), or `one` rating covers the visit (一次一评). */
+  visit: z.enum(['each', 'one']).default('each'),
 })
 export type Policy = z.infer<typeof policySchema>
 
@@ -76,6 +89,8 @@ export const DEFAULT_POLICY: Policy = {
     { code: 'other', zh: '其他', en: 'Other' },
   ],
   references: 'plain',
+  idleLockMs: 600_000,
+  visit: 'each',
 }
 
 /** What `GET /v1/roster` answers: everything the counter needs to work offline. */

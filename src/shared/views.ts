@@ -33,11 +33,29 @@ export const counterViewSchema = z.object({
       servedMs: z.number(),
       running: z.boolean(),
       limitMs: z.number().nullable(),
+      /** From this servedMs on a calm warning; null where there is no limit. Past `limitMs` it is overtime. */
+      warnMs: z.number().nullable(),
+      /** ms left in which `matter.undo` takes it back; 0: no longer. Shrinks on the page. */
+      undoMs: z.number(),
     })
     .nullable(),
+  /** Earlier matters of this visit that wait for the one rating (policy `visit: 'one'`), oldest first. */
+  waiting: z.array(
+    z.object({
+      id: z.string(),
+      item: z.object({ code: z.string(), name: z.string() }),
+      reference: z.string().nullable(),
+      servedMs: z.number(),
+    }),
+  ),
   ask: z.object({ id: z.string(), windowMs: z.number(), leftMs: z.number() }).nullable(),
   /** The item that the next matter opens with, unless another is chosen. */
-  nextItem: z.object({ code: z.string(), name: z.string() }),
+  nextItem: z.object({
+    code: z.string(),
+    name: z.string(),
+    /** Chosen by the clerk, used last in this shift, the usual one of this window, or none of these. */
+    why: z.enum(['chosen', 'last', 'usual', 'default']),
+  }),
 })
 export type CounterView = z.infer<typeof counterViewSchema>
 
@@ -49,6 +67,14 @@ export const matterRowSchema = z.object({
   servedMs: z.number().nullable(),
   outcome: z.enum(['open', 'rated', 'unrated']),
   reason: z.string().nullable(),
+  /** The clerk's reason beside the program's own, or null. */
+  explained: z.string().nullable(),
+  /** ms over the item's time limit, or null. */
+  overtimeMs: z.number().nullable(),
+  /** The first matter of its visit: rows with the same are of one citizen. */
+  visit: z.string(),
+  /** Of the shift that is open: its item can still be changed, and its reason be given. */
+  ownShift: z.boolean(),
 })
 export type MatterRow = z.infer<typeof matterRowSchema>
 
@@ -61,7 +87,12 @@ export const todayViewSchema = z.object({
     rated: z.number(),
     unrated: z.number(),
     target: z.number(),
+    /** rated ÷ asked and rated ÷ finished matters, 0…1; null while there is none. */
+    ofAsked: z.number().nullable(),
+    ofMatters: z.number().nullable(),
   }),
+  /** Matters of this shift that the program closed without a rating and whose reason the clerk has not given. */
+  unexplained: z.array(matterRowSchema),
 })
 export type TodayView = z.infer<typeof todayViewSchema>
 
@@ -110,6 +141,8 @@ export const hostViewSchema = z.object({
   }),
   hotkeys: z.array(hotkeyViewSchema),
   unratedReasons: z.array(siteReasonSchema),
+  /** Whether one rating covers all matters of a visit: `matter.add` while serving. */
+  visit: z.enum(['each', 'one']),
   /** Whether the clerk's page speaks to the citizen, for a pad without a voice. */
   speaks: z.boolean(),
   /** The roles this page holds now. */

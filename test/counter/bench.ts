@@ -1,7 +1,8 @@
 /** A counter on the bench: a state, its clock, and everything it wrote and wanted so far. */
 import { type Context, type CounterInput, type Effect, type Step, step } from '../../src/counter/counter.ts'
-import { usualItem } from '../../src/counter/matter.ts'
+import { preselected } from '../../src/counter/matter.ts'
 import { type CounterState, signedOut } from '../../src/counter/state.ts'
+import type { Recorded } from '../../src/counter/step.ts'
 import { view } from '../../src/counter/view.ts'
 import type { EntryDraft } from '../../src/shared/entries.ts'
 import type { Press } from '../../src/shared/pad.ts'
@@ -49,6 +50,8 @@ export const makeBench = (initial: CounterState = signedOut(), policy: Policy = 
     policy,
     items: (code) => ITEMS.get(code),
     defaultItem: CONSULTATION,
+    usualItem: () => null,
+    recorded: (matter) => recorded(entries, matter),
   })
   return {
     state: () => state,
@@ -76,8 +79,24 @@ export const makeBench = (initial: CounterState = signedOut(), policy: Policy = 
       if (!found) throw new Error(`no ${kind} was written`)
       return found as Extract<EntryDraft, { kind: typeof kind }>
     },
-    view: () => view(state, { at, mono }, usualItem(state, ctx())),
+    view: () => view(state, { at, mono }, preselected(state, ctx())),
   }
+}
+
+/** What a log of `entries` would say of a matter. */
+export const recorded = (entries: readonly EntryDraft[], matter: string): Recorded | undefined => {
+  let found: Recorded | undefined
+  for (const entry of entries) {
+    if (!('matter' in entry) || entry.matter !== matter) continue
+    if (entry.kind === 'matter.opened')
+      found = { shift: entry.shift, outcome: 'open', item: entry.item.code, reason: null, explained: null }
+    if (entry.kind === 'matter.undone') found = undefined
+    if (!found) continue
+    if (entry.kind === 'matter.changed') found = { ...found, item: entry.item.code }
+    if (entry.kind === 'matter.closed') found = { ...found, outcome: entry.outcome, reason: entry.reason }
+    if (entry.kind === 'matter.explained') found = { ...found, explained: entry.reason }
+  }
+  return found
 }
 
 /** A bench with the keypad there and a clerk at work. */

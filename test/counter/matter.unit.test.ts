@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { nextWake } from '../../src/counter/time.ts'
+import { DEFAULT_POLICY } from '../../src/shared/people.ts'
 import { asked, atWork, makeBench, pressOf, STAFF, serving } from './bench.ts'
 
 describe('the next-step key', () => {
@@ -58,13 +59,14 @@ describe('the next-step key', () => {
   it('wakes the program when its answer changes and when the window ends, and at no other time', () => {
     const bench = asked()
     const start = bench.mono()
-    expect(nextWake(bench.state())).toBe(start + 5000)
+    expect(nextWake(bench.state(), DEFAULT_POLICY)).toBe(start + 5000)
     bench.pass(5000)
     bench.give({ type: 'tick' })
-    expect(nextWake(bench.state())).toBe(start + 30_000)
+    expect(nextWake(bench.state(), DEFAULT_POLICY)).toBe(start + 30_000)
     bench.pass(25_000)
     expect(bench.give({ type: 'tick' }).reply).toEqual({ ok: true, value: { did: 'closed' } })
-    expect(nextWake(bench.state())).toBeNull()
+    expect(nextWake(bench.state(), DEFAULT_POLICY)).toBe(start + 600_000)
+    expect(nextWake(bench.state(), { ...DEFAULT_POLICY, idleLockMs: null })).toBeNull()
   })
 })
 

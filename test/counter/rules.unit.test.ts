@@ -10,6 +10,7 @@ import { type CounterState, isAsked, type Situation, situation } from '../../src
 import { nextWake } from '../../src/counter/time.ts'
 import { type EntryDraft, parseBody } from '../../src/shared/entries.ts'
 import { isErrorCode } from '../../src/shared/errors.ts'
+import { DEFAULT_POLICY } from '../../src/shared/people.ts'
 import { counterViewSchema } from '../../src/shared/views.ts'
 import { type Bench, makeBench, pressOf, STAFF } from './bench.ts'
 
@@ -229,19 +230,20 @@ describe('over random histories', { timeout: 5000 + 5 * RUNS }, () => {
     )
   })
 
-  it('an open ask is never left without a wake-up, and the wake-up ends it', () => {
+  it('an open ask and an unlocked counter are never left without a wake-up, and the wake-ups end them', () => {
     fc.assert(
       fc.property(history, (moves) => {
         const bench = play(moves, () => {})
         bench.give({ type: 'awake' })
-        for (let wakes = 0; wakes < 3; wakes++) {
-          const due = nextWake(bench.state())
-          expect(due === null).toBe(bench.state().ask === null)
+        for (let wakes = 0; wakes < 5; wakes++) {
+          const { ask, shift, locked } = bench.state()
+          const due = nextWake(bench.state(), DEFAULT_POLICY)
+          expect(due === null).toBe(ask === null && (shift === null || locked))
           if (due === null) break
           bench.pass(Math.max(0, due - bench.mono()))
           bench.give({ type: 'tick' })
         }
-        expect(bench.state().ask).toBeNull()
+        expect(nextWake(bench.state(), DEFAULT_POLICY)).toBeNull()
       }),
       HISTORY,
     )
@@ -257,6 +259,9 @@ describe('over random histories', { timeout: 5000 + 5 * RUNS }, () => {
         const open = {
           shift: { id, staff, openedAt, paused: paused && { reason: paused.reason } },
           matter: matter && { ...matter, ask: ask?.id ?? null },
+          waiting: [...bench.state().waiting],
+          lastItem: bench.state().lastItem,
+          unexplained: [...bench.state().unexplained],
         }
         const again = restore(open, { at: 0, mono: 0 }, () => undefined)
         expect(again).toMatchObject({ locked: true, shift: { id }, ask: null })

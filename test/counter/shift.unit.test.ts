@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { restore } from '../../src/counter/restore.ts'
+import { DEFAULT_POLICY } from '../../src/shared/people.ts'
 import { asked, atWork, makeBench, pressOf, STAFF, START, serving, VAT } from './bench.ts'
 
 const ID = (n: number) => `01900000-0000-7000-8000-00000000f00${n}`
@@ -66,7 +67,7 @@ describe('time at work', () => {
     ['runs on', 3_600_000],
     ['stands still', 0],
   ])('stands still while the PC sleeps, also where the monotonic clock %s', (_how, monoMs) => {
-    const bench = serving()
+    const bench = serving({ ...DEFAULT_POLICY, idleLockMs: null })
     bench.pass(3000)
     bench.give({ type: 'suspend' })
     bench.pass(monoMs, 3_600_000)
@@ -123,10 +124,14 @@ describe('after a restart', () => {
       id: ID(2),
       item: { code: 'VAT', name: '增值税申报' },
       reference: null,
+      visit: null,
       openedAt: START - 5000,
       servedMs: 4200,
       ask: ID(3),
     },
+    waiting: [],
+    lastItem: 'VAT',
+    unexplained: [],
   }
   const again = (work: Parameters<typeof restore>[0]) =>
     makeBench(restore(work, { at: START, mono: 1000 }, (code) => (code === 'VAT' ? VAT : undefined)))

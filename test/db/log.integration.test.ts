@@ -177,6 +177,10 @@ describe('what the pages and the delivery ask', () => {
       servedMs: null,
       outcome: 'open',
       reason: null,
+      explained: null,
+      overtimeMs: null,
+      visit: open.matter,
+      shift,
     })
     expect(today.matters[2]).toMatchObject({ reason: 'no-press', servedMs: 2000 })
     expect(JSON.stringify(today)).not.toMatch(/"level"|"press"/)
@@ -235,7 +239,7 @@ describe('the work that a start finds', () => {
     const openedAt = k.clock.now()
     expect(log.openWork()).toEqual({
       shift: { id: shift, staff: 'A01', openedAt, paused: null },
-      matter: null,
+      ...{ matter: null, waiting: [], lastItem: null, unexplained: [] },
     })
 
     const matter = matterOpened(k, shift, undefined, 'R-1')
@@ -251,10 +255,12 @@ describe('the work that a start finds', () => {
         id: matter.matter,
         item,
         reference: 'R-1',
+        visit: null,
         openedAt: matter.at,
         servedMs: 5000,
         ask: ask.ask,
       },
+      ...{ waiting: [], lastItem: 'SB', unexplained: [] },
     })
   })
   it('is paused with its reason until it is resumed', () => {

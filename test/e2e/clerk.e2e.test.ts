@@ -74,7 +74,10 @@ it('a window whose session is gone says so and stops knocking every second', asy
 })
 
 it('the item field shows what will be recorded, in page and bar', async () => {
-  const counter: CounterView = { ...SNAPSHOTS.idle.counter, nextItem: { code: 'I0', name: '增值税申报' } }
+  const counter: CounterView = {
+    ...SNAPSHOTS.idle.counter,
+    nextItem: { code: 'I0', name: '增值税申报', why: 'last' },
+  }
   const answers = withSections('idle', { counter })
   const { page } = await openFake(answers)
   await expect.poll(() => page.locator('.item-select').innerText()).toContain('增值税申报')

@@ -54,6 +54,10 @@ const row = (index: number, more: Partial<MatterRow> = {}): MatterRow => ({
   servedMs: 125_000 + index * 31_000,
   outcome: 'rated',
   reason: null,
+  explained: null,
+  overtimeMs: null,
+  visit: `m-${index}`,
+  ownShift: true,
   ...more,
 })
 
@@ -71,6 +75,7 @@ const host = (more: Partial<HostView> = {}): HostView => ({
     { action: 'show', keys: 'Control+Alt+0', reach: 'page' },
   ],
   unratedReasons: DEFAULT_POLICY.unratedReasons,
+  visit: 'each',
   speaks: false,
   roles: ['clerk'],
   trouble: null,
@@ -85,7 +90,8 @@ const counter = (more: Partial<CounterView> = {}): CounterView => ({
   pauseReason: null,
   matter: null,
   ask: null,
-  nextItem: { code: 'ZX', name: '咨询' },
+  waiting: [],
+  nextItem: { code: 'ZX', name: '咨询', why: 'last' },
   ...more,
 })
 
@@ -96,6 +102,8 @@ const MATTER = {
   servedMs: 192_000,
   running: true,
   limitMs: 900_000,
+  warnMs: 720_000,
+  undoMs: 0,
 }
 
 const snapshot = (more: Partial<Snapshot> = {}): Snapshot => ({
@@ -110,7 +118,8 @@ const snapshot = (more: Partial<Snapshot> = {}): Snapshot => ({
       row(6, { outcome: 'unrated', reason: 'left' }),
       ...[5, 4, 3, 2, 1, 0].map((index) => row(index)),
     ],
-    coverage: { matters: 10, asked: 10, rated: 8, unrated: 2, target: 0.95 },
+    coverage: { matters: 10, asked: 10, rated: 8, unrated: 2, target: 0.95, ofAsked: 0.8, ofMatters: 0.8 },
+    unexplained: [row(9, { outcome: 'unrated', reason: 'no-press' })],
   },
   pad: { state: 'online', port: '/dev/ttyUSB0', profile: 'ff68', trouble: null, heard: true },
   delivery: {
@@ -149,7 +158,16 @@ export const SNAPSHOTS = {
   locked: snapshot({ counter: counter({ ...asked, locked: true, next: 'unlock' }) }),
   idle: snapshot(),
   empty: snapshot({
-    today: { matters: [], coverage: { matters: 0, asked: 0, rated: 0, unrated: 0, target: 0.95 } },
+    today: {
+      matters: [],
+      coverage: {
+        ...{ matters: 0, asked: 0, rated: 0, unrated: 0 },
+        target: 0.95,
+        ofAsked: null,
+        ofMatters: null,
+      },
+      unexplained: [],
+    },
   }),
   serving: snapshot({ counter: counter({ state: 'serving', next: 'ask', matter: MATTER }) }),
   asked: snapshot({ counter: asked }),

@@ -279,7 +279,7 @@ describe('enrolment', () => {
 
 describe('the roster', () => {
   const roster: Roster = {
-    staff: [{ number: '9', name: '样例', verifier: 'scrypt$' }],
+    staff: [{ number: '9', name: '样例', verifier: 'scrypt$', first: false }],
     items: [{ code: 'A', name: '甲', limitMs: 60_000, weight: 1.5 }],
     policy: { ...DEFAULT_POLICY, windowMs: 1000 },
   }
@@ -300,7 +300,10 @@ describe('the roster', () => {
 
   it('that names someone twice, or is none, changes nothing', async () => {
     const { hall } = await openHall({ roster })
-    for (const staff of [[...roster.staff, ...roster.staff], [{ number: '', name: '', verifier: '' }]])
+    for (const staff of [
+      [...roster.staff, ...roster.staff],
+      [{ number: '', name: '', verifier: '', first: false }],
+    ])
       expect(hall.setRoster({ ...roster, staff })).toMatchObject({
         ok: false,
         error: { code: 'request/bad-input' },

@@ -34,6 +34,7 @@ export const testRoster = async (): Promise<Roster> => ({
     number: CLERKS[index]?.number ?? '',
     name: CLERKS[index]?.name ?? '',
     verifier,
+    first: false,
   })),
   items: [
     { code: 'A01', name: '增值税申报', limitMs: 900_000, weight: 1 },

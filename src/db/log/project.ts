@@ -37,17 +37,30 @@ const PROJECTIONS: { readonly [K in EntryKind]?: Projection<K> } = {
     values: (e) => [e.at, e.why, e.shift],
   },
   'matter.opened': {
-    sql: `insert into matter (id, seq, shift, staff, opened_at, item_code, item_name, reference)
-      values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`,
-    values: (e, seq) => [e.matter, seq, e.shift, e.by, e.at, e.item.code, e.item.name, e.reference],
+    sql: `insert into matter (id, seq, shift, staff, opened_at, item_code, item_name, reference, visit)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`,
+    values: (e, seq) => [
+      ...[e.matter, seq, e.shift, e.by, e.at, e.item.code, e.item.name, e.reference],
+      e.visit ?? null,
+    ],
   },
   'matter.changed': {
-    sql: `update matter set item_code = ?, item_name = ? where id = ? and outcome = 'open'`,
+    sql: `update matter set item_code = ?, item_name = ? where id = ?`,
     values: (e) => [e.item.code, e.item.name, e.matter],
   },
+  // Nothing is left of it but its entries. What was asked for stays, whatever an entry says.
+  'matter.undone': {
+    sql: `delete from matter where id = ? and outcome = 'open' and asks = 0`,
+    values: (e) => [e.matter],
+  },
+  'matter.explained': {
+    sql: `update matter set explained = ? where id = ? and outcome = 'unrated'`,
+    values: (e) => [e.reason, e.matter],
+  },
   'rating.asked': {
-    sql: `update matter set asks = asks + 1, ask = ? where id = ? and outcome = 'open'`,
-    values: (e) => [e.ask, e.matter],
+    sql: `update matter set asks = asks + 1, ask = ?
+      where outcome = 'open' and id in (select value from json_each(?))`,
+    values: (e) => [e.ask, JSON.stringify([e.matter, ...(e.also ?? [])])],
   },
   'key.pressed': {
     sql: `insert into press (id, seq, at, staff, verdict, level, ask, matter, profile, key, device_at)
@@ -58,9 +71,14 @@ const PROJECTIONS: { readonly [K in EntryKind]?: Projection<K> } = {
     ],
   },
   'matter.closed': {
-    sql: `update matter set closed_at = ?, outcome = ?, reason = ?, press = ?, served_ms = ?
+    sql: `update matter set closed_at = ?, outcome = ?, reason = ?, press = ?, served_ms = ?, overtime_ms = ?
       where id = ? and outcome = 'open'`,
-    values: (e) => [e.at, e.outcome, e.reason, e.press, e.servedMs, e.matter],
+    values: (e) => [e.at, e.outcome, e.reason, e.press, e.servedMs, e.overtimeMs ?? null, e.matter],
+  },
+  'results.shown': {
+    sql: `update press set shown = ?
+      where staff = ? and seq <= ? and verdict = 'counted' and shown is null`,
+    values: (e) => [e.id, e.who, e.through],
   },
 }
 

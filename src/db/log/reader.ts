@@ -13,12 +13,24 @@ import { type Db, guarded, loadSqlite } from '../sqlite.ts'
 import { currentLog, entriesFrom, hashOf, lastHead } from './rows.ts'
 import { servedUntil } from './served.ts'
 import { type Acked, verifyLog } from './verify.ts'
-import { type OpenShift, openShift, recentItemsOf, type Today, todayOf } from './views.ts'
+import {
+  type MatterOfLog,
+  matterOf,
+  type OpenShift,
+  openShift,
+  recentItemsOf,
+  type Today,
+  todayOf,
+  usualItemOf,
+} from './views.ts'
+
+type OpenMatter = Omit<OpenShift['open'][number], 'seq'> & { servedMs: number }
 
 /** What a start finds of the work before it. `servedMs`: time at work that the entries vouch for. */
-export interface OpenWork {
-  shift: OpenShift['shift']
-  matter: (Omit<NonNullable<OpenShift['matter']>, 'seq'> & { servedMs: number }) | null
+export interface OpenWork extends Omit<OpenShift, 'open'> {
+  matter: OpenMatter | null
+  /** Earlier matters of the same visit, oldest first. */
+  waiting: OpenMatter[]
 }
 
 export interface EntryFilter extends Range {
@@ -39,6 +51,10 @@ export interface LogReader {
   /** Codes of the items that `staff` did lately, newest first. */
   recentItems(staff: string): string[]
   openWork(): OpenWork | null
+  /** undefined: there is no such matter, or it was undone. */
+  matter(id: string): MatterOfLog | undefined
+  /** Code of the item that this window does most; null in a new log. */
+  usualItem(): string | null
   /** Entries in the order of the chain, a page at a time: the log may be written meanwhile. */
   query(filter: EntryFilter): Generator<StoredEntry>
   verify(language?: Language): VerifyReport
@@ -122,11 +138,17 @@ export const readerOf = (db: Db, path: string): Result<LogReader> =>
       acked: () => ackedNow().seq,
       today: day,
       recentItems: recent,
+      matter: matterOf(db),
+      usualItem: usualItemOf(db),
       openWork: () => {
-        const open = openShift(db)
-        if (!open?.matter) return open && { shift: open.shift, matter: null }
-        const { seq, ...matter } = open.matter
-        return { shift: open.shift, matter: { ...matter, servedMs: servedUntil(bodiesFrom(seq)) } }
+        const found = openShift(db)
+        if (!found) return null
+        const { open, ...rest } = found
+        const matters = open.map(({ seq, ...matter }) => ({
+          ...matter,
+          servedMs: servedUntil(bodiesFrom(seq)),
+        }))
+        return { ...rest, matter: matters.at(-1) ?? null, waiting: matters.slice(0, -1) }
       },
       query,
       verify: (language = 'zh-CN') => {

@@ -4,6 +4,7 @@ import { parseBody, type StoredEntry } from '../../shared/entries.ts'
 import type { Language } from '../../shared/errors.ts'
 import { type ChainProblem, type ChainReport, verifyChain } from '../chain/chain.ts'
 import { projections } from '../migrations/020-projections.ts'
+import { visits } from '../migrations/040-visits.ts'
 import type { Db } from '../sqlite.ts'
 import type { Entry } from './draft.ts'
 import { PROJECTION_TABLES, projector } from './project.ts'
@@ -111,7 +112,7 @@ export const verifyLog = (
   language: Language,
 ): VerifyReport =>
   db.transaction(() => {
-    memory.exec(projections.sql)
+    for (const { sql } of [projections, visits]) memory.exec(sql)
     const apply = projector(memory)
     let badBody: number | null = null
     const chain = memory.transaction(() =>

@@ -1,13 +1,13 @@
 /** What the pages ask of the projections. No level is read here. */
 import type { PauseReason } from '../../shared/people.ts'
-import { pauseReasonSchema } from '../../shared/people.ts'
+import { EXPLAINABLE_REASONS, pauseReasonSchema } from '../../shared/people.ts'
 import type { MatterRow } from '../../shared/views.ts'
 import type { Db } from '../sqlite.ts'
 
 /** One clerk's day. `asked`: matters asked at least once. */
 export interface Today {
   /** Newest first, at most 200. */
-  matters: MatterRow[]
+  matters: MatterOfLog[]
   count: number
   asked: number
   rated: number
@@ -27,11 +27,19 @@ interface MatterColumns {
   outcome: MatterRow['outcome']
   reason: string | null
   ask: string | null
+  shift: string
+  visit: string | null
+  explained: string | null
+  overtime_ms: number | null
 }
 
-const MATTER_COLUMNS = 'id, seq, opened_at, item_code, item_name, reference, served_ms, outcome, reason, ask'
+const MATTER_COLUMNS = `id, seq, opened_at, item_code, item_name, reference, served_ms, outcome, reason, ask,
+  shift, visit, explained, overtime_ms`
 
-const toRow = (row: MatterColumns): MatterRow => ({
+/** A matter of the log. `shift`: whose it was tells whether it can still be put right. */
+export type MatterOfLog = Omit<MatterRow, 'ownShift'> & { shift: string }
+
+const toRow = (row: MatterColumns): MatterOfLog => ({
   id: row.id,
   openedAt: row.opened_at,
   item: { code: row.item_code, name: row.item_name },
@@ -39,7 +47,34 @@ const toRow = (row: MatterColumns): MatterRow => ({
   servedMs: row.served_ms,
   outcome: row.outcome,
   reason: row.reason,
+  explained: row.explained,
+  overtimeMs: row.overtime_ms,
+  visit: row.visit ?? row.id,
+  shift: row.shift,
 })
+
+/** Prepares looking one matter up. */
+export const matterOf = (db: Db) => {
+  const one = db.prepare<[string], MatterColumns>(`select ${MATTER_COLUMNS} from matter where id = ?`)
+  return (id: string): MatterOfLog | undefined => {
+    const row = one.get(id)
+    return row && toRow(row)
+  }
+}
+
+/** How many matters say what is usual at this window. */
+const USUAL_OF = 200
+
+/** Prepares the item that the last matters of this log most often had; null in a new log. Ids are in the order of time. */
+export const usualItemOf = (db: Db) => {
+  const usual = db
+    .prepare<[], string>(
+      `select item_code from (select item_code, id from matter order by id desc limit ${USUAL_OF})
+        group by item_code order by count(*) desc, max(id) desc limit 1`,
+    )
+    .pluck()
+  return (): string | null => usual.get() ?? null
+}
 
 /** Prepares the day of a clerk: matters that `staff` opened at or after `since` (ms UTC). */
 export const todayOf = (db: Db) => {
@@ -73,19 +108,37 @@ export const recentItemsOf = (db: Db) => {
   return (staff: string): string[] => [...new Set(codes.all(staff))].slice(0, LATE.items)
 }
 
-/** A shift that no sign-out has closed, with its matter: what a start after a crash finds. */
+interface OpenMatter {
+  id: string
+  /** The entry that opened it. */
+  seq: number
+  item: { code: string; name: string }
+  reference: string | null
+  visit: string | null
+  openedAt: number
+  ask: string | null
+}
+
+/** A shift that no sign-out has closed, with its matters: what a start after a crash finds. */
 export interface OpenShift {
   shift: { id: string; staff: string; openedAt: number; paused: { reason: PauseReason } | null }
-  matter: {
-    id: string
-    /** The entry that opened it. */
-    seq: number
-    item: { code: string; name: string }
-    reference: string | null
-    openedAt: number
-    ask: string | null
-  } | null
+  /** Oldest first; the last is the one in hand, the others wait for the rating of their visit. */
+  open: OpenMatter[]
+  /** Code of the item used last. */
+  lastItem: string | null
+  /** Matters that the program closed without a rating and nobody has explained. */
+  unexplained: string[]
 }
+
+const toOpen = (row: MatterColumns): OpenMatter => ({
+  id: row.id,
+  seq: row.seq,
+  item: { code: row.item_code, name: row.item_name },
+  reference: row.reference,
+  visit: row.visit,
+  openedAt: row.opened_at,
+  ask: row.ask,
+})
 
 /** @returns the last shift if it is still open. */
 export const openShift = (db: Db): OpenShift | null => {
@@ -95,12 +148,12 @@ export const openShift = (db: Db): OpenShift | null => {
     )
     .get()
   if (!shift) return null
-  const matter = db
-    .prepare<[string], MatterColumns>(
-      `select ${MATTER_COLUMNS} from matter where shift = ? and outcome = 'open' order by seq desc limit 1`,
-    )
-    .get(shift.id)
+  const matters = db
+    .prepare<[string], MatterColumns>(`select ${MATTER_COLUMNS} from matter where shift = ? order by seq`)
+    .all(shift.id)
   const reason = pauseReasonSchema.safeParse(shift.paused)
+  const open = matters.filter(({ outcome }) => outcome === 'open').map(toOpen)
+  const inHand = open.at(-1)
   return {
     shift: {
       id: shift.id,
@@ -108,15 +161,11 @@ export const openShift = (db: Db): OpenShift | null => {
       openedAt: shift.opened_at,
       paused: reason.success ? { reason: reason.data } : null,
     },
-    matter: matter
-      ? {
-          id: matter.id,
-          seq: matter.seq,
-          item: { code: matter.item_code, name: matter.item_name },
-          reference: matter.reference,
-          openedAt: matter.opened_at,
-          ask: matter.ask,
-        }
-      : null,
+    // Only the visit in hand: a matter left open by anything else is nobody's work.
+    open: open.filter(({ id, visit }) => (visit ?? id) === (inHand?.visit ?? inHand?.id)),
+    lastItem: matters.at(-1)?.item_code ?? null,
+    unexplained: matters
+      .filter((row) => row.explained === null && EXPLAINABLE_REASONS.includes(row.reason ?? ''))
+      .map(({ id }) => id),
   }
 }

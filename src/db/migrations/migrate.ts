@@ -3,13 +3,14 @@ import type { Db } from '../sqlite.ts'
 import { entries } from './010-entries.ts'
 import { projections } from './020-projections.ts'
 import { delivery } from './030-delivery.ts'
+import { visits } from './040-visits.ts'
 
 export interface Migration {
   readonly version: number
   readonly sql: string
 }
 
-export const MIGRATIONS: readonly Migration[] = [entries, projections, delivery]
+export const MIGRATIONS: readonly Migration[] = [entries, projections, delivery, visits]
 
 /** The newest format this program knows. */
 export const KNOWN_VERSION = Math.max(...MIGRATIONS.map(({ version }) => version))

@@ -62,16 +62,19 @@ export const makeVerifiers = async (
   return new Map(await Promise.all(made))
 }
 
-/** @returns the new list. Every row has a verifier in `made` or among `present`: see withoutPassword. */
+/**
+ * @returns the new list. Every row has a verifier in `made` or among `present`: see withoutPassword. Whoever made the
+ * table knows the passwords in it, so each new one is a first password.
+ */
 export const mergeStaff = (
   rows: readonly StaffRow[],
   made: ReadonlyMap<string, string>,
   present: readonly Staff[],
 ): Staff[] => {
-  const before = new Map(present.map(({ number, verifier }) => [number, verifier]))
-  return rows.map(({ number, name }) => ({
-    number,
-    name,
-    verifier: made.get(number) ?? before.get(number) ?? '',
-  }))
+  const before = new Map(present.map((person) => [person.number, person]))
+  return rows.map(({ number, name }) => {
+    const old = before.get(number)
+    const verifier = made.get(number) ?? old?.verifier ?? ''
+    return { number, name, verifier, first: old?.verifier === verifier ? old.first : true }
+  })
 }

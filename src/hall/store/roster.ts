@@ -32,15 +32,17 @@ const firstTwice = (names: readonly string[]): string | undefined => {
 }
 
 export const prepareRoster = (db: Database, settings: Settings): RosterStore => {
-  const staff = db.prepare<[], Staff>('SELECT number, name, verifier FROM staff ORDER BY number')
+  const staff = db.prepare<[], Omit<Staff, 'first'> & { first: number }>(
+    'SELECT number, name, verifier, first FROM staff ORDER BY number',
+  )
   const items = db.prepare<[], Item>(
     'SELECT code, name, limit_ms AS limitMs, weight FROM item ORDER BY place',
   )
   const any = db.prepare<[], { n: number }>(
     'SELECT (SELECT count(*) FROM staff) + (SELECT count(*) FROM item) AS n',
   )
-  const addStaff = db.prepare<[string, string, string]>(
-    'INSERT INTO staff(number, name, verifier) VALUES (?, ?, ?)',
+  const addStaff = db.prepare<[string, string, string, number]>(
+    'INSERT INTO staff(number, name, verifier, first) VALUES (?, ?, ?, ?)',
   )
   const addItem = db.prepare<[string, string, number | null, number, number]>(
     'INSERT INTO item(code, name, limit_ms, weight, place) VALUES (?, ?, ?, ?, ?)',
@@ -54,7 +56,8 @@ export const prepareRoster = (db: Database, settings: Settings): RosterStore => 
   const get = (): Roster => {
     const known = items.all()
     const consulted = known.some((item) => item.code === CONSULTATION.code)
-    return { staff: staff.all(), items: consulted ? known : [CONSULTATION, ...known], policy: policy() }
+    const people = staff.all().map((person) => ({ ...person, first: person.first === 1 }))
+    return { staff: people, items: consulted ? known : [CONSULTATION, ...known], policy: policy() }
   }
 
   const set = (roster: Roster): Result<void> => {
@@ -66,7 +69,8 @@ export const prepareRoster = (db: Database, settings: Settings): RosterStore => 
     if (twice !== undefined) return fail('request/bad-input', { why: `${twice} ×2` })
     db.transaction(() => {
       db.exec('DELETE FROM staff; DELETE FROM item;')
-      for (const person of checked.data.staff) addStaff.run(person.number, person.name, person.verifier)
+      for (const person of checked.data.staff)
+        addStaff.run(person.number, person.name, person.verifier, person.first ? 1 : 0)
       for (const [place, item] of checked.data.items.entries())
         addItem.run(item.code, item.name, item.limitMs, item.weight, place)
       settings.set('policy', JSON.stringify(checked.data.policy))

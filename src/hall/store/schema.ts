@@ -111,4 +111,10 @@ export const MIGRATIONS: readonly string[] = [
   CREATE UNIQUE INDEX rating_ask ON press(ask) WHERE counts = 1;
   CREATE INDEX rating_at ON press(at) WHERE counts = 1;
   `,
+  `
+  -- 1: the verifier is of a first password, which its owner must change
+  ALTER TABLE staff ADD COLUMN first INTEGER NOT NULL DEFAULT 0;
+  -- the clerk's reason beside the program's own
+  ALTER TABLE matter ADD COLUMN explained TEXT;
+  `,
 ]

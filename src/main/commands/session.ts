@@ -1,5 +1,6 @@
 /** Who is at the page: the clerk's shift, the technician's and the IT role. */
 import { checkPassword } from '../../keys/password.ts'
+import { passwordFault } from '../../shared/password-rules.ts'
 import type { Staff } from '../../shared/people.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Parts } from '../parts.ts'
@@ -14,9 +15,13 @@ const endInstallers = (parts: Parts) => {
   for (const role of installerSchema.options) parts.sessions.revokeAll(role)
 }
 
-/** One try at a staff password. Unknown numbers cost the same time and get the same answer. */
+/**
+ * One try at a staff password. Unknown numbers cost the same time and get the same answer.
+ * @returns who it is; `first`: their password at this PC is still a first one.
+ */
 const tryPassword = async (parts: Parts, number: string, password: string): Promise<Result<Staff>> => {
-  const staff = parts.roster.staff(number)
+  const known = parts.roster.staff(number)
+  const staff = known && parts.passwords.of(known)
   // A number that nobody has may be a password typed into the wrong field: it is not written down.
   const who = staff?.number ?? 'unknown'
   const refuse = (why: 'wait' | 'wrong-password') =>
@@ -53,6 +58,7 @@ export const sessionRuns = {
     if (parts.settings.roster().staff.length === 0) return fail('session/no-staff')
     const tried = await tryPassword(parts, number.trim(), password)
     if (!tried.ok) return tried
+    if (tried.value.first) return fail('session/first-password')
     const staff = { number: tried.value.number, name: tried.value.name }
     const { shift, locked } = parts.counter.state()
     const others = shift !== null && shift.staff.number !== staff.number
@@ -91,6 +97,22 @@ export const sessionRuns = {
     return parts.counter.state().shift?.id === shift.id
       ? enterShift(parts, session)
       : fail('counter/signed-out')
+  },
+  'session.change-password': async (parts, { number, password, next }) => {
+    const tried = await tryPassword(parts, number.trim(), password)
+    if (!tried.ok) return tried
+    const { name, first } = tried.value
+    const who = tried.value.number
+    const fault = passwordFault(next, { number: who, name, old: password })
+    if (fault) return { ok: false, error: fault }
+    // The roster may have changed while the password was checked.
+    const known = parts.roster.staff(who)
+    if (!known) return fail('session/wrong-password')
+    const chosen = await parts.passwords.choose(known, next)
+    if (!chosen.ok) return chosen
+    const why = first ? 'first' : 'own'
+    const told = parts.counter.record({ kind: 'session.password-changed', ...parts.stamp(), who, why })
+    return told.ok ? done : told
   },
   'session.role': async (parts, { role, password }, session) => {
     const refuse = (why: 'wait' | 'wrong-password') =>

@@ -1,5 +1,6 @@
 /** The clerk's work: every command is an input of the counter, or a question. */
 import { fail, ok } from '../../shared/result.ts'
+import { ownResults } from '../session/own-results.ts'
 import { counterView } from '../views.ts'
 import type { Runs } from './table.ts'
 
@@ -17,14 +18,8 @@ export const workRuns = {
     return resumed.ok ? ok({}) : resumed
   },
   'counter.state': (parts) => ok(counterView(parts)),
-  'matter.open': (parts, { item, reference }) =>
-    parts.counter.run({
-      type: 'open',
-      ...(item === undefined ? {} : { item }),
-      ...(reference === undefined ? {} : { reference }),
-    }),
+  'matter.open': (parts, { item, reference }) => parts.counter.run({ type: 'open', item, reference }),
   'matter.ask': (parts) => parts.counter.run({ type: 'ask' }),
-  'matter.item': (parts, { code }) => parts.counter.run({ type: 'change-item', code }),
   'items.search': async (parts, { text }) =>
     ok(await parts.items.search(parts.counter.state().shift?.staff.number ?? null, text)),
   'items.favourite': (parts, { code, on }) => {
@@ -33,6 +28,12 @@ export const workRuns = {
     const set = parts.items.favourite(shift.staff.number, code, on)
     return set.ok ? ok({}) : set
   },
+  'matter.add': (parts, { item, reference }) => parts.counter.run({ type: 'add', item, reference }),
+  'matter.undo': (parts) => parts.counter.run({ type: 'undo' }),
+  'matter.item': (parts, { code, matter }) => parts.counter.run({ type: 'change-item', code, matter }),
+  'matter.reason': (parts, { matter, reason }) => parts.counter.run({ type: 'explain', matter, reason }),
+  'counter.next-item': (parts, { code }) => parts.counter.run({ type: 'next-item', code }),
+  'own.results': (parts) => ownResults(parts),
   'delivery.now': (parts) => {
     parts.deliverer.deliverNow()
     return ok({})

@@ -8,6 +8,12 @@ export const sessionCommands = {
   'session.sign-out': contract(['clerk'], nothing, done),
   'session.lock': contract(['clerk'], nothing, done),
   'session.unlock': contract(ANYONE, z.strictObject({ password }), done),
+  /** Anyone who knows the old one; sign-in answers session/first-password where this must come first. */
+  'session.change-password': contract(
+    ANYONE,
+    z.strictObject({ number: z.string().max(32), password, next: z.string().max(256) }),
+    done,
+  ),
   /** Gives this page the technician's or the IT role for 15 minutes. */
   'session.role': contract(
     ANYONE,

@@ -15,6 +15,7 @@ export const didSchema = z.object({
     'asked-again',
     'closed',
     'changed',
+    'undone',
   ]),
   leftMs: z.number().optional(),
 })
@@ -26,6 +27,25 @@ export const foundItemSchema = itemSchema.extend({
   initials: z.string(),
 })
 export type FoundItem = z.infer<typeof foundItemSchema>
+/** Own results: sums of whole finished days, each of `least` ratings or more. What was shown once never changes. */
+export const ownResultsSchema = z.object({
+  least: z.number(),
+  /** Newest first, at most 60. Days are local, `YYYY-MM-DD`; `counts` are five numbers, the best first. */
+  sums: z.array(
+    z.object({
+      from: z.string(),
+      to: z.string(),
+      ratings: z.number(),
+      counts: z.array(z.number()).length(5),
+    }),
+  ),
+})
+export type OwnResults = z.infer<typeof ownResultsSchema>
+
+const openInput = z.strictObject({
+  item: z.string().max(64).optional(),
+  reference: z.string().max(128).optional(),
+})
 
 export const workCommands = {
   'state.get': contract(ANYONE, nothing, snapshotSchema),
@@ -36,16 +56,30 @@ export const workCommands = {
   'counter.pause': contract(WORK, z.strictObject({ reason: pauseReasonSchema }), done),
   'counter.resume': contract(WORK, nothing, done),
   'counter.state': contract(['clerk', 'program', 'technician', 'it'], nothing, counterViewSchema),
-  'matter.open': contract(
+  'matter.open': contract(WORK, openInput, didSchema),
+  'matter.ask': contract(WORK, nothing, didSchema),
+  /** Chooses the item of the next matter; null: none in particular. */
+  'counter.next-item': contract(WORK, z.strictObject({ code: z.string().max(64).nullable() }), didSchema),
+  /** Another matter of the same citizen. */
+  'matter.add': contract(WORK, openInput, didSchema),
+  /** Takes back a matter opened by mistake: within ten seconds, before the ask. */
+  'matter.undo': contract(WORK, nothing, didSchema),
+  /** `matter` left out: the one in hand. Given: also one of the open shift that is closed. */
+  'matter.item': contract(
     WORK,
-    z.strictObject({ item: z.string().max(64).optional(), reference: z.string().max(128).optional() }),
+    z.strictObject({ code: z.string().max(64), matter: z.uuid().optional() }),
     didSchema,
   ),
-  'matter.ask': contract(WORK, nothing, didSchema),
-  'matter.item': contract(WORK, z.strictObject({ code: z.string().max(64) }), didSchema),
   /** By code, name, pinyin or its initials, best first; favourites and what was done lately before their equals. */
   'items.search': contract(WORK, z.strictObject({ text: z.string().max(64) }), z.array(foundItemSchema)),
   'items.favourite': contract(['clerk'], z.strictObject({ code: z.string().max(64), on: z.boolean() }), done),
+  /** The clerk's reason for a matter that the program closed without a rating. */
+  'matter.reason': contract(
+    ['clerk'],
+    z.strictObject({ matter: z.uuid(), reason: z.string().max(32) }),
+    didSchema,
+  ),
+  'own.results': contract(['clerk'], nothing, ownResultsSchema),
 
   /** Brings the page to the front: the window, or a browser tab. */
   'window.show': contract(['clerk', 'program', 'technician', 'it'], nothing, done),

@@ -54,4 +54,28 @@ export const COUNTER_ERRORS = {
       'Choose one from the list; new items are added at the hall server.',
     ],
   },
+  'counter/undo-late': {
+    zh: ['开始办理已超过 10 秒,不能撤销。', '请请评价,或选择未评价原因。'],
+    en: ['The matter was opened over 10 s ago and stays.', 'Ask for the rating, or give a reason.'],
+  },
+  'counter/undo-asked': {
+    zh: ['已经请过评价,不能撤销。', '请等评价结束,或选择未评价原因。'],
+    en: ['The rating was asked for, so the matter stays.', 'Let the rating end, or give a reason.'],
+  },
+  'counter/visit-each': {
+    zh: ['本大厅一事一评。', '请先请评价,再办下一件。'],
+    en: ['This hall rates every matter by itself.', 'Ask for the rating first, then open the next.'],
+  },
+  'counter/visit-full': {
+    zh: ['一次最多 {most} 件。', '请先请评价,再办下一件。'],
+    en: ['A visit holds {most} matters at most.', 'Ask for the rating first, then open the next.'],
+  },
+  'counter/not-your-matter': {
+    zh: ['这一件不在本班次内,不能再改。', '需要更正请联系管理员。'],
+    en: ['This matter is not of the open shift and stays as it is.', 'Ask hall IT where it is wrong.'],
+  },
+  'counter/not-explainable': {
+    zh: ['这一件不需要补原因。', '请从待补原因的列表中选。'],
+    en: ['This matter needs no reason from you.', 'Choose one from the list of those that do.'],
+  },
 } as const
