@@ -55,7 +55,7 @@ export const startApp = async (options: AppOptions): Promise<Result<App>> => {
   if (!opened.ok) return opened
   const { close, ...folder } = opened.value
   const parts = compose(options, folder)
-  const { counter, keypad, deliverer, hub, sessions, settings, practice } = parts
+  const { counter, keypad, loan, deliverer, hub, sessions, settings, practice } = parts
   const watch = watchClock(clock, (offsetMs) =>
     counter.record({ kind: 'clock.observed', ...parts.stamp(), source: 'jump', offsetMs }),
   )
@@ -64,6 +64,7 @@ export const startApp = async (options: AppOptions): Promise<Result<App>> => {
     watch.stop()
     sessions.close()
     counter.stop()
+    await loan.end(null)
     await keypad.stop()
     counter.record({ kind: 'app.stopped', ...parts.stamp(), why })
     deliverer.deliverNow()
@@ -111,10 +112,10 @@ export const startApp = async (options: AppOptions): Promise<Result<App>> => {
     sleep: (asleep) => {
       counter.run({ type: asleep ? 'suspend' : 'awake' })
       if (asleep) {
-        void keypad.suspend()
+        loan.sleep()
         return
       }
-      keypad.resume()
+      loan.wake()
       parts.applyHotkeys()
       deliverer.deliverNow()
     },

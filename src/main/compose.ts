@@ -2,7 +2,10 @@
 import { join } from 'node:path'
 import { restore } from '../counter/restore.ts'
 import { signedOut } from '../counter/state.ts'
+import { loadBridges } from '../device/detect/bridges.ts'
+import { watchedPort } from '../device/link/watched-port.ts'
 import { listPorts } from '../device/port/list.ts'
+import { openPort } from '../device/port/open.ts'
 import { createAttempts } from '../keys/attempts.ts'
 import { uuidV7 } from '../keys/uuid.ts'
 import { CONSULTATION } from '../shared/people.ts'
@@ -13,17 +16,21 @@ import { createPadCheck } from './check.ts'
 import { clockTrouble } from './clock-watch.ts'
 import { createCounterRunner } from './counter-runner.ts'
 import { createDeliverer } from './deliverer.ts'
+import { createDetection } from './detection.ts'
 import { createHub } from './hub.ts'
 import { openFavourites } from './items/favourites.ts'
 import { createItemFinder } from './items/item-finder.ts'
 import { createKeypad } from './keypad.ts'
+import { createLearning } from './learning.ts'
 import { type OpenFolder, readProfiles } from './open-folder.ts'
 import type { Parts } from './parts.ts'
 import { holderOf } from './port-holders.ts'
+import { createPortLoan } from './port-loan.ts'
 import { storedReference } from './programs/reference.ts'
 import { rosterBook } from './roster.ts'
 import { rememberRefusals } from './session/refusals.ts'
 import { createSessions } from './session/sessions.ts'
+import { writeSiteProfile } from './site-profiles.ts'
 import { sectionView } from './views.ts'
 import { createWireMonitor } from './wire-monitor.ts'
 
@@ -83,7 +90,11 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
     // After the pages have been told: signing and sending are not in the clerk's way.
     deliver: () => void clock.after(0, () => deliverer.deliverNow()),
     recorded: () => hub.changed('delivery'),
-    changed: () => hub.changed('counter', 'today', 'host'),
+    changed: () => {
+      // The clerk needs the pad, and the day's bytes are levels.
+      if (counter.state().shift) void loan.end({ code: 'pad/shift-open' })
+      hub.changed('counter', 'today', 'host')
+    },
   })
   const keypad = createKeypad({
     clock,
@@ -125,13 +136,25 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
     listPorts,
     holderOf,
   })
+  const captureDir = join(options.dir, 'captures')
   const captures = createCaptures({
-    dir: join(options.dir, 'captures'),
+    dir: captureDir,
     clock,
     keypad,
     profiles,
     used: () => check.used() ?? settings.config().keypad,
     shiftOpen: () => counter.state().shift !== null,
+  })
+  const loan = createPortLoan(keypad, options.report)
+  const bridges = loadBridges(join(options.resources, 'usb'))
+  const open = watchedPort(openPort, clock)
+  const detection = createDetection({ clock, loan, profiles, bridges, listPorts, openPort: open })
+  const learning = createLearning({
+    ...{ clock, loan, openPort: open, profiles, captures: captureDir },
+    store: async (profile) => {
+      const written = await writeSiteProfile(join(options.dir, 'profiles'), profile)
+      return written.ok ? parts.reloadProfiles() : written
+    },
   })
   const deliverer = createDeliverer({
     log,
@@ -167,6 +190,10 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
     check,
     wire,
     captures,
+    loan,
+    bridges,
+    detection,
+    learning,
     storeKeypad,
     profiles,
     reloadProfiles: () => {

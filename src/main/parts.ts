@@ -1,5 +1,6 @@
 /** What the commands work on: the parts that app.ts puts together. */
 import type { Log } from '../db/log/log.ts'
+import type { Bridges } from '../device/detect/bridges.ts'
 import type { Attempts } from '../keys/attempts.ts'
 import type { Clock } from '../shared/clock.ts'
 import type { Config } from '../shared/config.ts'
@@ -12,9 +13,12 @@ import type { PadCheck } from './check.ts'
 import type { CounterRunner } from './counter-runner.ts'
 import type { Settings } from './data/settings.ts'
 import type { Deliverer } from './deliverer.ts'
+import type { Detection } from './detection.ts'
 import type { Hub } from './hub.ts'
 import type { ItemFinder } from './items/item-finder.ts'
 import type { Keypad } from './keypad.ts'
+import type { Learning } from './learning.ts'
+import type { PortLoan } from './port-loan.ts'
 import type { Practice } from './practice.ts'
 import type { RosterBook } from './roster.ts'
 import type { Installers } from './session/installers.ts'
@@ -52,6 +56,11 @@ export interface Parts {
   check: PadCheck
   wire: WireMonitor
   captures: Captures
+  loan: PortLoan
+  /** What is known of USB bridges; a fault where that file is wrong. */
+  bridges: Result<Bridges>
+  detection: Detection
+  learning: Learning
   deliverer: Deliverer
   practice: Practice | null
   hub: Hub

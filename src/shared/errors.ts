@@ -2,6 +2,7 @@
  * The closed list of errors: a code, a sentence for the person, and the next step, in Chinese and English.
  * The same sentence stands on the page, in the CLI and in the program log. `{name}` is filled from the params.
  */
+import { BENCH_ERRORS } from './errors/bench.ts'
 import { CHECK_ERRORS } from './errors/check.ts'
 import { CLI_ERRORS } from './errors/cli.ts'
 import { COUNTER_ERRORS } from './errors/counter.ts'
@@ -24,6 +25,7 @@ export const ERRORS = {
   ...PAD_ERRORS,
   ...CHECK_ERRORS,
   ...LEARN_ERRORS,
+  ...BENCH_ERRORS,
   ...DATA_ERRORS,
   ...HALL_ERRORS,
   ...CLI_ERRORS,

@@ -43,9 +43,12 @@ export const commandNameSchema = z.enum([
 ])
 export type CommandName = z.infer<typeof commandNameSchema>
 
+/** What a profile, and its file, is called. */
+export const profileNameSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/)
+
 const base = {
   version: z.literal(2),
-  name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
+  name: profileNameSchema,
   title: z.strictObject({ zh: z.string(), en: z.string() }),
   /** Where the facts come from. */
   source: z.string(),

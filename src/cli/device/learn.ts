@@ -3,11 +3,12 @@ import { writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
 import { readCapture } from '../../device/capture/read.ts'
-import { createCapture } from '../../device/capture/write.ts'
-import { type Collected, collect } from '../../device/learn/collect.ts'
+import { collect } from '../../device/learn/collect.ts'
+import { keepPresses } from '../../device/learn/keep.ts'
 import { type Learnt, learn } from '../../device/learn/learn.ts'
 import { burstsOf, type Sample, samplesOf } from '../../device/learn/samples.ts'
 import { textTable } from '../../device/learn/table.ts'
+import { watchedPort } from '../../device/link/watched-port.ts'
 import { parsePortName } from '../../device/port/name.ts'
 import { openPort } from '../../device/port/open.ts'
 import { systemClock } from '../../main/clock.ts'
@@ -52,19 +53,6 @@ const tell = (level: Level, presses: number) => {
   process.stderr.write(presses === 0 ? `→ ${level} ${zh} · ${en}\n` : `  ${presses}\n`)
 }
 
-/** Keeps what was pressed as one capture per key, so that it can be learnt again without the pad. */
-const keep = async (dir: string, port: string, line: LineSettings, collected: Collected[]) => {
-  for (const { level, chunks } of collected) {
-    const header = { v: 1, at: systemClock.now(), port, line, level } as const
-    const made = await createCapture(join(dir, `level-${level}.kcap.jsonl`), header)
-    if (!made.ok) return made
-    for (const chunk of chunks) void made.value.add(chunk)
-    const closed = await made.value.close()
-    if (!closed.ok) return closed
-  }
-  return ok(undefined)
-}
-
 const fromPort = async (port: string, options: Options): Promise<Result<Pressed>> => {
   const parsed = parsePortName(port)
   if (!parsed.ok) return parsed
@@ -73,9 +61,16 @@ const fromPort = async (port: string, options: Options): Promise<Result<Pressed>
     `请按下面的顺序,每个键按 ${options.times} 次,每次停一秒 · press each key ${options.times} times, a second apart\n`,
   )
   const signal = untilStopped(systemClock)
-  const collected = await collect({ ...options, port, line, clock: systemClock, openPort, signal, tell })
+  const watched = watchedPort(openPort, systemClock)
+  const how = { port, line, clock: systemClock, openPort: watched, signal, tell }
+  const collected = await collect({ ...options, ...how })
   if (!collected.ok) return collected
-  const kept = options.keep ? await keep(options.keep, port, line, collected.value) : ok(undefined)
+  const folder = options.keep
+  const kept = folder
+    ? await keepPresses(collected.value, { at: systemClock.now(), port, line }, (level) =>
+        join(folder, `level-${level}.kcap.jsonl`),
+      )
+    : ok(undefined)
   if (!kept.ok) return kept
   const samples = collected.value.map(({ level, chunks }) => ({ level, bursts: burstsOf(chunks) }))
   return ok({ samples, from: port, line })

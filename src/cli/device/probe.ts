@@ -4,6 +4,7 @@ import { Command } from 'commander'
 import { loadBridges } from '../../device/detect/bridges.ts'
 import { type Detected, detect } from '../../device/detect/detect.ts'
 import type { Finding } from '../../device/detect/findings.ts'
+import { watchedPort } from '../../device/link/watched-port.ts'
 import { listPorts } from '../../device/port/list.ts'
 import { parsePortName } from '../../device/port/name.ts'
 import { openPort } from '../../device/port/open.ts'
@@ -61,7 +62,7 @@ export const probeCommand = () =>
         ports: await listPorts(),
         bridges: bridges.value,
         clock: systemClock,
-        openPort,
+        openPort: watchedPort(openPort, systemClock),
         signal: untilStopped(systemClock),
         ...(options.json ? {} : { tell }),
       })

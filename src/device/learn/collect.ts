@@ -23,6 +23,8 @@ export interface CollectOptions {
   signal: AbortSignal
   /** Which key is due, and how many presses of it have come. */
   tell(level: Level, presses: number): void
+  /** A key is done: it stays whatever becomes of the port at the next one. */
+  done?(collected: Collected): void
 }
 
 /** What came while one key was due; `t` in ms since the first key was. */
@@ -82,7 +84,10 @@ export const collect = async (options: CollectOptions): Promise<Result<Collected
   const collected: Collected[] = []
   for (const level of levels) {
     if (trouble) break
-    collected.push({ level, chunks: await pressesOf(level) })
+    const one = { level, chunks: await pressesOf(level) }
+    if (trouble) break
+    collected.push(one)
+    options.done?.(one)
   }
   hear = () => {}
   signal.removeEventListener('abort', stopped)

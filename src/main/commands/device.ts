@@ -1,5 +1,6 @@
 /** What technicians do with the keypad: choose, check, watch. */
 import { keysOf } from '../../device/check/facts.ts'
+import { proposePorts } from '../../device/detect/propose.ts'
 import { listPorts } from '../../device/port/list.ts'
 import { isAddressed } from '../../device/profiles/address.ts'
 import type { Config } from '../../shared/config.ts'
@@ -15,16 +16,33 @@ const done = (result: Result<void>): Done => (result.ok ? ok({}) : result)
 const offDuty = <T>(parts: Parts, run: () => T): T | Result<never> =>
   parts.counter.state().shift ? fail('pad/shift-open') : run()
 
+/** Detection and learning take the port from the link: not in the middle of a check. */
+const atTheBench = async (parts: Parts, start: () => Result<void>): Promise<Done> => {
+  if (parts.counter.state().shift) return fail('pad/shift-open')
+  const check = parts.check.view()
+  if (check && check.steps.at(-1)?.state !== 'ok') return fail('bench/checking')
+  if (check) await parts.check.stop()
+  return done(start())
+}
+
 const saveKeypad = async (parts: Parts, keypad: Config['keypad']): Promise<Done> => {
+  await parts.loan.end(null)
   parts.check.forget()
   const used = await parts.keypad.use(keypad)
   return used.ok ? done(parts.storeKeypad(parts.keypad.used())) : used
 }
 
 export const deviceRuns = {
-  'device.ports': async () => {
+  'device.ports': async (parts) => {
     const ports = await listPorts()
-    return ok(await Promise.all(ports.map(async (info) => ({ ...info, heldBy: await holderOf(info.port) }))))
+    const { bridges } = parts
+    const known = parts.settings.config().keypad?.identity ?? null
+    const proposed = proposePorts(ports, bridges.ok ? bridges.value : new Map(), known)
+    const rows = proposed.flatMap(({ port, reason, chip, apart }) => {
+      const info = ports.find((one) => one.port === port)
+      return info ? [{ ...info, proposal: { reason, chip, apart } }] : []
+    })
+    return ok(await Promise.all(rows.map(async (info) => ({ ...info, heldBy: await holderOf(info.port) }))))
   },
   'device.profiles': (parts) => {
     const read = parts.reloadProfiles()
@@ -49,8 +67,27 @@ export const deviceRuns = {
   },
   'device.monitor': (parts) => offDuty(parts, () => ok(parts.wire.view())),
 
+  'device.detect-start': (parts, { ports }) => atTheBench(parts, () => parts.detection.start(ports)),
+  'device.detect': (parts) => offDuty(parts, () => ok(parts.detection.view())),
+  'device.detect-stop': async (parts) => {
+    await parts.detection.stop()
+    return ok({})
+  },
+  'device.learn-start': (parts, from) => atTheBench(parts, () => parts.learning.start(from)),
+  'device.learn-again': (parts, { levels }) => atTheBench(parts, () => parts.learning.again(levels)),
+  'device.learn': (parts) => offDuty(parts, () => ok(parts.learning.view())),
+  'device.learn-stop': async (parts) => {
+    await parts.learning.stop()
+    return ok({})
+  },
+  'device.learn-save': async (parts, { name, title }) =>
+    offDuty(parts, async () => done(await parts.learning.save(name, title))),
+
   'device.check-start': async (parts, choice) =>
-    offDuty(parts, async () => done(await parts.check.start(choice))),
+    offDuty(parts, async () => {
+      await parts.loan.end(null)
+      return done(await parts.check.start(choice))
+    }),
   'device.check': (parts) => offDuty(parts, () => ok(parts.check.view())),
   'device.check-confirm': (parts, { step, ok: seen }) =>
     offDuty(parts, () => done(parts.check.confirm(step, seen))),

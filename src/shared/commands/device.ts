@@ -1,8 +1,12 @@
 /** What technicians do with the keypad. */
 import { z } from 'zod'
 import { checkKeySchema, checkViewSchema, confirmedStepSchema, skipCountsSchema } from '../check.ts'
+import { detectViewSchema, proposalSchema } from '../detect.ts'
+import { learnViewSchema } from '../learn.ts'
+import { levelSchema } from '../levels.ts'
 import { captureName, capturesViewSchema, monitorEventSchema, replayViewSchema } from '../monitor.ts'
 import { padCommandSchema, padIdentitySchema, portInfoSchema, portNameSchema } from '../pad.ts'
+import { lineSettingsSchema, profileNameSchema } from '../profile.ts'
 import { faultSchema } from '../views.ts'
 import { contract, done, nothing, TECHNICIAN } from './contract.ts'
 
@@ -14,12 +18,20 @@ const padChoice = z.strictObject({
   identity: padIdentitySchema.nullable().optional(),
 })
 
+const levels = z
+  .array(levelSchema)
+  .min(1)
+  .max(5)
+  .refine((given) => new Set(given).size === given.length, 'a level twice')
+
 export const deviceCommands = {
-  /** `heldBy`: the other program that has the port open, where this system lets one see it. */
+  /**
+   * The likeliest first. `heldBy`: the other program that has the port open, where this system lets one see it.
+   */
   'device.ports': contract(
     TECHNICIAN,
     nothing,
-    z.array(portInfoSchema.extend({ heldBy: z.string().nullable() })),
+    z.array(portInfoSchema.extend({ heldBy: z.string().nullable(), proposal: proposalSchema })),
   ),
   /** Read from the files anew. `fault`: one is wrong, and the list is as it was before. */
   'device.profiles': contract(
@@ -46,6 +58,44 @@ export const deviceCommands = {
     TECHNICIAN,
     nothing,
     z.object({ events: z.array(monitorEventSchema), skips: skipCountsSchema }),
+  ),
+
+  /**
+   * Which keypad it is. Several ports: a key on the one that is meant says which. The counter's own link lets its port
+   * go meanwhile, and comes back. Closed while a shift is open, as everything that shows keys.
+   */
+  'device.detect-start': contract(
+    TECHNICIAN,
+    z.strictObject({ ports: z.array(portNameSchema).min(1).max(8) }),
+    done,
+  ),
+  'device.detect': contract(TECHNICIAN, nothing, detectViewSchema.nullable()),
+  'device.detect-stop': contract(TECHNICIAN, nothing, done),
+
+  /** A new kind of keypad: its keys are pressed in the order of `levels`, each `times` times. */
+  'device.learn-start': contract(
+    TECHNICIAN,
+    z.strictObject({
+      port: portNameSchema,
+      line: lineSettingsSchema,
+      levels: levels.min(2),
+      times: z.number().int().min(1).max(10),
+    }),
+    done,
+  ),
+  /** These keys anew; null: those that have not been pressed yet. The others are kept. */
+  'device.learn-again': contract(TECHNICIAN, z.strictObject({ levels: levels.nullable() }), done),
+  'device.learn': contract(TECHNICIAN, nothing, learnViewSchema.nullable()),
+  /** Ends the listening; what was pressed is kept until the next start. */
+  'device.learn-stop': contract(TECHNICIAN, nothing, done),
+  /** As a profile of the site, usable at once. */
+  'device.learn-save': contract(
+    TECHNICIAN,
+    z.strictObject({
+      name: profileNameSchema,
+      title: z.strictObject({ zh: z.string().trim().min(1).max(40), en: z.string().trim().min(1).max(40) }),
+    }),
+    done,
   ),
 
   /** The guided check. It shows raw keys, so all but its end is closed while a shift is open. */
