@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
-/** unit: pure and quick. integration: real ports, files, sockets, processes. e2e: real Chromium on the browser host. */
+/** unit: pure and quick. integration: real ports, files, sockets, processes. second-driver: the log on `node:sqlite`.
+ * e2e: real Chromium on the browser host. */
 export default defineConfig({
   test: {
     projects: [
@@ -12,6 +13,16 @@ export default defineConfig({
           testTimeout: 30_000,
           hookTimeout: 30_000,
           pool: 'forks',
+        },
+      },
+      {
+        test: {
+          name: 'second-driver',
+          include: ['test/db/**/*.integration.test.ts'],
+          exclude: ['test/db/cli.integration.test.ts'],
+          testTimeout: 30_000,
+          pool: 'forks',
+          env: { GUIPING_SQLITE: 'node' },
         },
       },
       {

@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Log, openLog } from '../src/db/log/log.ts'
-import { loadSqlite } from '../src/db/sqlite.ts'
 import { uuidV7 } from '../src/keys/uuid.ts'
 import { systemClock } from '../src/main/clock.ts'
 import type { EntryDraft } from '../src/shared/entries.ts'
+import { loadSqlite } from '../src/sqlite/choose.ts'
 import type { Figure } from './figure.ts'
 
 const ROUNDS = 12
@@ -60,7 +60,7 @@ export const run = async (): Promise<Figure> => {
   const dir = mkdtempSync(join(tmpdir(), 'guiping-bench-'))
   const sqlite = loadSqlite()
   if (!sqlite.ok) throw new Error(sqlite.error.code)
-  const bare = new sqlite.value(join(dir, 'bare.db'))
+  const bare = sqlite.value.open(join(dir, 'bare.db'))
   const opened = openLog({ dir, clock: systemClock, boot: 'bench', station: '1', newId: uuidV7 })
   if (!opened.ok) throw new Error(opened.error.code)
   const log = opened.value

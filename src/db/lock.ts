@@ -4,7 +4,8 @@
  */
 import { join } from 'node:path'
 import { fail, ok, type Result } from '../shared/result.ts'
-import { type Db, openDatabase } from './sqlite.ts'
+import type { Db } from '../sqlite/port.ts'
+import { openDatabase } from './sqlite.ts'
 
 export interface Lock {
   /** Frees the folder for another program. Releasing twice does nothing more. */

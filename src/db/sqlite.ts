@@ -1,23 +1,10 @@
-/** The one door to better-sqlite3, and what its errors mean to a person. */
+/** Opens database files, and says what SQLite's and the file system's errors mean to a person. */
 import { existsSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
-import type Database from 'better-sqlite3'
 import type { ErrorCode } from '../shared/errors.ts'
 import { type Fault, fail, ok, type Result } from '../shared/result.ts'
-
-export type Db = Database.Database
-type Driver = typeof Database
-
-/** better-sqlite3 13 needs Node-API 10. On an older Node it does not throw, it ends the process. */
-const NODE_API = 10
-
-/** @returns the driver, loaded on first use, or host/node-too-old before anything native is touched. */
-export const loadSqlite = (versions: { napi?: string; node: string } = process.versions): Result<Driver> => {
-  if (!(Number(versions.napi) >= NODE_API)) return fail('host/node-too-old', { found: versions.node })
-  const driver: Driver = createRequire(import.meta.url)('better-sqlite3')
-  return ok(driver)
-}
+import { loadSqlite } from '../sqlite/choose.ts'
+import type { Db, OpenOptions } from '../sqlite/port.ts'
 
 /** Which fault an SQLite result code is: the first prefix that fits. Other codes are mistakes of ours and thrown. */
 const FAULTS: readonly (readonly [prefix: string, code: ErrorCode])[] = [
@@ -59,14 +46,14 @@ export const guarded = <T>(path: string, work: () => Result<T>): Result<T> => {
  */
 export const openDatabase = (
   path: string,
-  options: Database.Options,
+  options: OpenOptions,
   admit: (db: Db) => Result<void>,
 ): Result<Db> => {
   const sqlite = loadSqlite()
   if (!sqlite.ok) return sqlite
   if (!existsSync(dirname(path))) return fail('data/no-log', { path: dirname(path) })
   return guarded(path, () => {
-    const db = new sqlite.value(path, options)
+    const db = sqlite.value.open(path, options)
     const admitted = guarded(path, () => admit(db))
     if (admitted.ok) return ok(db)
     db.close()

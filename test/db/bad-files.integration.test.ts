@@ -10,12 +10,12 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import BetterSqlite3 from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openLog, readLog } from '../../src/db/log/log.ts'
 import { KNOWN_VERSION, MIGRATIONS, migrate } from '../../src/db/migrations/migrate.ts'
-import { loadSqlite } from '../../src/db/sqlite.ts'
 import { uuidV7 } from '../../src/keys/uuid.ts'
+import { chooseDriver, loadSqlite } from '../../src/sqlite/choose.ts'
+import type { Db } from '../../src/sqlite/port.ts'
 import { type Kit, kit, must, serve } from './log-kit.ts'
 
 let k: Kit
@@ -41,8 +41,8 @@ const refusedUntouched = (code: string) => {
   expect(readFileSync(path).equals(before)).toBe(true)
 }
 
-const edit = (work: (db: BetterSqlite3.Database) => void) => {
-  const db = new BetterSqlite3(path)
+const edit = (work: (db: Db) => void) => {
+  const db = must(loadSqlite()).open(path)
   work(db)
   db.close()
 }
@@ -91,7 +91,7 @@ describe('a file that is not a log we can open is refused with its reason and le
     const bytes = readFileSync(path)
     const pageBytes = bytes.readUInt16BE(16)
     // The table of the entries begins at the page that the schema names.
-    const root = new BetterSqlite3(path, { readonly: true })
+    const root = must(loadSqlite()).open(path, { readonly: true })
     const page = root
       .prepare(`select rootpage from sqlite_schema where name = 'entry'`)
       .pluck()
@@ -155,11 +155,11 @@ describe('opening', () => {
     expect(existsSync(`${path}.new-wal`)).toBe(false)
   })
   it('on a Node that is too old is refused before the native part is loaded', () => {
-    expect(loadSqlite({ napi: '9', node: '20.0.0' })).toEqual({
+    expect(chooseDriver({ napi: '9', node: '20.0.0' })).toEqual({
       ok: false,
       error: { code: 'host/node-too-old', params: { found: '20.0.0' } },
     })
-    expect(loadSqlite({ node: '18.0.0' })).toMatchObject({ ok: false })
+    expect(chooseDriver({ node: '18.0.0' })).toMatchObject({ ok: false })
   })
   it('in a folder that is a file, or not there, is a fault, not a crash', () => {
     const file = join(k.dir, 'file')

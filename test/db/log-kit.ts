@@ -2,12 +2,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import BetterSqlite3 from 'better-sqlite3'
 import { type Log, openLog } from '../../src/db/log/log.ts'
 import { uuidV7 } from '../../src/keys/uuid.ts'
 import type { EntryDraft } from '../../src/shared/entries.ts'
 import type { Level } from '../../src/shared/levels.ts'
 import type { Result } from '../../src/shared/result.ts'
+import { loadSqlite } from '../../src/sqlite/choose.ts'
+import type { Db } from '../../src/sqlite/port.ts'
 import { type FakeClock, fakeClock } from '../harness/fake-clock.ts'
 
 export interface Kit {
@@ -17,9 +18,9 @@ export interface Kit {
   open(boot?: string): Result<Log>
   log(boot?: string): Log
   /** A second connection without our rules, as someone with a tool has it. */
-  raw(): BetterSqlite3.Database
+  raw(): Db
   /** Lets the entries be changed, as someone with a tool would. */
-  unguarded(): BetterSqlite3.Database
+  unguarded(): Db
   at(): { at: number; mono: number; by: string | null }
   end(): void
 }
@@ -38,7 +39,7 @@ export const kit = (dir = mkdtempSync(join(tmpdir(), 'guiping-log-'))): Kit => {
     return log
   }
   const raw = () => {
-    const db = new BetterSqlite3(join(dir, 'log.db'))
+    const db = must(loadSqlite()).open(join(dir, 'log.db'))
     closing.push(() => db.close())
     return db
   }
@@ -48,10 +49,11 @@ export const kit = (dir = mkdtempSync(join(tmpdir(), 'guiping-log-'))): Kit => {
     open,
     log: (boot) => must(open(boot)),
     raw,
-    unguarded: () =>
-      raw().exec(
-        'drop trigger entry_not_changed; drop trigger entry_not_deleted; drop trigger entry_at_the_end',
-      ),
+    unguarded: () => {
+      const db = raw()
+      db.exec('drop trigger entry_not_changed; drop trigger entry_not_deleted; drop trigger entry_at_the_end')
+      return db
+    },
     at: () => ({ at: clock.now(), mono: clock.mono(), by: 'A01' }),
     end: () => {
       for (const close of closing) close()

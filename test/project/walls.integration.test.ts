@@ -28,12 +28,16 @@ const THROUGH_WALLS = [
   ['src/device/link/a.ts', 'serialport'],
   ['src/device/link/b.ts', 'node-hid'],
   ['src/sync/b.ts', 'better-sqlite3'],
+  ['src/db/b.ts', 'node:sqlite'],
+  ['src/hall/store/b.ts', 'better-sqlite3'],
+  ['src/counter/b.ts', '../sqlite/choose.ts'],
 ] as const
 
 const THROUGH_DOORS = [
   ['src/device/ok.ts', '../shared/result.ts'],
   ['src/hall/ok.ts', '../db/chain/chain.ts'],
-  ['src/hall/store/ok.ts', 'better-sqlite3'],
+  ['src/sqlite/ok.ts', 'better-sqlite3'],
+  ['src/hall/store/ok.ts', '../../sqlite/choose.ts'],
   ['src/sync/ok.ts', '../keys/request.ts'],
   ['src/main/electron/ok.ts', 'electron'],
   ['src/device/port/serial.ts', 'serialport'],

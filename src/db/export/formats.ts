@@ -2,7 +2,7 @@
 import type { StoredEntry } from '../../shared/entries.ts'
 import { LABELS, type Level } from '../../shared/levels.ts'
 import { type Policy, reasonText } from '../../shared/people.ts'
-import type { Db } from '../sqlite.ts'
+import type { Db } from '../../sqlite/port.ts'
 import { BOM, csvLine, localTime } from './csv.ts'
 
 export type ExportFormat = 'csv' | 'jsonl'

@@ -3,8 +3,9 @@ import { chmodSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { syncFolder } from '../../files/sync-folder.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
+import type { Db } from '../../sqlite/port.ts'
 import { formatOf, KNOWN_VERSION, migrate } from '../migrations/migrate.ts'
-import { type Db, fileFault, openDatabase } from '../sqlite.ts'
+import { fileFault, openDatabase } from '../sqlite.ts'
 import { APPLICATION_ID, inspect, judgeFormat } from './header.ts'
 
 /** Only a command-line reader shares the file with the program, and it never writes: longer is another problem. */

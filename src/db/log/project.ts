@@ -3,9 +3,8 @@
  * entry, to make the tables again, and to compare. A projection is forgiving where the chain is not: an entry that fits
  * nothing changes nothing.
  */
-import type { Statement } from 'better-sqlite3'
 import type { EntryKind } from '../../shared/entries.ts'
-import type { Db } from '../sqlite.ts'
+import type { Db, Statement } from '../../sqlite/port.ts'
 import type { Entry } from './draft.ts'
 
 type Value = string | number | null
@@ -90,6 +89,6 @@ export const projector = (db: Db): ((entry: Entry, seq: number) => void) => {
     PROJECTIONS[kind]?.values(entry, seq)
   return (entry, seq) => {
     const values = valuesOf(entry.kind, entry, seq)
-    if (values) statements.get(entry.kind)?.run(values)
+    if (values) statements.get(entry.kind)?.run(...values)
   }
 }

@@ -6,10 +6,12 @@ import { type Envelope, parseBody } from '../../shared/entries.ts'
 import type { Language } from '../../shared/errors.ts'
 import { DEFAULT_POLICY } from '../../shared/people.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
+import { loadSqlite } from '../../sqlite/choose.ts'
+import type { Db } from '../../sqlite/port.ts'
 import { EMPTY_HEAD } from '../chain/chain.ts'
 import { type ExportFormat, type ExportWords, jsonlLine, matterLines, type Range } from '../export/formats.ts'
 import { writeLines } from '../export/write.ts'
-import { type Db, guarded, loadSqlite } from '../sqlite.ts'
+import { guarded } from '../sqlite.ts'
 import { currentLog, entriesFrom, hashOf, lastHead } from './rows.ts'
 import { servedUntil } from './served.ts'
 import { type Acked, verifyLog } from './verify.ts'
@@ -154,7 +156,7 @@ export const readerOf = (db: Db, path: string): Result<LogReader> =>
       verify: (language = 'zh-CN') => {
         const sqlite = loadSqlite()
         if (!sqlite.ok) throw new Error(sqlite.error.code)
-        const memory = new sqlite.value(':memory:')
+        const memory = sqlite.value.open(':memory:')
         try {
           return verifyLog(db, memory, id, ackedNow(), language)
         } finally {

@@ -1,7 +1,6 @@
 /** Entries as rows: hashes are 32 bytes in the file and hex in the program. */
-import type { Statement } from 'better-sqlite3'
 import type { Head, StoredEntry } from '../../shared/entries.ts'
-import type { Db } from '../sqlite.ts'
+import type { Db, Statement } from '../../sqlite/port.ts'
 
 interface EntryRow {
   log_id: string

@@ -2,7 +2,7 @@
 import type { PauseReason } from '../../shared/people.ts'
 import { EXPLAINABLE_REASONS, pauseReasonSchema } from '../../shared/people.ts'
 import type { MatterRow } from '../../shared/views.ts'
-import type { Db } from '../sqlite.ts'
+import type { Db } from '../../sqlite/port.ts'
 
 /** One clerk's day. `asked`: matters asked at least once. */
 export interface Today {

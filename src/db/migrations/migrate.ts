@@ -1,5 +1,5 @@
 /** Numbered steps of the log's format, with gaps of ten. A step that has been released is never changed again. */
-import type { Db } from '../sqlite.ts'
+import type { Db } from '../../sqlite/port.ts'
 import { entries } from './010-entries.ts'
 import { projections } from './020-projections.ts'
 import { delivery } from './030-delivery.ts'

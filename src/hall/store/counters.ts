@@ -1,7 +1,7 @@
 /** The counters the hall knows, and the one-time codes that let one in. */
 import { createHash, randomUUID } from 'node:crypto'
-import type { Database } from 'better-sqlite3'
 import { randomCode } from '../../keys/password.ts'
+import type { Db } from '../../sqlite/port.ts'
 
 /** A code is good for this long and for one counter. */
 export const CODE_MS = 30 * 60_000
@@ -31,7 +31,7 @@ export interface Counters {
 
 const hashOf = (code: string) => createHash('sha256').update(code.trim().toLowerCase()).digest('hex')
 
-export const prepareCounters = (db: Database): Counters => {
+export const prepareCounters = (db: Db): Counters => {
   const addCode = db.prepare<[string, number]>('INSERT INTO code(hash, expires_at) VALUES (?, ?)')
   const waits = db.prepare<[string, number], { hash: string }>(
     'SELECT hash FROM code WHERE hash = ? AND counter IS NULL AND expires_at > ?',

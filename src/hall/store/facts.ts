@@ -3,9 +3,10 @@
  * A rating counts once, whatever log brings it: a counted press whose id or ask is known already is stored,
  * counts nothing and is an incident. So is one without a level or an ask, which no honest counter writes.
  */
-import type { Database } from 'better-sqlite3'
+
 import { type EntryFields, type Envelope, isKind } from '../../shared/entries.ts'
 import type { ErrorCode } from '../../shared/errors.ts'
+import type { Db } from '../../sqlite/port.ts'
 
 /** Where an entry stands and who brought it. `offsetMs`: the hall's clock minus the counter's when it came. */
 export interface Place {
@@ -23,7 +24,7 @@ export interface NoteIncident {
   told(place: Place, code: string, detail: string): void
 }
 
-export const prepareIncidents = (db: Database): NoteIncident => {
+export const prepareIncidents = (db: Db): NoteIncident => {
   const add = db.prepare<[number, string, string, string, number, string, number]>(
     'INSERT OR IGNORE INTO incident(at, code, counter, log, seq, detail, reported) VALUES (?, ?, ?, ?, ?, ?, ?)',
   )
@@ -37,7 +38,7 @@ export const prepareIncidents = (db: Database): NoteIncident => {
 }
 
 /** @returns the function that writes an entry's facts; kinds without facts write none. */
-export const prepareFacts = (db: Database, incident: NoteIncident) => {
+export const prepareFacts = (db: Db, incident: NoteIncident) => {
   const openMatter = db.prepare<[string, string, string, number]>(
     `INSERT INTO matter(counter, id, item, opened_at) VALUES (?, ?, ?, ?)
      ON CONFLICT(counter, id) DO UPDATE SET opened_at = coalesce(opened_at, excluded.opened_at), item = coalesce(item, excluded.item)`,

@@ -1,7 +1,8 @@
 /** The logs that counters delivered: append with proof of every link, heads, forks kept beside. */
-import type { Database } from 'better-sqlite3'
+
 import { type Envelope, type Head, isKind, type StoredEntry, ZERO_HASH } from '../../shared/entries.ts'
 import type { Fault } from '../../shared/result.ts'
+import type { Db } from '../../sqlite/port.ts'
 import { type AppendRequest, decideAppend, type Holding } from '../append.ts'
 import { type NoteIncident, prepareFacts } from './facts.ts'
 
@@ -30,7 +31,7 @@ export interface Logs {
 
 const EMPTY: Head = { seq: 0, hash: ZERO_HASH }
 
-export const prepareLogs = (db: Database, incident: NoteIncident): Logs => {
+export const prepareLogs = (db: Db, incident: NoteIncident): Logs => {
   const owner = db.prepare<[string], { counter: string }>('SELECT counter FROM log WHERE id = ?')
   const last = db.prepare<[string], Head>(
     'SELECT seq, hash FROM entry WHERE log = ? ORDER BY seq DESC LIMIT 1',

@@ -11,9 +11,10 @@ import {
   rmSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import type { Database } from 'better-sqlite3'
 import { syncFolder } from '../../files/sync-folder.ts'
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts'
+import { loadSqlite } from '../../sqlite/choose.ts'
+import type { Db, Driver } from '../../sqlite/port.ts'
 import { errorCode } from '../error-code.ts'
 import { APPLICATION_ID, MIGRATIONS } from './schema.ts'
 
@@ -24,12 +25,6 @@ const USER_VERSION_AT = 60
 const APPLICATION_ID_AT = 68
 /** Another process (`hall enrol`) writes for milliseconds only. */
 const BUSY_MS = 5000
-
-/** better-sqlite3 needs Node-API 10; on an older Node its import is a segmentation fault, not an error. */
-const loadSqlite = async () => {
-  if (Number(process.versions['napi'] ?? 0) < 10) return fail('host/node-too-old', { found: process.version })
-  return ok((await import('better-sqlite3')).default)
-}
 
 /** What an error of SQLite or the file system means to a person. */
 export const storageFault = (error: unknown, path: string): Fault => {
@@ -58,10 +53,10 @@ export const prepareFolder = (dir: string): Result<void> => {
  * process dies, however it dies. @returns the function that gives it back, or data/in-use.
  */
 export const lockFolder = async (dir: string): Promise<Result<() => void>> => {
-  const sqlite = await loadSqlite()
+  const sqlite = loadSqlite()
   if (!sqlite.ok) return sqlite
   try {
-    const lock = new sqlite.value(join(dir, 'hall.lock'), { timeout: 0 })
+    const lock = sqlite.value.open(join(dir, 'hall.lock'), { timeout: 0 })
     try {
       lock.exec('BEGIN EXCLUSIVE')
     } catch (error) {
@@ -92,9 +87,9 @@ const checkHeader = (path: string): Result<void> => {
 const checkVersion = (path: string, found: number): Result<void> =>
   found > MIGRATIONS.length ? fail('data/newer', { path, found, known: MIGRATIONS.length }) : ok(undefined)
 
-const userVersion = (db: Database) => Number(db.pragma('user_version', { simple: true }))
+const userVersion = (db: Db) => Number(db.pragma('user_version', { simple: true }))
 
-const migrate = (db: Database) => {
+const migrate = (db: Db) => {
   for (const [index, sql] of MIGRATIONS.entries()) {
     if (index < userVersion(db)) continue
     db.transaction(() => {
@@ -104,13 +99,11 @@ const migrate = (db: Database) => {
   }
 }
 
-type Sqlite = new (path: string, options?: { readonly?: boolean; timeout?: number }) => Database
-
 /** A new database is built beside its place and renamed into it: a power cut leaves none or a whole one. */
-const create = (sqlite: Sqlite, dir: string, path: string) => {
+const create = (sqlite: Driver, dir: string, path: string) => {
   const beside = `${path}.new`
   rmSync(beside, { force: true })
-  const db = new sqlite(beside)
+  const db = sqlite.open(beside)
   try {
     db.pragma('synchronous = FULL')
     db.pragma(`application_id = ${APPLICATION_ID}`)
@@ -123,8 +116,8 @@ const create = (sqlite: Sqlite, dir: string, path: string) => {
 }
 
 /** Looks for damage with a connection that cannot write, so that a damaged file stays as it was found. */
-const inspect = (sqlite: Sqlite, path: string): Result<void> => {
-  const db = new sqlite(path, { readonly: true, timeout: BUSY_MS })
+const inspect = (sqlite: Driver, path: string): Result<void> => {
+  const db = sqlite.open(path, { readonly: true, timeout: BUSY_MS })
   try {
     const version = checkVersion(path, userVersion(db))
     if (!version.ok) return version
@@ -136,8 +129,8 @@ const inspect = (sqlite: Sqlite, path: string): Result<void> => {
 }
 
 /** FULL is set and read back at every open: a WAL file that is opened again otherwise runs NORMAL, without fsync per commit. */
-const connect = (sqlite: Sqlite, path: string): Result<Database> => {
-  const db = new sqlite(path, { timeout: BUSY_MS })
+const connect = (sqlite: Driver, path: string): Result<Db> => {
+  const db = sqlite.open(path, { timeout: BUSY_MS })
   try {
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = FULL')
@@ -158,8 +151,8 @@ const connect = (sqlite: Sqlite, path: string): Result<Database> => {
  * @returns the database in WAL mode with synchronous=FULL; data/not-a-log, data/newer, data/damaged, data/disk-full,
  * data/io or host/node-too-old, with the file as it was.
  */
-export const openDatabase = async (dir: string, make: boolean): Promise<Result<Database>> => {
-  const sqlite = await loadSqlite()
+export const openDatabase = async (dir: string, make: boolean): Promise<Result<Db>> => {
+  const sqlite = loadSqlite()
   if (!sqlite.ok) return sqlite
   const path = join(dir, 'hall.db')
   try {

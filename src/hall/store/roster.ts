@@ -1,5 +1,5 @@
 /** Staff, items and policy: what GET /v1/roster gives to the counters. */
-import type { Database } from 'better-sqlite3'
+
 import { firstIssue } from '../../shared/entries.ts'
 import {
   CONSULTATION,
@@ -12,6 +12,7 @@ import {
   type Staff,
 } from '../../shared/people.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
+import type { Db } from '../../sqlite/port.ts'
 import type { Settings } from './settings.ts'
 
 export interface RosterStore {
@@ -31,7 +32,7 @@ const firstTwice = (names: readonly string[]): string | undefined => {
   return names.find((name) => seen.size === seen.add(name).size)
 }
 
-export const prepareRoster = (db: Database, settings: Settings): RosterStore => {
+export const prepareRoster = (db: Db, settings: Settings): RosterStore => {
   const staff = db.prepare<[], Omit<Staff, 'first'> & { first: number }>(
     'SELECT number, name, verifier, first FROM staff ORDER BY number',
   )

@@ -1,5 +1,5 @@
 /** Named texts of the hall: the admin's verifier, the public key that counters pinned, the policy. */
-import type { Database } from 'better-sqlite3'
+import type { Db } from '../../sqlite/port.ts'
 
 export type SettingName = 'admin' | 'hall-key' | 'policy'
 
@@ -8,7 +8,7 @@ export interface Settings {
   set(name: SettingName, value: string): void
 }
 
-export const prepareSettings = (db: Database): Settings => {
+export const prepareSettings = (db: Db): Settings => {
   const select = db.prepare<[string], { value: string }>('SELECT value FROM setting WHERE name = ?')
   const upsert = db.prepare<[string, string]>(
     'INSERT INTO setting(name, value) VALUES (?, ?) ON CONFLICT(name) DO UPDATE SET value = excluded.value',

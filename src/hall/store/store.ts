@@ -1,6 +1,7 @@
 /** The hall's own store: one SQLite file, opened once, its parts prepared together. */
-import type { Database } from 'better-sqlite3'
+
 import { ok, type Result } from '../../shared/result.ts'
+import type { Db } from '../../sqlite/port.ts'
 import { type Counters, prepareCounters } from './counters.ts'
 import { prepareIncidents } from './facts.ts'
 import { type Logs, prepareLogs } from './logs.ts'
@@ -20,7 +21,7 @@ export interface Store {
   close(): void
 }
 
-const prepareStore = (db: Database, release: () => void): Store => {
+const prepareStore = (db: Db, release: () => void): Store => {
   const settings = prepareSettings(db)
   return {
     settings,

@@ -1,5 +1,5 @@
 /** What the page and `counts()` show: sums, never a single rating. */
-import type { Database } from 'better-sqlite3'
+import type { Db } from '../../sqlite/port.ts'
 
 export interface CounterSums {
   counter: string
@@ -46,7 +46,7 @@ export interface Sums {
   logs(): { log: string; counter: string; entries: number }[]
 }
 
-export const prepareSums = (db: Database): Sums => {
+export const prepareSums = (db: Db): Sums => {
   const counters = db.prepare<[], CounterSums>(
     `SELECT c.id AS counter, c.station, c.enrolled_at AS enrolledAt, c.contact_at AS contactAt,
        c.offset_ms AS offsetMs,

@@ -1,7 +1,8 @@
 /** Checks what the hall holds: the chain of every log from its first entry, and the ratings against their entries. */
-import type { Database } from 'better-sqlite3'
+
 import { entryHash } from '../../db/chain/chain.ts'
 import { isKind, parseBody, ZERO_HASH } from '../../shared/entries.ts'
+import type { Db } from '../../sqlite/port.ts'
 
 export interface HallLogReport {
   log: string
@@ -53,7 +54,7 @@ const factsAgree = (row: Row): boolean => {
   return read.entry.verdict === 'counted' ? row.counts === 1 || row.noted > 0 : row.counts === 0
 }
 
-export const prepareVerifier = (db: Database): Verifier => {
+export const prepareVerifier = (db: Db): Verifier => {
   const logs = db.prepare<[], { log: string; counter: string; station: string; entries: number }>(
     `SELECT l.id AS log, l.counter, c.station, (SELECT count(*) FROM entry WHERE log = l.id) AS entries
      FROM log l JOIN counter c ON c.id = l.counter ORDER BY length(c.station), c.station, l.id`,
