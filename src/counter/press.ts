@@ -24,8 +24,21 @@ const earlierAsk = (state: CounterState, deviceAt: number | null): PastAsk | nul
   return state.pastAsks.findLast((ask) => latest >= ask.askedAt && deviceAt < ask.endedAt) ?? null
 }
 
+type Place = { verdict: Verdict; named: Named }
+
+/** A screen says for which ask it showed the face: a touch that was long under way is not the next citizen's vote. */
+const placeNamed = (state: CounterState, name: string): Place => {
+  if (isAsked(state) && state.ask.id === name)
+    return { verdict: 'counted', named: { ask: name, matter: state.matter.id } }
+  const ended = [state.lastAsk, ...state.pastAsks].find((ask) => ask?.id === name)
+  return ended
+    ? { verdict: AFTER[ended.ended], named: { ask: ended.id, matter: ended.matter } }
+    : { verdict: 'not-asked', named: NOTHING_NAMED }
+}
+
 /** What a press belongs to, and its verdict if nothing is wrong with the press itself. */
-const placeOf = (state: CounterState, deviceAt: number | null): { verdict: Verdict; named: Named } => {
+const placeOf = (state: CounterState, { deviceAt, shownFor }: Press): Place => {
+  if (shownFor) return placeNamed(state, shownFor)
   const earlier = earlierAsk(state, deviceAt)
   if (earlier) return { verdict: AFTER[earlier.ended], named: { ask: earlier.id, matter: earlier.matter } }
   if (isAsked(state)) return { verdict: 'counted', named: { ask: state.ask.id, matter: state.matter.id } }
@@ -42,7 +55,7 @@ const spoilt = ({ flag, level }: Press): Verdict | null => flag ?? (level === nu
 export const press = (state: CounterState, input: InputOf<'press'>, ctx: Context): Step => {
   const { level, profile, key, bytes, deviceAt, cause } = input.press
   const raw = { level, profile, key, bytes, deviceAt, ...(cause ? { cause } : {}) }
-  const place = placeOf(state, deviceAt)
+  const place = placeOf(state, input.press)
   const verdict = spoilt(input.press) ?? place.verdict
   if (verdict === 'counted' && isAsked(state)) {
     const id = ctx.newId()

@@ -11,6 +11,7 @@ import type { Http } from '../sync/http.ts'
 import { watchClock } from './clock-watch.ts'
 import { answer } from './commands.ts'
 import { compose } from './compose.ts'
+import { openDisplay } from './display/tablet-doors.ts'
 import { openFolder } from './open-folder.ts'
 import type { Host, Parts } from './parts.ts'
 import { installerSchema, type Unseen } from './session/installers.ts'
@@ -22,6 +23,8 @@ export interface App {
   readonly parts: Parts
   /** Opens a session without roles for a page. */
   openSession(): string
+  /** Opens the session of a customer's screen, which only the program itself may do. */
+  openDisplay(): string
   request(session: string, method: string, input: unknown): Promise<Reply>
   subscribe(session: string, listener: (push: Push) => void): () => void
   /** The last page of a session was closed: the technician's and the IT role end. */
@@ -39,6 +42,8 @@ export interface AppOptions {
   http: Http
   /** Folder with profiles/ and sample/. */
   resources: string
+  /** Folder of the built pages, for the tablet; left out where there are none. */
+  pages?: string | null
   practice: boolean
   /** Where first passwords are kept until they are written down. */
   unseen?: Unseen
@@ -56,12 +61,15 @@ export const startApp = async (options: AppOptions): Promise<Result<App>> => {
   const { close, ...folder } = opened.value
   const parts = compose(options, folder)
   const { counter, keypad, loan, deliverer, hub, sessions, settings, practice } = parts
+  const { display, displayBook, tablet } = parts
   const watch = watchClock(clock, (offsetMs) =>
     counter.record({ kind: 'clock.observed', ...parts.stamp(), source: 'jump', offsetMs }),
   )
 
   const stop = async (why: string) => {
     watch.stop()
+    await tablet.stop()
+    display.stop()
     sessions.close()
     counter.stop()
     await loan.end(null)
@@ -91,6 +99,8 @@ export const startApp = async (options: AppOptions): Promise<Result<App>> => {
   // A profile that is gone must not keep the counter closed: the light says so and ratings wait for the pad.
   if (!configured.ok) options.report(configured.error, 'keypad')
   parts.applyHotkeys()
+  options.host.screen?.(displayBook.now().screen)
+  void tablet.use(displayBook.now().tablet)
 
   let stopping: Promise<void> | null = null
   return ok({
@@ -98,6 +108,7 @@ export const startApp = async (options: AppOptions): Promise<Result<App>> => {
     boot: parts.boot,
     parts,
     openSession: sessions.open,
+    openDisplay: () => openDisplay(parts),
     request: async (session, method, input) =>
       stopping
         ? {

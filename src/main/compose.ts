@@ -8,6 +8,7 @@ import { listPorts } from '../device/port/list.ts'
 import { openPort } from '../device/port/open.ts'
 import { createAttempts } from '../keys/attempts.ts'
 import { uuidV7 } from '../keys/uuid.ts'
+import { DISPLAY } from '../shared/display.ts'
 import { CONSULTATION } from '../shared/people.ts'
 import { ok } from '../shared/result.ts'
 import type { AppOptions } from './app.ts'
@@ -17,6 +18,9 @@ import { clockTrouble } from './clock-watch.ts'
 import { createCounterRunner } from './counter-runner.ts'
 import { createDeliverer } from './deliverer.ts'
 import { createDetection } from './detection.ts'
+import { createDisplay } from './display/display.ts'
+import { tabletDoors } from './display/tablet-doors.ts'
+import { keepTablet } from './display/tablet-keeper.ts'
 import { createHub } from './hub.ts'
 import { openFavourites } from './items/favourites.ts'
 import { createItemFinder } from './items/item-finder.ts'
@@ -93,7 +97,7 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
     changed: () => {
       // The clerk needs the pad, and the day's bytes are levels.
       if (counter.state().shift) void loan.end({ code: 'pad/shift-open' })
-      hub.changed('counter', 'today', 'host')
+      hub.changed('counter', 'today', 'host', ...displaySection())
     },
   })
   const keypad = createKeypad({
@@ -107,7 +111,7 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
     },
     onLost: (port, why) => {
       counter.record({ kind: 'device.lost', ...stamp(), port, why })
-      counter.run({ type: 'pad', online: false })
+      counter.run({ type: 'pad', online: display.online() })
     },
     onLearnt: (learnt) => {
       const set = settings.config().keypad
@@ -117,12 +121,34 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
     },
     changed: () => hub.changed('pad'),
   })
+  const display = createDisplay({
+    clock,
+    state: counter.state,
+    practice: opened.practice !== null,
+    policy: () => settings.roster().policy,
+    settings: settings.config,
+    hasKeypad: () => settings.config().keypad !== null,
+    staff: roster.staff,
+    onPress: (press) => counter.run({ type: 'press', press }),
+    onOnline: () => {
+      counter.record({ kind: 'device.online', ...stamp(), port: DISPLAY, profile: DISPLAY, identity: null })
+      counter.run({ type: 'pad', online: true })
+    },
+    onLost: (why) => {
+      counter.record({ kind: 'device.lost', ...stamp(), port: DISPLAY, why })
+      counter.run({ type: 'pad', online: keypad.view().state === 'online' })
+    },
+    changed: () => hub.changed('pad', ...displaySection()),
+  })
+  /** Nobody is told of the customer's screen where there is none. */
+  const displaySection = () => (display.here() || opened.practice ? (['display'] as const) : [])
   const wire = createWireMonitor(clock)
   keypad.watch(wire.hear)
   const storeKeypad: Parts['storeKeypad'] = (chosen) => {
     const saved = settings.saveConfig({ ...settings.config(), keypad: chosen })
     if (!saved.ok) return saved
     counter.record({ kind: 'config.changed', ...stamp(), role: 'technician', what: ['keypad'] })
+    display.settle()
     hub.changed('host', 'pad')
     return ok(undefined)
   }
@@ -165,6 +191,7 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
     onRoster: () => {
       // The policy may have brought another time for the lock.
       counter.run({ type: 'tick' })
+      display.settle()
       hub.changed('host', 'counter', 'today')
     },
     onContact: contactRecorder((offsetMs) =>
@@ -209,6 +236,13 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
     hub,
     attempts,
     usualItem: usual,
+    display,
+    tablet: keepTablet({
+      dir: options.dir,
+      clock,
+      pages: options.pages ?? null,
+      doors: tabletDoors(() => parts),
+    }),
     stamp,
     hotkeys: () => hotkeys.now,
     applyHotkeys: () => {

@@ -35,6 +35,8 @@ export const createHub = ({ roles, view }: HubOptions): Hub => {
       const values = new Map<string, Snapshot[Section]>()
       for (const { session, listener } of listeners) {
         const held = roles(session)
+        // A customer's screen is told of itself and of nothing else.
+        if (section !== 'display' && held.every((role) => role === 'display')) continue
         const key = held.join()
         const value = values.get(key) ?? view(section, held)
         values.set(key, value)
@@ -65,6 +67,7 @@ export const createHub = ({ roles, view }: HubOptions): Hub => {
         today: view('today', held),
         pad: view('pad', held),
         delivery: view('delivery', held),
+        display: view('display', held),
       }
     },
   }

@@ -9,6 +9,7 @@ import { uuidV7 } from '../keys/uuid.ts'
 import { type Fault, ok, type Result } from '../shared/result.ts'
 import type { AppOptions } from './app.ts'
 import { openSettings, type Settings } from './data/settings.ts'
+import { openDisplayBook } from './display/book.ts'
 import type { Parts } from './parts.ts'
 import { type Practice, startPractice } from './practice.ts'
 import type { Mac } from './programs/reference.ts'
@@ -19,7 +20,7 @@ import { VERSION } from './version.ts'
 
 export type OpenFolder = Pick<
   Parts,
-  'boot' | 'log' | 'settings' | 'installers' | 'passwords' | 'profiles' | 'practice'
+  'boot' | 'log' | 'settings' | 'installers' | 'passwords' | 'profiles' | 'practice' | 'displayBook'
 > & {
   /** Hashes what must not be stored. */
   mac: Mac
@@ -59,6 +60,8 @@ export const openFolder = async (
   if (!mac.ok) return giveUp(mac)
   const passwords = openPasswords(dir)
   if (!passwords.ok) return giveUp(passwords)
+  const displayBook = openDisplayBook(dir, clock)
+  if (!displayBook.ok) return giveUp(displayBook)
   const all = readProfiles(options)
   // A wrong file of the site must not keep the counter closed: what ships serves, and every page says what is wrong.
   const profiles = all.ok ? all : loadProfiles([join(options.resources, 'profiles')])
@@ -87,6 +90,7 @@ export const openFolder = async (
     settings: settings.value,
     installers: installers.value,
     passwords: passwords.value,
+    displayBook: displayBook.value,
     profiles: profiles.value,
     mac: mac.value,
     profileFault: all.ok ? null : all.error,

@@ -14,6 +14,9 @@ import type { CounterRunner } from './counter-runner.ts'
 import type { Settings } from './data/settings.ts'
 import type { Deliverer } from './deliverer.ts'
 import type { Detection } from './detection.ts'
+import type { DisplayBook } from './display/book.ts'
+import type { Display } from './display/display.ts'
+import type { TabletKeeper } from './display/tablet-keeper.ts'
 import type { Hub } from './hub.ts'
 import type { ItemFinder } from './items/item-finder.ts'
 import type { Keypad } from './keypad.ts'
@@ -34,6 +37,8 @@ export interface Host {
   hotkeys(keys: HostView['hotkeys']): HostView['hotkeys']
   /** Brings the page to the front. */
   show(): void
+  /** Shows or closes the window on the second screen; left out where there are no windows. */
+  screen?(on: boolean): void
   /** Starts the program again with or without practice, after the present answer has gone out. */
   switchPractice(on: boolean): void
 }
@@ -61,6 +66,10 @@ export interface Parts {
   bridges: Result<Bridges>
   detection: Detection
   learning: Learning
+  /** The customer's screen, what is set up for it, and the tablet's page. */
+  display: Display
+  displayBook: DisplayBook
+  tablet: TabletKeeper
   deliverer: Deliverer
   practice: Practice | null
   hub: Hub

@@ -9,6 +9,8 @@ import type { Unseen } from './session/installers.ts'
 
 export interface Program extends Doors {
   app(): App
+  /** The session of the window on the second screen: a customer's screen and nothing else. */
+  displaySession(): string
   stop(why: string): Promise<void>
 }
 
@@ -20,6 +22,8 @@ export interface ProgramOptions extends Omit<AppOptions, 'host'> {
 
 /** The one session of whoever shows the door's token; no page can have this name. */
 const PROGRAM = 'program'
+/** That of the window on the second screen, likewise. */
+const DISPLAY = 'display'
 
 /** Sessions of pages outlive an exchange of the app: the page keeps its cookie and loses its roles. */
 export const startProgram = async (options: ProgramOptions): Promise<Result<Program>> => {
@@ -45,7 +49,7 @@ export const startProgram = async (options: ProgramOptions): Promise<Result<Prog
   const sessionOf = (page: string): string => {
     const known = pages.get(page)
     if (known !== undefined && app.parts.sessions.known(known)) return known
-    const fresh = app.openSession()
+    const fresh = page === DISPLAY ? app.openDisplay() : app.openSession()
     pages.set(page, fresh)
     if (page === PROGRAM) app.parts.sessions.grant(fresh, 'program', null)
     return fresh
@@ -86,7 +90,8 @@ export const startProgram = async (options: ProgramOptions): Promise<Result<Prog
   return ok({
     app: () => app,
     openSession,
-    known: (page) => page !== PROGRAM && pages.has(page),
+    known: (page) => page !== PROGRAM && page !== DISPLAY && pages.has(page),
+    displaySession: () => DISPLAY,
     programSession: () => PROGRAM,
     request: (page, method, input) => app.request(sessionOf(page), method, input),
     subscribe: (page, listener) => {

@@ -79,8 +79,9 @@ const VIEWS: Views = {
       },
     }
   },
-  pad: (parts) => parts.keypad.view(),
+  pad: (parts) => parts.display.padView() ?? parts.keypad.view(),
   delivery: (parts) => parts.deliverer.view(),
+  display: (parts, roles) => (roles.includes('display') || parts.practice ? parts.display.view() : null),
 }
 
 /** @returns one section for a page that holds `roles`. */

@@ -4,6 +4,7 @@
  */
 import type { z } from 'zod'
 import { deviceCommands } from './commands/device.ts'
+import { displayCommands } from './commands/display.ts'
 import { installerCommands } from './commands/installer.ts'
 import { sessionCommands } from './commands/session.ts'
 import { setupCommands } from './commands/setup.ts'
@@ -15,6 +16,7 @@ export const COMMANDS = {
   ...deviceCommands,
   ...installerCommands,
   ...setupCommands,
+  ...displayCommands,
 } as const
 
 export type Commands = typeof COMMANDS

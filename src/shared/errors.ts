@@ -7,6 +7,7 @@ import { CHECK_ERRORS } from './errors/check.ts'
 import { CLI_ERRORS } from './errors/cli.ts'
 import { COUNTER_ERRORS } from './errors/counter.ts'
 import { DATA_ERRORS } from './errors/data.ts'
+import { DISPLAY_ERRORS } from './errors/display.ts'
 import { HALL_ERRORS } from './errors/hall.ts'
 import { LEARN_ERRORS } from './errors/learn.ts'
 import { PAD_ERRORS } from './errors/pad.ts'
@@ -29,6 +30,7 @@ export const ERRORS = {
   ...DATA_ERRORS,
   ...HALL_ERRORS,
   ...CLI_ERRORS,
+  ...DISPLAY_ERRORS,
 } as const satisfies Record<string, ErrorText>
 
 export type ErrorCode = keyof typeof ERRORS

@@ -20,8 +20,10 @@ export const pressSchema = z.object({
   flag: pressFlagSchema.nullable().default(null),
   /** The reason that a key of the pad stands for, e.g. 业务不熟. As hidden from the clerk as the level. */
   cause: z.string().max(64).nullable().default(null),
+  /** The ask for which a screen showed the face that was touched; a keypad shows none. */
+  shownFor: z.uuid().nullable().default(null),
 })
-/** As it may be written: `flag` and `cause` left out are null. */
+/** As it may be written: `flag`, `cause` and `shownFor` left out are null. */
 export type Press = z.input<typeof pressSchema>
 
 /** The verdict on a press. Only `counted` is a rating. */

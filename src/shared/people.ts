@@ -10,6 +10,13 @@ export const staffSchema = z.strictObject({
   verifier: z.string().max(512),
   /** The verifier is of a first password, which its owner must change before the first shift. */
   first: z.boolean().default(false),
+  /** For the customer's screen: a small picture as a data URL (about 24 kB of image), and 0–5 stars. */
+  photo: z
+    .string()
+    .max(32_768)
+    .regex(/^data:image\/(?:jpeg|png|webp);base64,[A-Za-z0-9+/]+={0,2}$/)
+    .optional(),
+  stars: z.number().int().min(0).max(5).optional(),
 })
 export type Staff = z.infer<typeof staffSchema>
 
@@ -74,6 +81,8 @@ export const policySchema = z.strictObject({
   idleLockMs: z.number().int().min(1000).max(86_400_000).nullable().default(600_000),
   /** Several matters of one citizen: `each` is rated by itself (一事一评), or `one` rating covers the visit (一次一评). */
   visit: z.enum(['each', 'one']).default('each'),
+  /** Whether the customer's screen may take ratings by touch where a counter has no keypad. */
+  faces: z.boolean().default(false),
 })
 export type Policy = z.infer<typeof policySchema>
 
@@ -91,6 +100,7 @@ export const DEFAULT_POLICY: Policy = {
   references: 'plain',
   idleLockMs: 600_000,
   visit: 'each',
+  faces: false,
 }
 
 /** What `GET /v1/roster` answers: everything the counter needs to work offline. */

@@ -1,6 +1,7 @@
 /** What pages see: the snapshot and its sections. No section carries a level of a single rating. */
 import { z } from 'zod'
 import { actionSchema } from './config.ts'
+import { displayViewSchema } from './display.ts'
 import { itemSchema, pauseReasonSchema, siteReasonSchema } from './people.ts'
 
 export const roleSchema = z.enum(['none', 'clerk', 'technician', 'it', 'program', 'display'])
@@ -160,6 +161,8 @@ export const snapshotSchema = z.object({
   today: todayViewSchema.nullable(),
   pad: padViewSchema,
   delivery: deliveryViewSchema,
+  /** null for a page that is not the customer's screen. */
+  display: displayViewSchema.nullable(),
 })
 export type Snapshot = z.infer<typeof snapshotSchema>
 

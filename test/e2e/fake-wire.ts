@@ -129,6 +129,7 @@ const snapshot = (more: Partial<Snapshot> = {}): Snapshot => ({
     lastContactAt: AT,
     trouble: null,
   },
+  display: null,
   ...more,
 })
 

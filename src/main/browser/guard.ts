@@ -13,17 +13,26 @@ export const HEADERS = {
   'cross-origin-resource-policy': 'same-origin',
 }
 
+const JSON_BODY = /^application\/json(;|$)/i
+/** The body of a plain form, for the one page that sends one. */
+export const FORM = /^application\/x-www-form-urlencoded(;|$)/i
+
 /**
  * @param address host:port that the server is bound to.
  * @returns why the request is refused, or null. Host is exact (DNS rebinding), Origin is our own or absent, a body is
  * JSON (no simple cross-site forms).
  */
-export const refusal = (method: string, headers: IncomingHttpHeaders, address: string): string | null => {
+export const refusal = (
+  method: string,
+  headers: IncomingHttpHeaders,
+  address: string,
+  scheme: 'http' | 'https' = 'http',
+  type = JSON_BODY,
+): string | null => {
   if (headers.host !== address) return 'host'
-  if (headers.origin !== undefined && headers.origin !== `http://${address}`) return 'origin'
+  if (headers.origin !== undefined && headers.origin !== `${scheme}://${address}`) return 'origin'
   const site = headers['sec-fetch-site']
   if (method !== 'GET' && site !== undefined && site !== 'same-origin' && site !== 'none') return 'site'
-  if (method === 'POST' && !/^application\/json(;|$)/i.test(headers['content-type'] ?? ''))
-    return 'content-type'
+  if (method === 'POST' && !type.test(headers['content-type'] ?? '')) return 'content-type'
   return null
 }

@@ -39,6 +39,7 @@ export const startBrowserHost = async (options: BrowserHostOptions): Promise<Res
     clock,
     practice,
     resources,
+    pages,
     http: fetchHttp,
     report: report.write,
     host: {

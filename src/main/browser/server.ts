@@ -11,6 +11,7 @@ import { sentence } from '../../shared/errors.ts'
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts'
 import type { Push } from '../../shared/views.ts'
 import type { Reply } from '../../shared/wire.ts'
+import { openEvents } from './events.ts'
 import { HEADERS, refusal } from './guard.ts'
 
 /** What the server needs of the program. The program behind it may be exchanged (practice on and off). */
@@ -36,8 +37,6 @@ export interface Server {
 
 const COOKIE = 'guiping'
 const BODY = 64 * 1024
-/** How often an idle stream is touched, so that a dead page is noticed. */
-const HEARTBEAT_MS = 15_000
 
 const same = (a: string, b: string) => {
   const [left, right] = [Buffer.from(a), Buffer.from(b)]
@@ -98,20 +97,8 @@ export const startServer = async ({ doors, pages, port, clock }: ServerOptions):
     const session = sessionOf(request)
     if (!session) return refuse(reply, 401, { code: 'request/refused', params: { why: 'session' } })
     reply.hijack()
-    const { raw } = reply
-    raw.writeHead(200, { ...HEADERS, 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
-    raw.write('retry: 1000\n\n')
-    const leave = doors.subscribe(session, (push) => raw.write(`data: ${JSON.stringify(push)}\n\n`))
-    let cancelBeat = () => {}
-    const beat = () => {
-      raw.write(':\n\n')
-      cancelBeat = clock.after(HEARTBEAT_MS, beat)
-    }
-    beat()
-    raw.on('close', () => {
-      cancelBeat()
-      leave()
-    })
+    const { send } = openEvents(reply.raw, clock, () => leave())
+    const leave = doors.subscribe(session, send)
   })
 
   if (pages) await servePages(server, pages, doors, codes)

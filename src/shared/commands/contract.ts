@@ -6,7 +6,8 @@ export const nothing = z.strictObject({})
 export const done = z.object({})
 export const password = z.string().min(1).max(256)
 
-export const ANYONE: readonly Role[] = ['none', 'clerk', 'technician', 'it', 'program', 'display']
+/** Anyone but the customer's screen, which has its own two commands and no others. */
+export const ANYONE: readonly Role[] = ['none', 'clerk', 'technician', 'it', 'program']
 export const WORK: readonly Role[] = ['clerk', 'program']
 export const TECHNICIAN: readonly Role[] = ['technician']
 export const IT: readonly Role[] = ['it']
