@@ -1,8 +1,7 @@
-/** Decoding MB/s on one core: frames of a keypad with noise between, against Buffer.indexOf over the same bytes. */
+/** Decoding, MB for each second of one core's time: frames of a keypad with noise between, against Buffer.indexOf over the same bytes. */
 import { join } from 'node:path'
 import { codecOf } from '../src/device/profiles/codec.ts'
 import { loadProfileFile } from '../src/device/profiles/load.ts'
-import { systemClock } from '../src/main/clock.ts'
 import type { Figure } from './figure.ts'
 
 const ROUNDS = 7
@@ -29,11 +28,17 @@ const wireOf = (press: Uint8Array): Buffer => {
   return wire
 }
 
+/** ms of this thread on a core: what others do on a busy machine is no part of it. */
+const cpu = () => {
+  const { user, system } = process.threadCpuUsage()
+  return (user + system) / 1000
+}
+
 /** @returns MB/s of `work` over the wire. */
 const rate = (wire: Buffer, work: (chunk: Buffer) => void): number => {
-  const start = systemClock.mono()
+  const start = cpu()
   for (let at = 0; at < wire.length; at += CHUNK) work(wire.subarray(at, at + CHUNK))
-  return wire.length / 1000 / (systemClock.mono() - start)
+  return wire.length / 1000 / (cpu() - start)
 }
 
 const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1] ?? 0

@@ -1,6 +1,9 @@
 /** @returns lower-case hex of `bytes`, without spaces. */
-export const toHex = (bytes: Uint8Array): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex')
+export const toHex = (bytes: Uint8Array): string => asBuffer(bytes).toString('hex')
+
+/** @returns the same memory as a Buffer; none is made of one, for that costs as much as reading a frame. */
+export const asBuffer = (bytes: Uint8Array): Buffer =>
+  Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
 
 /** @returns the bytes of a text of hex pairs that is known to be sound (a checked profile's); spaces are skipped. */
 export const fromHex = (text: string): Uint8Array =>

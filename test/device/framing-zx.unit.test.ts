@@ -43,7 +43,17 @@ describe('zx framer', () => {
   })
 
   it('keeps a rating whose time is no time of day, without the time', () => {
-    expect(decode(rating('1', 1, '2019-2-30 25:5:8'))).toMatchObject([{ level: 4, deviceAt: null }])
+    for (const time of [
+      '2019-2-30 25:5:8',
+      '2019-2-30 5:5:8',
+      '2019-13-1 5:5:8',
+      '2019-0-1 5:5:8',
+      '2019-4-31 0:0:0',
+    ])
+      expect(decode(rating('1', 1, time)), time).toMatchObject([{ level: 4, deviceAt: null }])
+    expect(decode(rating('1', 1, '2020-2-29%2023:59:59'))).toMatchObject([
+      { level: 4, deviceAt: new Date(2020, 1, 29, 23, 59, 59).getTime() },
+    ])
   })
 
   it('reads messages that are glued to each other and to RecvCmdOK', () => {

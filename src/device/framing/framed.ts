@@ -4,6 +4,7 @@
  * bounded and its work linear.
  */
 import type { FramedProfile } from '../../shared/profile.ts'
+import { asBuffer } from '../bytes.ts'
 import { createSkipRun, type FrameEvent, type Framer, type SkipWhy } from './framer.ts'
 import { judgeOf } from './judge.ts'
 import { shapeOf } from './shape.ts'
@@ -73,7 +74,7 @@ export const createFramedFramer = (profile: FramedProfile): Framer => {
   return {
     push: (bytes) => {
       const events: FrameEvent[] = []
-      const all = held.length === 0 ? bytes : Buffer.concat([held, bytes])
+      const all = held.length === 0 ? asBuffer(bytes) : Buffer.concat([held, bytes])
       held = Uint8Array.prototype.slice.call(all, scan(all, false, events))
       return events
     },

@@ -2,7 +2,7 @@
 import type { FramedProfile } from '../../shared/profile.ts'
 import { fromHex, toHex } from '../bytes.ts'
 import { readAddress } from './address.ts'
-import type { FrameEvent, SkipWhy } from './framer.ts'
+import type { FrameEvent, KeyEvent, SkipWhy } from './framer.ts'
 import { hear } from './hear.ts'
 import { keyName } from './key-name.ts'
 import { meaningOf } from './meaning.ts'
@@ -16,6 +16,11 @@ const ownWords = (profile: FramedProfile): Template[] =>
     .filter((text) => typeof text === 'string')
     .map(parseTemplate)
     .filter((template) => typeof template !== 'string')
+
+const stands = (wanted: Uint8Array, frame: Uint8Array, at: number): boolean => {
+  for (let place = 0; place < wanted.length; place += 1) if (frame[at + place] !== wanted[place]) return false
+  return true
+}
 
 /** @returns a judge of frames: the event, or why the frame is none of ours. */
 export const judgeOf = (profile: FramedProfile): ((frame: Uint8Array) => FrameEvent | SkipWhy) => {
@@ -45,16 +50,10 @@ export const judgeOf = (profile: FramedProfile): ((frame: Uint8Array) => FrameEv
     const bytes = toHex(frame)
     if (none) return { type: 'status', text: 'none', bytes }
     if (level === null && key.unlisted === 'refuse') return 'unknown'
-    return {
-      type: 'key',
-      key: name,
-      level,
-      edge: 'press',
-      deviceAt: null,
-      ...(reason === null ? {} : { reason }),
-      ...(from === undefined ? {} : { address: from }),
-      bytes,
-    }
+    const event: KeyEvent = { type: 'key', key: name, level, edge: 'press', deviceAt: null, bytes }
+    if (reason !== null) event.reason = reason
+    if (from !== undefined) event.address = from
+    return event
   }
 
   return (frame) => {
@@ -63,9 +62,8 @@ export const judgeOf = (profile: FramedProfile): ((frame: Uint8Array) => FrameEv
     if (address && address.only !== null && from !== address.only) return 'unknown'
     if (!command || !rating) return isOwn(frame) ? { type: 'ack', bytes: toHex(frame) } : readKey(frame, from)
     const at = placeIn(frame, command.at)
+    if (stands(rating, frame, at)) return readKey(frame, from)
     const value = frame.subarray(at, at + rating.length)
-    if (value.length === rating.length && value.every((byte, place) => byte === rating[place]))
-      return readKey(frame, from)
     const bytes = toHex(frame)
     if (isOwn(frame)) return { type: 'ack', bytes }
     const is = others.get(toHex(value))

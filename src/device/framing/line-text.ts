@@ -4,10 +4,10 @@
  */
 import type { SkipWhy } from './framer.ts'
 
-/** XOR of the first `size` bytes of a latin1 text, 0–255. */
-export const xorOf = (text: string, size = text.length): number => {
+/** XOR of the bytes of a latin1 text, 0–255. */
+const xorOf = (text: string): number => {
   let xor = 0
-  for (let at = 0; at < size; at += 1) xor ^= text.charCodeAt(at)
+  for (let at = 0; at < text.length; at += 1) xor ^= text.charCodeAt(at)
   return xor
 }
 
@@ -19,35 +19,74 @@ type Edge = 'press' | 'down' | 'up'
 
 export type LineRead =
   | { is: 'key'; key: string; edge: Edge; at: number }
-  | { is: 'ack' | 'status' }
-  | { is: 'identity'; text: string }
+  | { is: 'ack' }
+  | { is: 'status' | 'identity'; text: string }
   | { is: 'not'; why: SkipWhy }
 
-/** Anchored at the end only: noise may stand before a key, and the checksum still covers all of the key. */
-const KEY = /(KEY|DOWN|UP) (\d{1,2})\*([0-9A-Fa-f]{2})$/
 const KEY_WORD = /^KEY\b/
 /** A switch without its check tells that a key moved; a vote it is not, since one flipped bit makes another level. */
 const BARE_SWITCH = /^(?:DOWN|UP) \d{1,2}$/
-const EDGES: Record<string, Edge> = { KEY: 'press', DOWN: 'down', UP: 'up' }
 const ID = /^ID (\S+ \S+ \S+)$/
 const ACK = /^(?:OK|PONG)$/
 const ERR = /^ERR \S+$/
 const PRINTABLE = /^[\x20-\x7e]+$/
 
-const soundSum = (text: string, hex: string | undefined) =>
-  hex !== undefined && Number.parseInt(hex, 16) === xorOf(text, text.length - 3)
+const EDGES: readonly (readonly [word: Uint8Array, edge: Edge])[] = [
+  [Buffer.from('KEY '), 'press'],
+  [Buffer.from('DOWN '), 'down'],
+  [Buffer.from('UP '), 'up'],
+]
+const STAR = 0x2a
+const DIGITS = [...'0123456789']
+const isDigit = (byte = 0) => byte >= 0x30 && byte <= 0x39
+/** -1: no hex digit. */
+const hexOf = (byte = 0): number => {
+  if (isDigit(byte)) return byte - 0x30
+  const letter = byte | 0x20
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1
+}
+const standsBefore = (word: Uint8Array, line: Uint8Array, end: number): boolean => {
+  const from = end - word.length
+  for (let at = 0; at < word.length; at += 1) if (line[from + at] !== word[at]) return false
+  return true
+}
+const soundSum = (line: Uint8Array, from: number, star: number): boolean => {
+  let xor = 0
+  for (let at = from; at < star; at += 1) xor ^= line[at] ?? 0
+  return xor === hexOf(line[star + 1]) * 16 + hexOf(line[star + 2])
+}
 
-/** Reads one line (latin1, no CR LF). `at` of a key: characters of noise before it. */
-export const readLine = (line: string): LineRead => {
-  const found = KEY.exec(line)
-  const edge = EDGES[found?.[1] ?? '']
-  if (found?.[2] && edge && soundSum(found[0], found[3]))
-    return { is: 'key', key: found[2], edge, at: found.index }
-  if (found || KEY_WORD.test(line)) return { is: 'not', why: 'bad-checksum' }
-  if (BARE_SWITCH.test(line)) return { is: 'status' }
-  const identity = ID.exec(line)
-  if (identity?.[1] && PRINTABLE.test(line)) return { is: 'identity', text: identity[1] }
-  if (ACK.test(line)) return { is: 'ack' }
-  if (!PRINTABLE.test(line)) return { is: 'not', why: 'noise' }
-  return ERR.test(line) ? { is: 'status' } : { is: 'not', why: 'unknown' }
+/**
+ * The key at the end of a line, read from its bytes, for most lines are keys. It is anchored at the end only: noise may
+ * stand before a key, and the checksum still covers all of the key. null: there is none.
+ */
+const keyIn = (line: Buffer): (Extract<LineRead, { is: 'key' }> & { sound: boolean }) | null => {
+  const star = line.length - 3
+  if (line[star] !== STAR || !isDigit(line[star - 1])) return null
+  if (hexOf(line[star + 1]) < 0 || hexOf(line[star + 2]) < 0) return null
+  const from = isDigit(line[star - 2]) ? star - 2 : star - 1
+  for (const [word, edge] of EDGES) {
+    if (!standsBefore(word, line, from)) continue
+    const key =
+      from === star - 2 ? line.toString('latin1', from, star) : (DIGITS[(line[from] ?? 0) - 0x30] ?? '')
+    const at = from - word.length
+    return { is: 'key', key, edge, at, sound: soundSum(line, at, star) }
+  }
+  return null
+}
+
+const BAD: LineRead = { is: 'not', why: 'bad-checksum' }
+
+/** Reads one line (its bytes without CR LF, which are latin1). `at` of a key: bytes of noise before it. */
+export const readLine = (line: Buffer): LineRead => {
+  const found = keyIn(line)
+  if (found) return found.sound ? found : BAD
+  const text = line.toString('latin1')
+  if (KEY_WORD.test(text)) return BAD
+  if (BARE_SWITCH.test(text)) return { is: 'status', text }
+  const identity = ID.exec(text)
+  if (identity?.[1] && PRINTABLE.test(text)) return { is: 'identity', text: identity[1] }
+  if (ACK.test(text)) return { is: 'ack' }
+  if (!PRINTABLE.test(text)) return { is: 'not', why: 'noise' }
+  return ERR.test(text) ? { is: 'status', text } : { is: 'not', why: 'unknown' }
 }

@@ -4,17 +4,19 @@ import type { Profile } from '../../shared/profile.ts'
 
 export interface Meaning {
   /** null: not listed, or `none`. */
-  level: Level | null
+  readonly level: Level | null
   /** The citizen's cause that this key stands for. */
-  reason: string | null
+  readonly reason: string | null
   /** The pad says that nobody pressed. */
-  none: boolean
+  readonly none: boolean
 }
+
+const NONE: Meaning = { level: null, reason: null, none: true }
 
 /** @returns the meaning of the wire key `name`; one that is not listed has no level. */
 export const meaningOf = ({ keys }: Profile, name: string): Meaning => {
   const listed = Object.hasOwn(keys, name) ? keys[name] : undefined
-  if (listed === 'none') return { level: null, reason: null, none: true }
-  if (typeof listed === 'object') return { ...listed, none: false }
+  if (listed === 'none') return NONE
+  if (typeof listed === 'object') return { level: listed.level, reason: listed.reason, none: false }
   return { level: listed ?? null, reason: null, none: false }
 }

@@ -21,7 +21,7 @@ const CARD = field(/^[0-9A-Za-z]{1,24}$/, 24)
 const DEVICE = field(/^[0-9A-Fa-f]{12}$/, 12)
 const KEY = field(/^\d{1,2}$/, 2)
 const NUMBER = field(/^-?\d{1,6}$/, 7)
-const FILE = field(/^[\w.%-]*$/, 80)
+const FILE = field(/^[\w.%-]{0,80}$/, 80)
 const ONE = field(/^-?1$/, 2)
 /** A citizen's own words, name and telephone number: read over, never kept. */
 const OWN = field(/^/, 1024)
@@ -32,6 +32,11 @@ const LAYOUTS: readonly { kind: Kind; head: string; fields: readonly Field[] }[]
   { kind: 'follow-up', head: 'S02', fields: [DEVICE, TIME, OWN, OWN, OWN] },
   { kind: 'device', head: 'S99', fields: [NUMBER, DEVICE, NUMBER, NUMBER, NUMBER, NUMBER, NUMBER] },
 ]
+/** A whole rating at once, for most messages are that. None of its fields can hold a bar, so it ends where they end. */
+const RATING = new RegExp(
+  `S02\\|\\|${LAYOUTS[0]?.fields.map(({ sound }) => `(${sound.source.slice(1, -1)})\\|\\|`).join('')}E`,
+  'y',
+)
 const ANSWERS = ['RecvCmdOK', 'SERecvCmdOK']
 const BAR = '||'
 
@@ -73,6 +78,10 @@ const lookForLayout = (
 
 /** Looks for a message at `at` of `text` (one character a byte). Needs no more than a message's length. */
 export const lookForMessage = (text: string, at: number): ZxLook => {
+  RATING.lastIndex = at
+  const rating = RATING.exec(text)
+  if (rating && rating[0].length <= MAX_RATING)
+    return { is: 'message', kind: 'rating', size: rating[0].length, fields: rating.slice(1) }
   let open = false
   for (const answer of ANSWERS) {
     const begun = begins(text, at, answer)
@@ -87,18 +96,25 @@ export const lookForMessage = (text: string, at: number): ZxLook => {
   return { is: open ? 'unfinished' : 'not' }
 }
 
+const PERCENT = 0x25
+
+/** The numbers of a time that fits TIME; the `20` of an escaped space is none of them. */
+const numbersIn = (text: string): number[] => {
+  const numbers = [0]
+  for (let at = 0; at < text.length; at += 1) {
+    const digit = text.charCodeAt(at) - 0x30
+    if (digit >= 0 && digit <= 9) numbers.push((numbers.pop() ?? 0) * 10 + digit)
+    else numbers.push(0)
+    if (text.charCodeAt(at) === PERCENT) at += 2
+  }
+  return numbers
+}
+
 /** @returns ms of a device's time read as local time, or null where there is no such time of day. */
 export const deviceTime = (text: string): number | null => {
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = text
-    .split(/-|:|%20| |\+/)
-    .map(Number)
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = numbersIn(text)
+  if (year < 1970 || month < 1 || month > 12 || hour > 23 || minute > 59 || second > 59) return null
   const time = new Date(year, month - 1, day, hour, minute, second)
-  const same =
-    time.getFullYear() === year &&
-    time.getMonth() === month - 1 &&
-    time.getDate() === day &&
-    time.getHours() === hour &&
-    time.getMinutes() === minute &&
-    time.getSeconds() === second
-  return same ? time.getTime() : null
+  // 31 April is no day, and the hour that summer time skips is no hour: a Date would make others of them.
+  return time.getDate() === day && time.getHours() === hour ? time.getTime() : null
 }
