@@ -3,6 +3,8 @@ import { Bar } from './bar/bar.tsx'
 import { FrontDesk } from './front-desk/front-desk.tsx'
 import { frontView } from './front-view.ts'
 import { useText } from './i18n/i18n.ts'
+import { PageOffers } from './palette/page-offers.tsx'
+import { Palette } from './palette/palette.tsx'
 import { Unreachable } from './parts/shell.tsx'
 import { goTo, leavePad, type Route, useRoute } from './route.ts'
 import { SignIn } from './session/sign-in.tsx'
@@ -12,6 +14,7 @@ import { usePageState, useSnapshot } from './wire/use-store.ts'
 
 // What the clerk does not need all day comes when it is opened.
 const It = lazy(async () => ({ default: (await import('./it/it.tsx')).It }))
+const Help = lazy(async () => ({ default: (await import('./help/help.tsx')).Help }))
 const PadPage = lazy(async () => ({ default: (await import('./pad/pad-page.tsx')).PadPage }))
 const Technician = lazy(async () => ({ default: (await import('./technician/technician.tsx')).Technician }))
 
@@ -75,6 +78,13 @@ export const App = () => {
     device: <Technician />,
     it: <It />,
     setup: <Setup onLater={later} />,
+    help: <Help />,
   }
-  return <Suspense fallback={<main className="waiting" />}>{pages[route]}</Suspense>
+  return (
+    <>
+      <Suspense fallback={<main className="waiting" />}>{pages[route]}</Suspense>
+      <PageOffers route={route} />
+      {route !== 'bar' && <Palette />}
+    </>
+  )
 }

@@ -4,6 +4,7 @@ import { I18nextProvider } from 'react-i18next'
 import { App } from './app.tsx'
 import { pageClock } from './clock.ts'
 import { createI18n } from './i18n/i18n.ts'
+import { OffersProvider } from './palette/offers.tsx'
 import { Broken } from './parts/broken.tsx'
 import { Theme } from './theme/theme.tsx'
 import { getWire } from './wire/get-wire.ts'
@@ -16,6 +17,8 @@ import './theme/bar.css'
 import './theme/setup.css'
 import './theme/technician.css'
 import './theme/keypad.css'
+import './theme/palette.css'
+import './theme/help.css'
 import './theme/narrow.css'
 import './theme/print.css'
 
@@ -29,7 +32,9 @@ createRoot(root).render(
       <Theme>
         <Broken>
           <StoreProvider value={store}>
-            <App />
+            <OffersProvider>
+              <App />
+            </OffersProvider>
           </StoreProvider>
         </Broken>
       </Theme>

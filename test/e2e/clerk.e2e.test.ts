@@ -80,7 +80,7 @@ it('the item field shows what will be recorded, in page and bar', async () => {
   }
   const answers = withSections('idle', { counter })
   const { page } = await openFake(answers)
-  await expect.poll(() => page.locator('.item-select').innerText()).toContain('增值税申报')
+  await page.locator('.item-field', { hasText: '增值税申报' }).waitFor()
   await shoot(page, 'clerk-next-item')
   await show(page, answers, 'bar')
   await page.locator('.bar-item', { hasText: '增值税申报' }).waitFor()

@@ -1,12 +1,14 @@
 import { Button } from 'antd'
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import type { Snapshot } from '../../shared/views.ts'
 import { AskRing } from '../front-desk/ask-ring.tsx'
+import { useDeskOffers } from '../front-desk/desk-offers.ts'
 import { MatterClock } from '../front-desk/matter-clock.tsx'
 import { useUnratedFor } from '../front-desk/unrated-for.ts'
 import { type Desk, useDesk } from '../front-desk/use-desk.ts'
 import { useHotkeys } from '../hotkeys/use-hotkeys.ts'
 import { useText } from '../i18n/i18n.ts'
+import { usePaletteKey } from '../palette/palette.tsx'
 import { Announcer, STATE_TEXT } from '../parts/announcer.tsx'
 import { useSentence } from '../parts/fault-line.tsx'
 import { Icon } from '../parts/icon.tsx'
@@ -14,11 +16,12 @@ import { DeliveryLight, PadLight } from '../parts/lights.tsx'
 import { NextButton } from '../parts/next-button.tsx'
 import { usePageState, useSnapshot } from '../wire/use-store.ts'
 import { BarSignIn, BarUnlock } from './bar-forms.tsx'
+import { ItemStrip, PaletteStrip } from './choose-strips.tsx'
 import { ReasonStrip } from './reason-strip.tsx'
-import { ItemStrip, MenuStrip, SignOutStrip, WordsStrip } from './strips.tsx'
+import { DeliveryStrip, MenuStrip, SignOutStrip, WordsStrip } from './strips.tsx'
 
 /** A popup would not fit a window of one line: choices take the line's place. */
-type StripName = 'item' | 'menu' | 'words' | 'sign-out' | null
+type StripName = 'item' | 'menu' | 'words' | 'sign-out' | 'palette' | 'delivery' | null
 
 /**
  * The sentence that takes the item's place, worst first; null when there is none. A hall that does not answer is left
@@ -90,7 +93,9 @@ const BarLine = ({ desk, trouble, onStrip, onUnrated }: BarLineProps) => {
           {t('matter.unrated')}
         </Button>
       )}
-      <DeliveryLight delivery={delivery} slim />
+      <button type="button" className="bar-light" onClick={() => onStrip('delivery')}>
+        <DeliveryLight delivery={delivery} slim />
+      </button>
       <Button
         type="text"
         className="bar-icon"
@@ -129,17 +134,34 @@ export const Bar = () => {
     [desk, setUnratedOpen],
   )
   useHotkeys(host.hotkeys, handlers)
+  const signOut = useCallback(
+    () => (counter.matter ? setStrip('sign-out') : void desk.signOut()),
+    [counter.matter, desk],
+  )
+  const actions = useMemo(
+    () => ({ next: desk.next, search: () => setStrip('item'), signOut }),
+    [desk, signOut],
+  )
+  useDeskOffers(desk, actions)
+  usePaletteKey(useCallback(() => setStrip('palette'), []))
 
   const words = trouble ?? (desk.notice?.kind === 'said' ? desk.notice.text : null)
   const content = () => {
     if (counter.state === 'signed-out') return <BarSignIn />
     if (counter.locked || !host.roles.includes('clerk')) return <BarUnlock />
-    if (strip === 'item') return <ItemStrip desk={desk} onClose={close} />
+    if (strip === 'item') return <ItemStrip onItem={desk.changeItem} onClose={close} />
+    if (strip === 'palette') return <PaletteStrip onClose={close} />
+    if (strip === 'delivery') return <DeliveryStrip desk={desk} onClose={close} />
     if (unrated.open) return <ReasonStrip desk={desk} unrated={unrated} />
     if (strip === 'menu') {
-      const signOut = () => (counter.matter ? setStrip('sign-out') : desk.signOut())
       return (
-        <MenuStrip desk={desk} onClose={close} onUnrated={() => setUnratedOpen(true)} onSignOut={signOut} />
+        <MenuStrip
+          desk={desk}
+          onClose={close}
+          onUnrated={() => setUnratedOpen(true)}
+          onSignOut={signOut}
+          onPalette={() => setStrip('palette')}
+        />
       )
     }
     if (strip === 'sign-out' && counter.matter) return <SignOutStrip desk={desk} onClose={close} />

@@ -1,8 +1,8 @@
-import { Button, Input } from 'antd'
-import { type ReactNode, useEffect, useState } from 'react'
-import type { Item } from '../../shared/people.ts'
+import { Button } from 'antd'
+import { type KeyboardEvent, type ReactNode, useRef } from 'react'
 import type { Desk } from '../front-desk/use-desk.ts'
 import { useText } from '../i18n/i18n.ts'
+import { DeliveryLight } from '../parts/lights.tsx'
 import { PAUSE_REASONS, PAUSE_TEXT } from '../parts/pause.ts'
 import { useSnapshot, useStore } from '../wire/use-store.ts'
 
@@ -11,69 +11,58 @@ export interface StripProps {
   onClose: () => void
 }
 
-/** A way back, and what to choose from in up to two rows; more than that scrolls. */
-export const Strip = ({ onClose, children }: { onClose: () => void; children: ReactNode }) => {
+interface StripBoxProps {
+  onClose: () => void
+  /** The strip has a line to type in, which takes the focus. */
+  typed?: boolean
+  children: ReactNode
+}
+
+const ARROWS: Record<string, number> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }
+
+/** A way back, and what to choose from in up to two rows; more than that scrolls. Arrows move as Tab does. */
+export const Strip = ({ onClose, typed = false, children }: StripBoxProps) => {
   const { t } = useText()
+  const box = useRef<HTMLFieldSetElement>(null)
+  const move = (event: KeyboardEvent) => {
+    const by = ARROWS[event.key]
+    const inside = event.target instanceof HTMLInputElement
+    // Left and right are the line's own while one types.
+    if (!by || event.ctrlKey || event.altKey || (inside && !/Up|Down/.test(event.key))) return
+    const places = [...(box.current?.querySelectorAll<HTMLElement>('input, button') ?? [])]
+    const at = places.findIndex((place) => place.matches(':focus'))
+    places[(at + by + places.length) % places.length]?.focus()
+    event.preventDefault()
+  }
   return (
-    <>
-      <Button className="bar-small" autoFocus type="text" onClick={onClose} aria-label={t('app.back')}>
+    <fieldset className="strip-all" ref={box} onKeyDown={move}>
+      <Button
+        className="bar-small"
+        autoFocus={!typed}
+        type="text"
+        onClick={onClose}
+        aria-label={t('app.back')}
+      >
         ←
       </Button>
       <div className="strip">{children}</div>
-    </>
-  )
-}
-
-/** Another item for the matter in hand. */
-export const ItemStrip = ({ desk, onClose }: StripProps) => {
-  const { t } = useText()
-  const store = useStore()
-  const [text, setText] = useState('')
-  const [found, setFound] = useState<Item[]>([])
-  useEffect(() => {
-    let current = true
-    store.call('items.search', { text }).then((result) => {
-      if (current && result.ok) setFound(result.value)
-    })
-    return () => {
-      current = false
-    }
-  }, [store, text])
-  const choose = (code: string) => {
-    onClose()
-    desk.changeItem(code)
-  }
-  return (
-    <Strip onClose={onClose}>
-      <Input
-        className="strip-search"
-        aria-label={t('matter.item-search')}
-        placeholder={t('matter.item-search')}
-        value={text}
-        maxLength={64}
-        autoFocus
-        onChange={(event) => setText(event.target.value)}
-        onPressEnter={() => found[0] && choose(found[0].code)}
-      />
-      {found.map(({ code, name }) => (
-        <Button className="bar-small" key={code} onClick={() => choose(code)}>
-          {name}
-        </Button>
-      ))}
-      {found.length === 0 && text !== '' && <span className="soft">{t('matter.item-none')}</span>}
-    </Strip>
+    </fieldset>
   )
 }
 
 interface MenuStripProps extends StripProps {
   onUnrated: () => void
   onSignOut: () => void
+  onPalette: () => void
 }
 
 /** What is done a few times a day. */
-export const MenuStrip = ({ desk, onClose, onUnrated, onSignOut }: MenuStripProps) => {
+export const MenuStrip = ({ desk, onClose, onUnrated, onSignOut, onPalette }: MenuStripProps) => {
   const { t } = useText()
+  const store = useStore()
   const { host, counter } = useSnapshot()
+  const openDesk = () =>
+    host.capabilities.bar === 'page' ? window.open('#/', 'guiping-desk') : store.call('window.show', {})
   const then = (run: () => void) => () => {
     onClose()
     run()
@@ -101,11 +90,12 @@ export const MenuStrip = ({ desk, onClose, onUnrated, onSignOut }: MenuStripProp
       <Button className="bar-small" onClick={then(onSignOut)}>
         {t('menu.sign-out')}
       </Button>
-      {host.capabilities.bar === 'page' && (
-        <Button className="bar-small" onClick={then(() => window.open('#/', 'guiping-desk'))}>
-          {t('menu.desk')}
-        </Button>
-      )}
+      <Button className="bar-small" onClick={then(openDesk)}>
+        {t('menu.desk')}
+      </Button>
+      <Button className="bar-small" title="Ctrl+K" onClick={onPalette}>
+        {t('palette.title')}
+      </Button>
     </Strip>
   )
 }
@@ -131,6 +121,26 @@ export const SignOutStrip = ({ desk, onClose }: StripProps) => {
       <Button className="bar-small" onClick={onClose}>
         {t('menu.cancel')}
       </Button>
+    </Strip>
+  )
+}
+
+/** What waits for the hall, and the one thing to do about it. */
+export const DeliveryStrip = ({ desk, onClose }: StripProps) => {
+  const { t } = useText()
+  const { delivery } = useSnapshot()
+  const deliver = () => {
+    onClose()
+    desk.deliver()
+  }
+  return (
+    <Strip onClose={onClose}>
+      <DeliveryLight delivery={delivery} />
+      {delivery.state !== 'none' && (
+        <Button className="bar-small" onClick={deliver}>
+          {t('delivery.now')}
+        </Button>
+      )}
     </Strip>
   )
 }

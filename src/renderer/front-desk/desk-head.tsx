@@ -1,6 +1,7 @@
 import { Button, Dropdown } from 'antd'
 import type { Snapshot } from '../../shared/views.ts'
 import { useText } from '../i18n/i18n.ts'
+import { HelpButton } from '../parts/help-button.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { DeliveryLight, PadLight } from '../parts/lights.tsx'
 import { asPauseReason, PAUSE_REASONS, PAUSE_TEXT } from '../parts/pause.ts'
@@ -68,6 +69,7 @@ export const DeskHead = ({ snapshot, desk, onSignOut }: DeskHeadProps) => {
       <Button type="text" icon={<Icon name="out" />} onClick={onSignOut}>
         {t('menu.sign-out')}
       </Button>
+      <HelpButton />
     </header>
   )
 }

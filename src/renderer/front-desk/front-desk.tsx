@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { useHotkeys } from '../hotkeys/use-hotkeys.ts'
 import { useText } from '../i18n/i18n.ts'
 import { Announcer } from '../parts/announcer.tsx'
@@ -9,6 +9,8 @@ import { useSpeech } from '../speech/use-speech.ts'
 import { useSnapshot } from '../wire/use-store.ts'
 import { CoverageBar } from './coverage-bar.tsx'
 import { DeskHead } from './desk-head.tsx'
+import { useDeskOffers } from './desk-offers.ts'
+import { ItemFinder } from './item-finder.tsx'
 import { type Draft, MatterCard } from './matter-card.tsx'
 import { SignOutLine } from './sign-out-line.tsx'
 import { TodayList } from './today-list.tsx'
@@ -28,6 +30,8 @@ export const FrontDesk = () => {
   const { setOpen: setUnratedOpen } = unrated
   const [leaving, setLeaving] = useState(false)
   const [onlyMissing, setOnlyMissing] = useState(false)
+  const [finding, setFinding] = useState(false)
+  const closeFinder = useCallback(() => setFinding(false), [])
 
   // A draft belongs to the next matter alone: whatever opened it, the one after starts empty.
   const [draft, setDraft] = useState(NO_DRAFT)
@@ -56,17 +60,28 @@ export const FrontDesk = () => {
   }, [desk, draft, counter.next, setUnratedOpen])
   useHotkeys(host.hotkeys, handlers)
 
+  const signOut = useCallback(
+    () => (counter.matter ? setLeaving(true) : void desk.signOut()),
+    [counter.matter, desk],
+  )
+  const actions = useMemo(
+    () => ({
+      next: handlers.next,
+      search: () => setFinding(true),
+      signOut,
+      onlyMissing: () => setOnlyMissing(true),
+    }),
+    [handlers, signOut],
+  )
+  useDeskOffers(desk, actions)
+
   const matters = today?.matters ?? []
   const missing = matters.filter(({ outcome }) => outcome === 'unrated')
   const last = matters.find(({ outcome }) => outcome !== 'open') ?? null
   const said = desk.notice?.kind === 'said' ? desk.notice.text : ''
   return (
     <div className={`desk ${host.practice ? 'practice' : ''}`}>
-      <DeskHead
-        snapshot={snapshot}
-        desk={desk}
-        onSignOut={() => (counter.matter ? setLeaving(true) : desk.signOut())}
-      />
+      <DeskHead snapshot={snapshot} desk={desk} onSignOut={signOut} />
       <div className="troubles">
         {leaving && <SignOutLine onSure={() => desk.signOut()} onCancel={() => setLeaving(false)} />}
         <Unreachable />
@@ -86,6 +101,7 @@ export const FrontDesk = () => {
           draft={draft}
           onDraft={setDraft}
           onNext={handlers.next}
+          onSearch={actions.search}
           unrated={unrated}
         />
         <section className="card today-card" aria-label={t('today.title')}>
@@ -102,6 +118,12 @@ export const FrontDesk = () => {
           />
         </section>
       </main>
+      {finding && (
+        <ItemFinder
+          onClose={closeFinder}
+          onChoose={(item) => (counter.matter ? desk.changeItem(item.code) : setDraft({ ...draft, item }))}
+        />
+      )}
       <footer className="foot">{today && <CoverageBar coverage={today.coverage} />}</footer>
       <Announcer counter={counter} more={said} />
     </div>

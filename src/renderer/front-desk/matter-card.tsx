@@ -9,7 +9,7 @@ import { NextButton } from '../parts/next-button.tsx'
 import { NoticeLine } from '../parts/notice-line.tsx'
 import { PAUSE_TEXT } from '../parts/pause.ts'
 import { AskRing } from './ask-ring.tsx'
-import { ItemSelect } from './item-select.tsx'
+import { ItemField } from './item-field.tsx'
 import { MatterClock } from './matter-clock.tsx'
 import { Steps } from './steps.tsx'
 import type { useUnratedFor } from './unrated-for.ts'
@@ -30,6 +30,7 @@ interface MatterCardProps {
   draft: Draft
   onDraft: (draft: Draft) => void
   onNext: () => void
+  onSearch: () => void
   unrated: ReturnType<typeof useUnratedFor>
 }
 
@@ -46,7 +47,7 @@ const LastMatter = ({ row, host }: { row: MatterRow; host: HostView }) => {
 
 /** The matter in hand with its one big next step. */
 export const MatterCard = (props: MatterCardProps) => {
-  const { host, counter, last, desk, draft, onDraft, onNext, unrated } = props
+  const { host, counter, last, desk, draft, onDraft, onNext, onSearch, unrated } = props
   const { t } = useText()
   const { matter } = counter
   const idle = counter.state === 'idle'
@@ -83,11 +84,7 @@ export const MatterCard = (props: MatterCardProps) => {
       <div className="matter-fields">
         <Field label={t('matter.item')}>
           {(id) => (
-            <ItemSelect
-              id={id}
-              value={matter?.item ?? draft.item ?? counter.nextItem}
-              onChange={(item) => (matter ? desk.changeItem(item.code) : onDraft({ ...draft, item }))}
-            />
+            <ItemField id={id} item={matter?.item ?? draft.item ?? counter.nextItem} onOpen={onSearch} />
           )}
         </Field>
         {matter ? (

@@ -1,10 +1,12 @@
 /** What the pages say, in Chinese: written first. Short, in verbs, no blame, no exclamation marks. One file an area. */
 import { app } from './zh/app.ts'
 import { desk } from './zh/desk.ts'
+import { help } from './zh/help.ts'
 import { it } from './zh/it.ts'
+import { palette } from './zh/palette.ts'
 import { technician } from './zh/technician.ts'
 
-export const zhCN = { ...app, ...desk, ...technician, ...it } as const
+export const zhCN = { ...app, ...desk, ...technician, ...it, ...help, ...palette } as const
 
 export type TextKey = keyof typeof zhCN
 

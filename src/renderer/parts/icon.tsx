@@ -12,6 +12,10 @@ const PATHS = {
   plug: 'M5.5 2.5v3 M10.5 2.5v3 M4 5.5h8v2a4 4 0 0 1-8 0Z M8 11.5v3',
   spin: 'M8 2.5a5.5 5.5 0 1 0 5.5 5.5',
   none: 'M3.5 8h9',
+  down: 'M4 6l4 4 4-4',
+  star: 'M8 2.2 9.8 6l4.1.5-3 2.9.8 4.1L8 11.5l-3.7 2 .8-4.1-3-2.9L6.2 6Z',
+  help: 'M5.6 6a2.4 2.4 0 1 1 3.5 2.1C8.3 8.6 8 9 8 9.8 M8 12.3v.01',
+  undo: 'M5.5 3 2.5 6l3 3 M2.5 6H10a3.5 3.5 0 0 1 0 7H6',
 } as const
 
 export type IconName = keyof typeof PATHS

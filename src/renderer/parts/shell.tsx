@@ -4,6 +4,7 @@ import { useText } from '../i18n/i18n.ts'
 import { goTo } from '../route.ts'
 import { usePageState, useSnapshot } from '../wire/use-store.ts'
 import { FaultLine } from './fault-line.tsx'
+import { HelpButton } from './help-button.tsx'
 import { PracticeTag } from './practice.tsx'
 
 /** A line that says the program cannot be reached; the page keeps what it last knew of the matters, and no figure. */
@@ -51,6 +52,7 @@ export const Shell = ({ title, children, tools, back = true, onBack = () => goTo
         {host.practice && <PracticeTag />}
         <span className="space" />
         {tools}
+        <HelpButton />
       </header>
       <Unreachable />
       <FaultLine fault={host.trouble} />

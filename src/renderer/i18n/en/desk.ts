@@ -23,7 +23,7 @@ export const desk: Readonly<Record<keyof typeof zh, string>> = {
 
   'matter.title': 'Matter in hand',
   'matter.item': 'Item',
-  'matter.item-search': 'Search by name or code',
+  'matter.item-search': 'Name, code or pinyin initials',
   'matter.item-none': 'No such item',
   'matter.reference': 'Reference',
   'matter.reference-hint': 'Reference (optional)',

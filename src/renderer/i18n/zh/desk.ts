@@ -21,7 +21,7 @@ export const desk = {
 
   'matter.title': '当前办件',
   'matter.item': '业务事项',
-  'matter.item-search': '输入名称或代码查找',
+  'matter.item-search': '输入名称、代码或拼音首字母',
   'matter.item-none': '没有找到这个事项',
   'matter.reference': '受理编号',
   'matter.reference-hint': '受理编号(选填)',

@@ -1,0 +1,17 @@
+export const palette = {
+  'palette.title': '命令',
+  'palette.open': '命令(Ctrl+K)',
+  'palette.hint': '输入文字或拼音首字母,回车执行',
+  'palette.none': '没有这样的命令',
+  'palette.next': '下一步:{{step}}',
+  'palette.unrated': '未评价:{{reason}}',
+  'palette.pause': '暂停:{{reason}}',
+  'palette.search': '查找业务事项',
+  'palette.only-missing': '只看今天未评价的办件',
+  'palette.page': '打开页面:{{page}}',
+  'palette.desk': '前台',
+  'finder.favourite': '常用事项:{{name}}',
+  'finder.foot': '↑ ↓ 选择 · 回车确定 · Ctrl+D 设为常用 · Esc 关闭',
+  'finder.more': '只显示前 {{count}} 项,请继续输入',
+  'finder.recent': '最近',
+} as const
