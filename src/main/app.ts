@@ -70,6 +70,7 @@ export const startApp = async (options: AppOptions): Promise<Result<App>> => {
     watch.stop()
     await tablet.stop()
     display.stop()
+    parts.hotkeys.stop()
     sessions.close()
     counter.stop()
     await loan.end(null)
@@ -98,9 +99,9 @@ export const startApp = async (options: AppOptions): Promise<Result<App>> => {
   const configured = await keypad.use(settings.config().keypad)
   // A profile that is gone must not keep the counter closed: the light says so and ratings wait for the pad.
   if (!configured.ok) options.report(configured.error, 'keypad')
-  parts.applyHotkeys()
   options.host.screen?.(displayBook.now().screen)
   void tablet.use(displayBook.now().tablet)
+  parts.hotkeys.apply()
 
   let stopping: Promise<void> | null = null
   return ok({
@@ -127,7 +128,7 @@ export const startApp = async (options: AppOptions): Promise<Result<App>> => {
         return
       }
       loan.wake()
-      parts.applyHotkeys()
+      parts.hotkeys.apply()
       deliverer.deliverNow()
     },
     stop: (why) => {

@@ -10,6 +10,7 @@ import type { Role } from '../shared/views.ts'
 import type { Reply } from '../shared/wire.ts'
 import { deviceRuns } from './commands/device.ts'
 import { displayRuns } from './commands/display.ts'
+import { hotkeyRuns } from './commands/hotkeys.ts'
 import { installerRuns } from './commands/installer.ts'
 import { sessionRuns } from './commands/session.ts'
 import { setupRuns } from './commands/setup.ts'
@@ -24,6 +25,7 @@ const RUNS: Runs = {
   ...deviceRuns,
   ...installerRuns,
   ...displayRuns,
+  ...hotkeyRuns,
 }
 
 const isMethod = (name: string): name is Method => Object.hasOwn(COMMANDS, name)

@@ -21,6 +21,7 @@ import { createDetection } from './detection.ts'
 import { createDisplay } from './display/display.ts'
 import { tabletDoors } from './display/tablet-doors.ts'
 import { keepTablet } from './display/tablet-keeper.ts'
+import { composeHotkeys } from './hotkeys/compose.ts'
 import { createHub } from './hub.ts'
 import { openFavourites } from './items/favourites.ts'
 import { createItemFinder } from './items/item-finder.ts'
@@ -51,7 +52,6 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
     favourites: openFavourites(options.dir),
     recent: log.recentItems,
   })
-  const hotkeys: { now: ReturnType<Parts['hotkeys']> } = { now: [] }
   const stamp = () => ({
     at: clock.now(),
     mono: clock.mono(),
@@ -64,7 +64,10 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
     roles: (session) => sessions.roles(session),
     view: (section, roles) => sectionView(parts, section, roles),
   })
-  const sessions = createSessions(clock, () => hub.changed('host', 'counter', 'today'))
+  const sessions = createSessions(clock, () => {
+    hub.changed('host', 'counter', 'today')
+    hotkeyTests.look()
+  })
   const work = log.openWork()
   const usual = usualItems(() => counter.state().shift?.id ?? null, log.usualItem)
   const staffOf = (number: string) => ({ number, name: roster.staff(number)?.name ?? number })
@@ -98,7 +101,15 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
       // The clerk needs the pad, and the day's bytes are levels.
       if (counter.state().shift) void loan.end({ code: 'pad/shift-open' })
       hub.changed('counter', 'today', 'host', ...displaySection())
+      hotkeyTests.look()
     },
+  })
+  const { hotkeys, hotkeyTests } = composeHotkeys({
+    ...options,
+    settings,
+    shiftOpen: () => counter.state().shift !== null,
+    roles: (session) => sessions.roles(session),
+    changed: () => hub.changed('host'),
   })
   const keypad = createKeypad({
     clock,
@@ -244,19 +255,10 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
       doors: tabletDoors(() => parts),
     }),
     stamp,
-    hotkeys: () => hotkeys.now,
-    applyHotkeys: () => {
-      const wanted = settings.config().hotkeys
-      const keys = (['next', 'unrated', 'show'] as const).map((action) => ({
-        action,
-        keys: wanted[action],
-        reach: 'page' as const,
-      }))
-      hotkeys.now = host.hotkeys(keys)
-      hub.changed('host')
-    },
+    hotkeys,
+    hotkeyTests,
     report: options.report,
-    trouble: () => counter.trouble() ?? clockTrouble(clock.now()) ?? profileFault,
+    trouble: () => counter.trouble() ?? clockTrouble(clock.now()) ?? profileFault ?? hotkeys.fault(),
   }
   return parts
 }

@@ -5,6 +5,8 @@ import type { Attempts } from '../keys/attempts.ts'
 import type { Clock } from '../shared/clock.ts'
 import type { Config } from '../shared/config.ts'
 import type { EntryDraft } from '../shared/entries.ts'
+import type { Action } from '../shared/hotkeys/actions.ts'
+import type { HotkeyPause, Reach } from '../shared/hotkeys/view.ts'
 import type { Profile } from '../shared/profile.ts'
 import type { Fault, Result } from '../shared/result.ts'
 import type { HostView } from '../shared/views.ts'
@@ -17,6 +19,8 @@ import type { Detection } from './detection.ts'
 import type { DisplayBook } from './display/book.ts'
 import type { Display } from './display/display.ts'
 import type { TabletKeeper } from './display/tablet-keeper.ts'
+import type { HotkeyKeeper } from './hotkeys/keeper.ts'
+import type { HotkeyTests } from './hotkeys/tests.ts'
 import type { Hub } from './hub.ts'
 import type { ItemFinder } from './items/item-finder.ts'
 import type { Keypad } from './keypad.ts'
@@ -29,12 +33,20 @@ import type { Passwords } from './session/passwords.ts'
 import type { Sessions } from './session/sessions.ts'
 import type { WireMonitor } from './wire-monitor.ts'
 
+/** A key that may be registered, as Electron writes it. */
+export interface WantedKey {
+  action: Action
+  keys: string
+}
+
 /** What a host can do; it says so and pages never ask for its name. */
 export interface Host {
   kind: 'electron' | 'browser' | 'cli'
   capabilities: HostView['capabilities']
-  /** Registers the hotkeys that the settings name. @returns how far each reaches. */
-  hotkeys(keys: HostView['hotkeys']): HostView['hotkeys']
+  /** Registers these hotkeys in place of the present ones. @returns how far each reaches, in their order. */
+  hotkeys(keys: readonly WantedKey[]): Reach[]
+  /** No hotkey fires until `null` comes; then they are registered again. */
+  hotkeysPaused(pause: HotkeyPause | null): void
   /** Brings the page to the front. */
   show(): void
   /** Shows or closes the window on the second screen; left out where there are no windows. */
@@ -83,10 +95,8 @@ export interface Parts {
   reloadProfiles(): Result<void>
   /** Random name of this start of the program. */
   boot: string
-  /** The hotkeys and how far each reaches. */
-  hotkeys(): HostView['hotkeys']
-  /** Registers the hotkeys that the settings name now. */
-  applyHotkeys(): void
+  hotkeys: HotkeyKeeper
+  hotkeyTests: HotkeyTests
   /** Internals for the program log; never for a page. */
   report(error: unknown, where: string): void
   trouble(): Fault | null

@@ -5,6 +5,7 @@
 import type { z } from 'zod'
 import { deviceCommands } from './commands/device.ts'
 import { displayCommands } from './commands/display.ts'
+import { hotkeyCommands } from './commands/hotkeys.ts'
 import { installerCommands } from './commands/installer.ts'
 import { sessionCommands } from './commands/session.ts'
 import { setupCommands } from './commands/setup.ts'
@@ -14,6 +15,7 @@ export const COMMANDS = {
   ...workCommands,
   ...sessionCommands,
   ...deviceCommands,
+  ...hotkeyCommands,
   ...installerCommands,
   ...setupCommands,
   ...displayCommands,

@@ -1,9 +1,7 @@
 /** The counter's own settings: config.json in the data folder. */
 import { z } from 'zod'
+import { NO_LAYER, storedLayerSchema } from './hotkeys/layer.ts'
 import { padIdentitySchema, portNameSchema } from './pad.ts'
-
-export const actionSchema = z.enum(['next', 'unrated', 'show'])
-export type Action = z.infer<typeof actionSchema>
 
 export const configSchema = z.strictObject({
   /** What the people in the hall call this window, e.g. `7`. */
@@ -19,8 +17,8 @@ export const configSchema = z.strictObject({
     })
     .nullable(),
   language: z.enum(['zh-CN', 'en-US']),
-  /** Electron accelerators, e.g. `Control+Alt+1`. */
-  hotkeys: z.strictObject({ next: z.string(), unrated: z.string(), show: z.string() }),
+  /** This PC's hotkeys, over those of the site and the defaults. */
+  hotkeys: storedLayerSchema.default(NO_LAYER),
   /** `auto`: the clerk's page speaks to the citizen where the pad has no voice. */
   speech: z.enum(['auto', 'off']).default('auto'),
 })
@@ -30,6 +28,6 @@ export const DEFAULT_CONFIG: Config = {
   station: '1',
   keypad: null,
   language: 'zh-CN',
-  hotkeys: { next: 'Control+Alt+1', unrated: 'Control+Alt+2', show: 'Control+Alt+0' },
+  hotkeys: NO_LAYER,
   speech: 'auto',
 }

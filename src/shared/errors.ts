@@ -9,6 +9,7 @@ import { COUNTER_ERRORS } from './errors/counter.ts'
 import { DATA_ERRORS } from './errors/data.ts'
 import { DISPLAY_ERRORS } from './errors/display.ts'
 import { HALL_ERRORS } from './errors/hall.ts'
+import { HOTKEY_ERRORS } from './errors/hotkeys.ts'
 import { LEARN_ERRORS } from './errors/learn.ts'
 import { PAD_ERRORS } from './errors/pad.ts'
 import { PROGRAM_ERRORS } from './errors/program.ts'
@@ -23,6 +24,7 @@ export const ERRORS = {
   ...PROGRAM_ERRORS,
   ...COUNTER_ERRORS,
   ...SESSION_ERRORS,
+  ...HOTKEY_ERRORS,
   ...PAD_ERRORS,
   ...CHECK_ERRORS,
   ...LEARN_ERRORS,

@@ -1,7 +1,7 @@
 /** What pages see: the snapshot and its sections. No section carries a level of a single rating. */
 import { z } from 'zod'
-import { actionSchema } from './config.ts'
 import { displayViewSchema } from './display.ts'
+import { hotkeyPauseSchema, hotkeyViewSchema, keyHeardSchema } from './hotkeys/view.ts'
 import { itemSchema, pauseReasonSchema, siteReasonSchema } from './people.ts'
 
 export const roleSchema = z.enum(['none', 'clerk', 'technician', 'it', 'program', 'display'])
@@ -117,13 +117,6 @@ export const deliveryViewSchema = z.object({
 })
 export type DeliveryView = z.infer<typeof deliveryViewSchema>
 
-export const hotkeyViewSchema = z.object({
-  action: actionSchema,
-  keys: z.string(),
-  /** `os`: works in every program; `page`: while the page has the focus; `refused`: another program has it. */
-  reach: z.enum(['os', 'page', 'refused']),
-})
-
 export const hostViewSchema = z.object({
   version: z.string(),
   /** Random name of this start of the program: a page that sees another one reloads its state. */
@@ -140,7 +133,12 @@ export const hostViewSchema = z.object({
     tray: z.boolean(),
     alwaysOnTop: z.boolean(),
   }),
+  /** Every action in the order of ACTIONS: its key, how far it reaches, and why. */
   hotkeys: z.array(hotkeyViewSchema),
+  /** Set while no hotkey fires. */
+  hotkeyPause: hotkeyPauseSchema.nullable(),
+  /** The last key that came from outside the page; null for a page that does not work as the clerk. */
+  keyHeard: keyHeardSchema.nullable(),
   unratedReasons: z.array(siteReasonSchema),
   /** Whether one rating covers all matters of a visit: `matter.add` while serving. */
   visit: z.enum(['each', 'one']),

@@ -132,8 +132,27 @@ it('the bar has palette and items in its one line, by arrows and Enter', async (
 it('help shows the hotkeys as they are now, and says which are taken', async () => {
   const answers = answersFor('idle', 'zh-CN')
   const hotkeys: HostView['hotkeys'] = [
-    { action: 'next', keys: 'Control+Shift+F9', reach: 'os' },
-    { action: 'show', keys: 'Control+Alt+0', reach: 'refused' },
+    {
+      action: 'next',
+      keys: 'Control+Shift+F9',
+      reach: 'os',
+      fired: false,
+      why: { code: 'works', keys: 'Control+Shift+F9', action: 'next' },
+    },
+    {
+      action: 'show',
+      keys: 'Control+Alt+0',
+      reach: 'refused',
+      fired: false,
+      why: { code: 'refused', keys: 'Control+Alt+0' },
+    },
+    {
+      action: 'pause',
+      keys: null,
+      reach: 'off',
+      fired: false,
+      why: { code: 'off', action: 'pause', layer: 'pc' },
+    },
   ]
   const state: Snapshot = { ...SNAPSHOTS.idle, host: { ...SNAPSHOTS.idle.host, hotkeys } }
   answers['state.get'] = { ok: true, value: state }
@@ -142,6 +161,7 @@ it('help shows the hotkeys as they are now, and says which are taken', async () 
   await page.getByText('Ctrl+Shift+F9').waitFor()
   await page.getByText('在所有程序里').waitFor()
   await page.getByText('被别的程序占用,只在柜评里').waitFor()
+  await page.getByText('「暂停或恢复」没有快捷键:本机设置里关掉了。').waitFor()
   await page.getByText('大厅管理员', { exact: true }).click()
   await page.getByText('磁盘满了').waitFor()
   await page.keyboard.press('Escape')

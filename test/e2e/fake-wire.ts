@@ -1,4 +1,5 @@
 /** A page's program with canned answers, for tests of the pages alone. It runs inside the page: no imports but types. */
+import { ACTIONS, DEFAULT_KEYS } from '../../src/shared/hotkeys/actions.ts'
 import type { MonitorEvent } from '../../src/shared/monitor.ts'
 import { DEFAULT_POLICY } from '../../src/shared/people.ts'
 import type { CounterView, HostView, MatterRow, Push, Snapshot } from '../../src/shared/views.ts'
@@ -69,11 +70,12 @@ const host = (more: Partial<HostView> = {}): HostView => ({
   practice: false,
   fresh: false,
   capabilities: { globalHotkeys: 'none', bar: 'page', tray: false, alwaysOnTop: false },
-  hotkeys: [
-    { action: 'next', keys: 'Control+Alt+1', reach: 'page' },
-    { action: 'unrated', keys: 'Control+Alt+2', reach: 'page' },
-    { action: 'show', keys: 'Control+Alt+0', reach: 'page' },
-  ],
+  hotkeys: ACTIONS.map((action) => {
+    const keys = DEFAULT_KEYS[action]
+    return { action, keys, reach: 'page', fired: false, why: { code: 'page', keys, action } }
+  }),
+  hotkeyPause: null,
+  keyHeard: null,
   unratedReasons: DEFAULT_POLICY.unratedReasons,
   visit: 'each',
   speaks: false,
@@ -276,7 +278,7 @@ export const answersFor = (name: SnapshotName, language: HostView['language']): 
       station: '7',
       keypad: null,
       language,
-      hotkeys: { next: 'Control+Alt+1', unrated: 'Control+Alt+2', show: 'Control+Alt+0' },
+      hotkeys: { keys: {}, taken: [] },
       speech: 'auto',
     }),
     'log.verify': ok({

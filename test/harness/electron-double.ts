@@ -2,7 +2,7 @@
  * A double of exactly the Electron calls that this program uses, typed by ElectronApi. A call that it does not know
  * throws, so a new use of Electron has to be thought of here first.
  */
-import type { ElectronApi, Window } from '../../src/main/electron/api.ts'
+import type { ElectronApi, TrayIcon, Window } from '../../src/main/electron/api.ts'
 
 type Listener = (...args: never[]) => unknown
 
@@ -44,14 +44,25 @@ export interface DoubleWindow {
   window: Window
 }
 
-/** @param taken accelerators that another program has registered. @param firstInstance false: we are the second. */
-export const electronDouble = ({ taken = [] as string[], firstInstance = true } = {}) => {
+export interface DoubleTray {
+  tip: string
+  menu: { label?: string; checked?: boolean; click?: () => void }[]
+  destroyed: boolean
+}
+
+/**
+ * @param taken accelerators that another program has registered. @param firstInstance false: we are the second.
+ * @param suspends whether this Electron can suspend its shortcuts.
+ */
+export const electronDouble = ({ taken = [] as string[], firstInstance = true, suspends = true } = {}) => {
   const app = events()
   const power = events()
   const windows: DoubleWindow[] = []
   const shortcuts = new Map<string, () => void>()
   const handlers = new Map<string, (event: unknown, ...args: unknown[]) => unknown>()
   const schemes = new Map<string, (request: { url: string }) => Promise<Response>>()
+  const shown: DoubleTray[] = []
+  let suspended = false
   const seen = {
     quit: 0,
     exit: null as number | null,
@@ -115,6 +126,23 @@ export const electronDouble = ({ taken = [] as string[], firstInstance = true } 
     return state.window
   }
 
+  function openTray(): TrayIcon {
+    const state: DoubleTray = { tip: '', menu: [], destroyed: false }
+    shown.push(state)
+    return strict<TrayIcon>('Tray', {
+      setToolTip: (tip: string) => {
+        state.tip = tip
+      },
+      setContextMenu: (menu: DoubleTray['menu']) => {
+        state.menu = menu
+      },
+      on: events().on,
+      destroy: () => {
+        state.destroyed = true
+      },
+    })
+  }
+
   const electron = strict<ElectronApi>('electron', {
     app: strict('app', {
       requestSingleInstanceLock: () => firstInstance,
@@ -147,15 +175,27 @@ export const electronDouble = ({ taken = [] as string[], firstInstance = true } 
     globalShortcut: strict('globalShortcut', {
       register: (keys: string, run: () => void) => {
         if (keys === '') throw new TypeError('not an accelerator')
-        if (taken.includes(keys)) return false
+        if (suspended || taken.includes(keys)) return false
         shortcuts.set(keys, run)
         return true
       },
       unregisterAll: () => shortcuts.clear(),
+      ...(suspends
+        ? {
+            setSuspended: (on: boolean) => {
+              suspended = on
+            },
+          }
+        : { setSuspended: undefined }),
     }),
     powerMonitor: strict('powerMonitor', { on: power.on }),
     screen: strict('screen', {
       getPrimaryDisplay: () => ({ workArea: { x: 0, y: 0, width: 1366, height: 728 } }),
+    }),
+    Tray: openTray,
+    Menu: strict('Menu', { buildFromTemplate: (template: DoubleTray['menu']) => template }),
+    nativeImage: strict('nativeImage', {
+      createFromPath: (path: string) => strict('image', { resize: () => ({ path }) }),
     }),
     dialog: strict('dialog', {
       showErrorBox: (_title: string, text: string) => {
@@ -163,5 +203,21 @@ export const electronDouble = ({ taken = [] as string[], firstInstance = true } 
       },
     }),
   })
-  return { electron, app, power, windows, shortcuts, handlers, schemes, seen, ended: ended.promise }
+  /** What pressing the key does: nothing where it is not registered, or suspended. */
+  const press = (keys: string) => {
+    if (!suspended) shortcuts.get(keys)?.()
+  }
+  return {
+    electron,
+    app,
+    power,
+    windows,
+    tray: shown,
+    shortcuts,
+    press,
+    handlers,
+    schemes,
+    seen,
+    ended: ended.promise,
+  }
 }

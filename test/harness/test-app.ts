@@ -4,6 +4,7 @@ import { onTestFinished } from 'vitest'
 import { makeVerifier } from '../../src/keys/password.ts'
 import { type App, type AppOptions, startApp } from '../../src/main/app.ts'
 import { systemClock } from '../../src/main/clock.ts'
+import { PAGE_HOTKEYS } from '../../src/main/hotkeys/page-keys.ts'
 import type { Host } from '../../src/main/parts.ts'
 import { DEFAULT_POLICY, type Roster } from '../../src/shared/people.ts'
 import type { Result } from '../../src/shared/result.ts'
@@ -15,7 +16,7 @@ const root = join(import.meta.dirname, '..', '..')
 export const testHost: Host = {
   kind: 'cli',
   capabilities: { globalHotkeys: 'none', bar: 'page', tray: false, alwaysOnTop: false },
-  hotkeys: (keys) => keys,
+  ...PAGE_HOTKEYS,
   show: () => {},
   switchPractice: () => {},
 }

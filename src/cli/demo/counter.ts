@@ -3,6 +3,7 @@ import { type Emulator, startEmulator } from '../../device/emulator/emulator.ts'
 import { loadProfiles } from '../../device/profiles/load.ts'
 import { type App, startApp } from '../../main/app.ts'
 import { systemClock } from '../../main/clock.ts'
+import { PAGE_HOTKEYS } from '../../main/hotkeys/page-keys.ts'
 import type { Installer } from '../../main/session/installers.ts'
 import type { Input, Method } from '../../shared/commands.ts'
 import { isKind, parseBody } from '../../shared/entries.ts'
@@ -61,7 +62,7 @@ export const startCounter = async (setup: CounterSetup): Promise<Result<DemoCoun
     host: {
       kind: 'cli',
       capabilities: { globalHotkeys: 'none', bar: 'page', tray: false, alwaysOnTop: false },
-      hotkeys: (keys) => keys,
+      ...PAGE_HOTKEYS,
       show: () => {},
       switchPractice: () => {},
     },

@@ -6,6 +6,7 @@ import type { Clock } from '../../shared/clock.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { fetchHttp } from '../../sync/http.ts'
 import { writeDoor } from '../door.ts'
+import { PAGE_HOTKEYS } from '../hotkeys/page-keys.ts'
 import { type Program, startProgram } from '../program.ts'
 import { openReport } from '../report.ts'
 import { type Server, startServer } from './server.ts'
@@ -45,7 +46,7 @@ export const startBrowserHost = async (options: BrowserHostOptions): Promise<Res
     host: {
       kind: 'browser',
       capabilities: { globalHotkeys: 'none', bar: 'page', tray: false, alwaysOnTop: false },
-      hotkeys: (keys) => keys,
+      ...PAGE_HOTKEYS,
       show: () => started.server && openInBrowser(started.server.openUrl()),
     },
   })

@@ -2,7 +2,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { ok } from '../../shared/result.ts'
-import { checkHotkeys } from '../hotkey-rules.ts'
 import type { Parts } from '../parts.ts'
 import type { Runs } from './table.ts'
 
@@ -18,12 +17,9 @@ export const installerRuns = {
   },
   'config.get': (parts) => ok(parts.settings.config()),
   'config.set': async (parts, config) => {
-    const allowed = checkHotkeys(config.hotkeys)
-    if (!allowed.ok) return allowed
-    const saved = parts.settings.saveConfig({ ...config, keypad: parts.settings.config().keypad })
+    const saved = parts.settings.saveConfig({ ...parts.settings.config(), ...config })
     if (!saved.ok) return saved
     changed(parts, 'technician', ...Object.keys(config))
-    parts.applyHotkeys()
     parts.hub.changed('host')
     return ok({})
   },

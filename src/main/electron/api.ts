@@ -9,11 +9,18 @@ export interface ElectronApi {
   BrowserWindow: new (options: Electron.BrowserWindowConstructorOptions) => Window
   ipcMain: Pick<Electron.IpcMain, 'handle'>
   protocol: Pick<Electron.Protocol, 'registerSchemesAsPrivileged' | 'handle'>
-  globalShortcut: Pick<Electron.GlobalShortcut, 'register' | 'unregisterAll'>
+  /** Where there is no `setSuspended`, keys are unregistered for the time. */
+  globalShortcut: Pick<Electron.GlobalShortcut, 'register' | 'unregisterAll'> &
+    Partial<Pick<Electron.GlobalShortcut, 'setSuspended'>>
   powerMonitor: Pick<Electron.PowerMonitor, 'on'>
   screen: Pick<Electron.Screen, 'getPrimaryDisplay'>
   dialog: Pick<Electron.Dialog, 'showErrorBox'>
+  Tray: new (image: Electron.NativeImage) => TrayIcon
+  Menu: Pick<typeof Electron.Menu, 'buildFromTemplate'>
+  nativeImage: Pick<typeof Electron.nativeImage, 'createFromPath'>
 }
+
+export type TrayIcon = Pick<Electron.Tray, 'setToolTip' | 'setContextMenu' | 'on' | 'destroy'>
 
 export type Window = Pick<
   Electron.BrowserWindow,

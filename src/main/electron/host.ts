@@ -1,21 +1,25 @@
-/** The Electron host: windows, bridge, system-wide hotkeys, sleep, one instance, and a quit that closes everything. */
+/** The Electron host: windows, bridge, system-wide hotkeys, tray, sleep, one instance, and a quit that closes everything. */
+import { join } from 'node:path'
 import type { Clock } from '../../shared/clock.ts'
-import type { Action } from '../../shared/config.ts'
 import { sentence } from '../../shared/errors.ts'
+import type { Action } from '../../shared/hotkeys/actions.ts'
 import type { Http } from '../../sync/http.ts'
 import { startServer } from '../browser/server.ts'
 import { writeDoor } from '../door.ts'
 import { type Program, startProgram } from '../program.ts'
 import type { Report } from '../report.ts'
 import type { ElectronApi } from './api.ts'
-import { hotkeyRegistrar } from './hotkeys.ts'
+import { systemHotkeys } from './hotkeys.ts'
 import { connectIpc } from './ipc.ts'
 import { pageHandler, SCHEME } from './pages.ts'
+import { type GuipingTray, openTray } from './tray.ts'
 import { openWindows, type Windows } from './windows.ts'
 
 export interface ElectronHostOptions {
   dir: string
   practice: boolean
+  /** Hotkeys come through the desktop's portal (Wayland). */
+  portal: boolean
   clock: Clock
   http: Http
   report: Report
@@ -38,21 +42,30 @@ export const startElectronHost = async (
   await app.whenReady()
   electron.protocol.handle(SCHEME, pageHandler(options.pages))
 
-  const started: { program?: Program; page?: string; windows?: Windows } = {}
-  const actions: Record<Action, () => void> = {
-    next: () => void started.program?.request(started.page ?? '', 'counter.next', {}),
-    // Which reason it is, is the clerk's to choose.
-    unrated: () => started.windows?.showMain(),
-    show: () => started.windows?.toggleMain(),
-  }
+  const started: Started = {}
+  const keys = systemHotkeys({
+    shortcuts: electron.globalShortcut,
+    clock: options.clock,
+    portal: options.portal,
+    run: (action) => onKey(started, action),
+  })
   const program = await startProgram({
     ...options,
     report: options.report.write,
     host: {
       kind: 'electron',
-      capabilities: { globalHotkeys: 'os', bar: 'window', tray: false, alwaysOnTop: true },
+      capabilities: {
+        globalHotkeys: options.portal ? 'portal' : 'os',
+        bar: 'window',
+        tray: true,
+        alwaysOnTop: true,
+      },
       show: () => started.windows?.showMain(),
-      hotkeys: hotkeyRegistrar(electron.globalShortcut, options.clock, (action) => actions[action]()),
+      hotkeys: keys.hotkeys,
+      hotkeysPaused: (pause) => {
+        keys.hotkeysPaused(pause)
+        started.tray?.update(pause)
+      },
     },
   })
   if (!program.ok) {
@@ -62,13 +75,21 @@ export const startElectronHost = async (
   const doors = program.value
   const page = doors.openSession()
   const windows = openWindows(electron, options.preload)
-  Object.assign(started, { program: doors, page, windows })
+  const tray = openTray(electron, {
+    icon: join(options.resources, 'icons', 'icon.png'),
+    language: () => doors.app().parts.settings.config().language,
+    show: windows.showMain,
+    pause: (on) => doors.app().parts.hotkeys.pauseForCard(on),
+  })
+  Object.assign(started, { program: doors, page, windows, tray })
   const disconnect = connectIpc(electron.ipcMain, doors, page, windows.all)
   const door = await openDoor(doors, options)
 
   app.on('second-instance', windows.showMain)
   electron.powerMonitor.on('suspend', () => doors.app().sleep(true))
   electron.powerMonitor.on('resume', () => doors.app().sleep(false))
+  // The screen's lock may have taken the keys away.
+  electron.powerMonitor.on('unlock-screen', () => doors.app().parts.hotkeys.apply())
   windows.bar.on('closed', () => app.quit())
   // Log-off on Windows emits no before-quit and waits for nothing; the log is whole at every instant anyway.
   windows.main.on('session-end', () => void doors.stop('session-end'))
@@ -82,11 +103,32 @@ export const startElectronHost = async (
   const close = async () => {
     disconnect()
     electron.globalShortcut.unregisterAll()
+    tray.close()
     await door.close()
     await doors.stop('quit')
     for (const window of windows.all()) window.destroy()
     app.exit(0)
   }
+}
+
+interface Started {
+  program?: Program
+  page?: string
+  windows?: Windows
+  tray?: GuipingTray
+}
+
+/** Whoever presses a key while nobody is signed in, or the counter is locked, is shown where to do so. */
+const AT_THE_DOOR = ['counter/signed-out', 'counter/locked']
+
+/** A system-wide key was pressed: what it does, unless a technician tests the keys. */
+const onKey = ({ program, page, windows }: Started, action: Action) => {
+  if (!program || !page || !windows || !program.app().parts.hotkeyTests.fired(action)) return
+  // Needs nobody signed in, and hides as well.
+  if (action === 'show') return windows.toggleMain()
+  void program.request(page, 'hotkeys.act', { action }).then((reply) => {
+    if (!reply.ok && AT_THE_DOOR.includes(reply.error.code)) windows.showMain()
+  })
 }
 
 /** The loopback door for the command line; without it the counter still works, so a failure is only reported. */

@@ -1,28 +1,38 @@
 /**
  * System-wide hotkeys. `register` is false only where another program registered the key; keys that a program reads in
- * its own window cannot be seen from here, which is why only Ctrl+Alt combinations are the default and bare F-keys
- * belong to the card terminal.
+ * its own window cannot be seen from here, which is why there are reserved lists and the clash test.
  */
 import type { Clock } from '../../shared/clock.ts'
-import type { Action } from '../../shared/config.ts'
-import type { HostView } from '../../shared/views.ts'
+import type { Action } from '../../shared/hotkeys/actions.ts'
+import type { Host } from '../parts.ts'
 import type { ElectronApi } from './api.ts'
+import { oncePerPress } from './held.ts'
 
-/** A held key repeats its callback on Windows about every 30 ms; a person presses slower than this. */
-const HELD_MS = 300
+export interface SystemKeysOptions {
+  shortcuts: ElectronApi['globalShortcut']
+  clock: Clock
+  /** The desktop (Wayland) says yes to a key that it may never bring: it works once it has come. */
+  portal: boolean
+  run(action: Action): void
+}
 
-type Hotkeys = HostView['hotkeys']
-
-/** @returns a function that registers the wanted keys in place of the present ones and says how far each reaches. */
-export const hotkeyRegistrar =
-  (shortcuts: ElectronApi['globalShortcut'], clock: Clock, run: (action: Action) => void) =>
-  (wanted: Hotkeys): Hotkeys => {
-    shortcuts.unregisterAll()
-    return wanted.map((hotkey) => {
-      const fire = once(clock, () => run(hotkey.action))
-      return { ...hotkey, reach: register(shortcuts, hotkey.keys, fire) ? 'os' : 'refused' }
-    })
+export const systemHotkeys = (options: SystemKeysOptions): Pick<Host, 'hotkeys' | 'hotkeysPaused'> => {
+  const { shortcuts, clock, portal, run } = options
+  return {
+    hotkeys: (wanted) => {
+      shortcuts.unregisterAll()
+      return wanted.map(({ action, keys }) => {
+        const fire = oncePerPress(clock, () => run(action))
+        if (!register(shortcuts, keys, fire)) return 'refused'
+        return portal ? 'unproven' : 'os'
+      })
+    },
+    hotkeysPaused: (pause) => {
+      if (shortcuts.setSuspended) shortcuts.setSuspended(pause !== null)
+      else if (pause) shortcuts.unregisterAll()
+    },
   }
+}
 
 /** Text that is no accelerator throws; it counts as refused. */
 const register = (shortcuts: ElectronApi['globalShortcut'], keys: string, fire: () => void): boolean => {
@@ -30,16 +40,5 @@ const register = (shortcuts: ElectronApi['globalShortcut'], keys: string, fire: 
     return shortcuts.register(keys, fire)
   } catch {
     return false
-  }
-}
-
-/** Calls `run` once per press, however long the key is held. */
-const once = (clock: Clock, run: () => void) => {
-  let last = Number.NEGATIVE_INFINITY
-  return () => {
-    const now = clock.mono()
-    const held = now - last < HELD_MS
-    last = now
-    if (!held) run()
   }
 }

@@ -6,7 +6,9 @@ import { useDeskOffers } from '../front-desk/desk-offers.ts'
 import { MatterClock } from '../front-desk/matter-clock.tsx'
 import { useUnratedFor } from '../front-desk/unrated-for.ts'
 import { type Desk, useDesk } from '../front-desk/use-desk.ts'
-import { useHotkeys } from '../hotkeys/use-hotkeys.ts'
+import { HotkeyPauseLine } from '../hotkeys/hotkey-pause.tsx'
+import { deskKeys, useHotkeys } from '../hotkeys/use-hotkeys.ts'
+import { useKeyHeard } from '../hotkeys/use-key-heard.ts'
 import { useText } from '../i18n/i18n.ts'
 import { usePaletteKey } from '../palette/palette.tsx'
 import { Announcer, STATE_TEXT } from '../parts/announcer.tsx'
@@ -63,6 +65,8 @@ const BarLine = ({ desk, trouble, onStrip, onUnrated }: BarLineProps) => {
         >
           {words}
         </button>
+      ) : host.hotkeyPause?.why === 'card' ? (
+        <HotkeyPauseLine pause={host.hotkeyPause} slim />
       ) : counter.matter ? (
         <button
           type="button"
@@ -122,9 +126,10 @@ export const Bar = () => {
 
   const handlers = useMemo(
     () => ({
+      ...deskKeys(desk),
       next: desk.next,
       unrated: () => setUnratedOpen(true),
-      show: () => window.focus(),
+      search: () => setStrip('item'),
       back: () => {
         setStrip(null)
         setUnratedOpen(false)
@@ -144,6 +149,8 @@ export const Bar = () => {
   )
   useDeskOffers(desk, actions)
   usePaletteKey(useCallback(() => setStrip('palette'), []))
+  // Beside the full page it only says what came of a key.
+  useKeyHeard(host, handlers, desk, host.capabilities.bar === 'page')
 
   const words = trouble ?? (desk.notice?.kind === 'said' ? desk.notice.text : null)
   const content = () => {

@@ -1,6 +1,6 @@
 /** What a clerk can do now, for the palette: every command of the page with its key. */
 import { useMemo } from 'react'
-import { keyLabel } from '../hotkeys/accelerator.ts'
+import { keyLabel } from '../../shared/hotkeys/accelerator.ts'
 import { useText } from '../i18n/i18n.ts'
 import { type Offer, useOffers } from '../palette/offers.tsx'
 import { NEXT_TEXT } from '../parts/next-button.tsx'
@@ -24,7 +24,7 @@ export const useDeskOffers = (desk: Desk, actions: DeskActions): void => {
   const offers = useMemo((): Offer[] => {
     const keysOf = (action: string) => {
       const found = hotkeys.find((hotkey) => hotkey.action === action)
-      return found ? keyLabel(found.keys) : null
+      return found?.keys ? keyLabel(found.keys) : null
     }
     const { isSettled } = desk
     const offer = (id: string, text: string, run: () => void, keys: string | null = null): Offer => ({

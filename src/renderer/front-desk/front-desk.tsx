@@ -1,6 +1,8 @@
 import { Button } from 'antd'
 import { useCallback, useMemo, useState } from 'react'
-import { useHotkeys } from '../hotkeys/use-hotkeys.ts'
+import { HotkeyPauseLine } from '../hotkeys/hotkey-pause.tsx'
+import { deskKeys, useHotkeys } from '../hotkeys/use-hotkeys.ts'
+import { useKeyHeard } from '../hotkeys/use-key-heard.ts'
 import { useText } from '../i18n/i18n.ts'
 import { Announcer } from '../parts/announcer.tsx'
 import { FaultLine } from '../parts/fault-line.tsx'
@@ -49,9 +51,10 @@ export const FrontDesk = () => {
       return desk.open({ ...(draft.item && { item: draft.item.code }), ...(reference && { reference }) })
     }
     return {
+      ...deskKeys(desk),
       next,
       unrated: () => setUnratedOpen(true),
-      show: () => window.focus(),
+      search: () => setFinding(true),
       back: () => {
         setLeaving(false)
         desk.setNotice(null)
@@ -59,6 +62,7 @@ export const FrontDesk = () => {
     }
   }, [desk, draft, counter.next, setUnratedOpen])
   useHotkeys(host.hotkeys, handlers)
+  useKeyHeard(host, handlers, desk, true)
 
   const signOut = useCallback(
     () => (counter.matter ? setLeaving(true) : void desk.signOut()),
@@ -85,6 +89,7 @@ export const FrontDesk = () => {
       <div className="troubles">
         {leaving && <SignOutLine onSure={() => desk.signOut()} onCancel={() => setLeaving(false)} />}
         <Unreachable />
+        <HotkeyPauseLine pause={host.hotkeyPause} />
         <FaultLine fault={host.trouble} />
         <FaultLine fault={pad.trouble} />
         <FaultLine

@@ -1,6 +1,8 @@
 /** What the clerk can do, for the front desk and the bar alike: each refusal or answer becomes one calm line. */
 import { useEffect, useMemo, useState } from 'react'
 import type { Input, Method } from '../../shared/commands.ts'
+import type { Action } from '../../shared/hotkeys/actions.ts'
+import type { KeyHeard } from '../../shared/hotkeys/view.ts'
 import type { Fault } from '../../shared/result.ts'
 import { pageClock } from '../clock.ts'
 import { secondsLeft } from '../format.ts'
@@ -44,18 +46,24 @@ export const useDesk = () => {
       else setNotice(null)
       return result.ok
     }
+    /** What a step did shows itself, but for two that change nothing one can see. */
+    const say = ({ did, leftMs }: NonNullable<KeyHeard['did']>) => {
+      if (did === 'waiting')
+        setNotice({ kind: 'said', text: t('did.waiting', { seconds: secondsLeft(leftMs ?? 0) }) })
+      else if (did === 'asked-again') setNotice({ kind: 'said', text: t('did.asked-again') })
+      else setNotice(null)
+    }
     return {
       notice,
       setNotice,
+      say,
       isSettled: own.isSettled,
       next: async () => {
         const result = await own.doing(() => store.call('counter.next', {}))
-        if (!result.ok) setNotice({ kind: 'fault', fault: result.error })
-        else if (result.value.did === 'waiting') {
-          const seconds = secondsLeft(result.value.leftMs ?? 0)
-          setNotice({ kind: 'said', text: t('did.waiting', { seconds }) })
-        } else setNotice(null)
+        if (result.ok) say(result.value)
+        else setNotice({ kind: 'fault', fault: result.error })
       },
+      act: (action: Action) => run('hotkeys.act', { action, here: true }),
       open: (input: Input<'matter.open'>) => run('matter.open', input),
       askAgain: () => run('counter.ask-again', {}, t('did.asked-again')),
       unrated: (reason: string) => run('counter.unrated', { reason }),

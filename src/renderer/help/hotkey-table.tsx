@@ -1,12 +1,14 @@
+import { keyLabel } from '../../shared/hotkeys/accelerator.ts'
+import { ACTION_WORDS } from '../../shared/hotkeys/actions.ts'
+import { whySentence } from '../../shared/hotkeys/why.ts'
 import type { HostView } from '../../shared/views.ts'
-import { keyLabel } from '../hotkeys/accelerator.ts'
 import { useText } from '../i18n/i18n.ts'
 import type { PlainKey } from '../i18n/zh-CN.ts'
-import { ACTION_TEXT } from './action-text.ts'
 
 type Hotkey = HostView['hotkeys'][number]
 
-const REACH_TEXT: Record<Hotkey['reach'], PlainKey> = {
+/** Any other reach needs its whole reason. */
+const REACH_TEXT: Partial<Record<Hotkey['reach'], PlainKey>> = {
   os: 'help.reach-os',
   page: 'help.reach-page',
   refused: 'help.reach-refused',
@@ -22,7 +24,12 @@ const IN_PAGE: readonly [keys: string, text: PlainKey][] = [
 
 /** The hotkeys as the host has them now, and how far each reaches. */
 export const HotkeyTable = ({ hotkeys }: { hotkeys: HostView['hotkeys'] }) => {
-  const { t } = useText()
+  const { t, language } = useText()
+  const words = language === 'zh-CN' ? 'zh' : 'en'
+  const reachWords = ({ reach, why }: Hotkey) => {
+    const text = REACH_TEXT[reach]
+    return text ? t(text) : whySentence(why, language)
+  }
   if (hotkeys.length === 0) return <p>{t('help.keys-none')}</p>
   return (
     <>
@@ -35,13 +42,11 @@ export const HotkeyTable = ({ hotkeys }: { hotkeys: HostView['hotkeys'] }) => {
           </tr>
         </thead>
         <tbody>
-          {hotkeys.map(({ action, keys, reach }) => (
-            <tr key={action}>
-              <td>
-                <kbd>{keyLabel(keys)}</kbd>
-              </td>
-              <td>{t(ACTION_TEXT[action])}</td>
-              <td className={reach === 'refused' ? 'warn' : 'soft'}>{t(REACH_TEXT[reach])}</td>
+          {hotkeys.map((hotkey) => (
+            <tr key={hotkey.action}>
+              <td>{hotkey.keys === null ? '—' : <kbd>{keyLabel(hotkey.keys)}</kbd>}</td>
+              <td>{ACTION_WORDS[hotkey.action][words]}</td>
+              <td className={hotkey.reach === 'refused' ? 'warn' : 'soft'}>{reachWords(hotkey)}</td>
             </tr>
           ))}
         </tbody>

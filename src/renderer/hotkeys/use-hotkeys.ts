@@ -1,7 +1,9 @@
 import { useEffect, useRef } from 'react'
-import type { Action } from '../../shared/config.ts'
+import { matches, parseAccelerator } from '../../shared/hotkeys/accelerator.ts'
+import type { Action } from '../../shared/hotkeys/actions.ts'
+import type { HotkeyView, Reach } from '../../shared/hotkeys/view.ts'
 import type { HostView } from '../../shared/views.ts'
-import { matches, parseAccelerator } from './accelerator.ts'
+import type { Desk } from '../front-desk/use-desk.ts'
 
 /** Enter belongs to whatever has the focus, where that is something one can use. */
 const USABLE =
@@ -13,11 +15,32 @@ const isFree = (target: EventTarget | null, pointed: boolean): boolean => {
   return usable === null || (pointed && usable.matches('button,[role=menuitem]'))
 }
 
+/** An action without a handler is a type error. */
 export type HotkeyHandlers = Record<Action, () => void> & { back?: () => void }
 
+/** The actions that are commands alone; what a page opens or focuses is its own. */
+export const deskKeys = (desk: Desk) => ({
+  'ask-again': () => desk.askAgain(),
+  'unrated-1': () => desk.act('unrated-1'),
+  'unrated-2': () => desk.act('unrated-2'),
+  'unrated-3': () => desk.act('unrated-3'),
+  'unrated-4': () => desk.act('unrated-4'),
+  'unrated-5': () => desk.act('unrated-5'),
+  pause: () => desk.act('pause'),
+  show: () => window.focus(),
+})
+
+/** A key that the system brings, or that is to do nothing now, is not the page's. */
+const LEFT_ALONE: readonly Reach[] = ['os', 'suspended', 'off']
+
+const isPressed = ({ keys, reach }: HotkeyView, event: KeyboardEvent): boolean => {
+  const accelerator = keys === null || LEFT_ALONE.includes(reach) ? null : parseAccelerator(keys)
+  return accelerator !== null && matches(accelerator, event)
+}
+
 /**
- * The hotkeys that the operating system does not bring (`reach` other than `os`), Enter for the next step and Esc for
- * going back. A held key acts once.
+ * The hotkeys that the operating system does not bring, Enter for the next step and Esc for going back. A held key
+ * acts once.
  */
 export const useHotkeys = (hotkeys: HostView['hotkeys'], handlers: HotkeyHandlers): void => {
   const pointed = useRef(false)
@@ -27,11 +50,10 @@ export const useHotkeys = (hotkeys: HostView['hotkeys'], handlers: HotkeyHandler
     }
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.repeat || event.isComposing) return
-      for (const { action, keys, reach } of hotkeys) {
-        const accelerator = reach === 'os' ? null : parseAccelerator(keys)
-        if (!accelerator || !matches(accelerator, event)) continue
+      const pressed = hotkeys.find((hotkey) => isPressed(hotkey, event))
+      if (pressed) {
         event.preventDefault()
-        handlers[action]()
+        handlers[pressed.action]()
         return
       }
       const plain = !event.ctrlKey && !event.altKey && !event.metaKey && !event.shiftKey

@@ -2,11 +2,12 @@
 import { app } from './zh/app.ts'
 import { desk } from './zh/desk.ts'
 import { help } from './zh/help.ts'
+import { hotkeys } from './zh/hotkeys.ts'
 import { it } from './zh/it.ts'
 import { palette } from './zh/palette.ts'
 import { technician } from './zh/technician.ts'
 
-export const zhCN = { ...app, ...desk, ...technician, ...it, ...help, ...palette } as const
+export const zhCN = { ...app, ...desk, ...hotkeys, ...technician, ...it, ...help, ...palette } as const
 
 export type TextKey = keyof typeof zhCN
 

@@ -1,7 +1,8 @@
 import { Button } from 'antd'
 import type { MouseEvent, ReactNode } from 'react'
+import { keyLabel } from '../../shared/hotkeys/accelerator.ts'
+import { whySentence } from '../../shared/hotkeys/why.ts'
 import type { HostView, NextStep } from '../../shared/views.ts'
-import { keyLabel } from '../hotkeys/accelerator.ts'
 import { useText } from '../i18n/i18n.ts'
 import type { PlainKey } from '../i18n/zh-CN.ts'
 
@@ -27,9 +28,9 @@ interface NextButtonProps {
 
 /** The one next step with its key written on it. Never disabled: the program answers every press. */
 export const NextButton = ({ host, next, onNext, isSettled, before }: NextButtonProps) => {
-  const { t } = useText()
+  const { t, language } = useText()
   const hotkey = host.hotkeys.find(({ action }) => action === 'next')
-  const keys = hotkey ? keyLabel(hotkey.keys) : null
+  const keys = hotkey?.keys ? keyLabel(hotkey.keys) : null
   // A double-click is one wish: its second click would ask for the rating of a matter that was just opened.
   const onClick = (event: MouseEvent) => {
     if (event.detail === 0 || (event.detail === 1 && isSettled())) onNext()
@@ -44,9 +45,7 @@ export const NextButton = ({ host, next, onNext, isSettled, before }: NextButton
     >
       {before}
       <span>{t(NEXT_TEXT[next])}</span>
-      {keys && (
-        <kbd title={hotkey?.reach === 'refused' ? t('hotkey.refused', { keys }) : undefined}>{keys}</kbd>
-      )}
+      {keys && <kbd title={hotkey && whySentence(hotkey.why, language)}>{keys}</kbd>}
     </Button>
   )
 }

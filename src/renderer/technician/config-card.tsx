@@ -1,8 +1,6 @@
 import { Button, Input, Select } from 'antd'
 import { type FormEvent, useEffect, useState } from 'react'
 import type { Input as InputOf } from '../../shared/commands.ts'
-import type { Action } from '../../shared/config.ts'
-import { parseAccelerator } from '../hotkeys/accelerator.ts'
 import { useText } from '../i18n/i18n.ts'
 import { FaultLine } from '../parts/fault-line.tsx'
 import { Field } from '../parts/field.tsx'
@@ -10,18 +8,12 @@ import { useCommand, useStore } from '../wire/use-store.ts'
 
 type Settings = InputOf<'config.set'>
 
-const HOTKEYS = [
-  { action: 'next', text: 'config.next' },
-  { action: 'unrated', text: 'config.unrated' },
-  { action: 'show', text: 'config.show' },
-] as const satisfies readonly { action: Action; text: string }[]
-
 const LANGUAGES: { value: Settings['language']; label: string }[] = [
   { value: 'zh-CN', label: '中文' },
   { value: 'en-US', label: 'English' },
 ]
 
-/** What the hall calls this window, its language and its hotkeys. */
+/** What the hall calls this window, its language and whether the page speaks. */
 export const ConfigCard = () => {
   const { t } = useText()
   const store = useStore()
@@ -31,7 +23,7 @@ export const ConfigCard = () => {
   useEffect(() => {
     store.call('config.get', {}).then((result) => {
       if (!result.ok) return
-      const { keypad: _, ...rest } = result.value
+      const { keypad: _keypad, hotkeys: _hotkeys, ...rest } = result.value
       setSettings(rest)
     })
   }, [store])
@@ -41,10 +33,8 @@ export const ConfigCard = () => {
     setSettings(next)
     setSaved(false)
   }
-  const wrong = HOTKEYS.find(({ action }) => !parseAccelerator(settings.hotkeys[action]))
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    if (wrong) return
     setSaved((await save.run(settings)).ok)
   }
   return (
@@ -85,24 +75,6 @@ export const ConfigCard = () => {
           />
         )}
       </Field>
-      <div className="triple">
-        {HOTKEYS.map(({ action, text }) => (
-          <Field key={action} label={t(text)}>
-            {(id) => (
-              <Input
-                id={id}
-                className="mono"
-                value={settings.hotkeys[action]}
-                spellCheck={false}
-                onChange={(event) =>
-                  change({ ...settings, hotkeys: { ...settings.hotkeys, [action]: event.target.value } })
-                }
-              />
-            )}
-          </Field>
-        ))}
-      </div>
-      {wrong && <p className="warn">{t('config.bad-hotkey', { keys: settings.hotkeys[wrong.action] })}</p>}
       <FaultLine fault={save.fault} />
       {saved && <output className="said">{t('config.saved')}</output>}
       <div className="row">

@@ -22,7 +22,8 @@ export const installerCommands = {
     z.object({ counter: z.string() }),
   ),
   'config.get': contract(INSTALLERS, nothing, configSchema),
-  'config.set': contract(INSTALLERS, configSchema.omit({ keypad: true }), done),
+  /** Everything but the keypad and the hotkeys, which have commands of their own. */
+  'config.set': contract(INSTALLERS, configSchema.omit({ keypad: true, hotkeys: true }), done),
 
   'log.verify': contract(IT, nothing, verifyReportSchema),
   'log.export': contract(

@@ -46,17 +46,6 @@ export const PROGRAM_ERRORS = {
     zh: ['密码不对。', '请再输一次;忘记了请先关闭柜评,再用 guiping staff reset 重置。'],
     en: ['The password is wrong.', 'Try again; if forgotten, close Guiping and use guiping staff reset.'],
   },
-  'config/hotkey-reserved': {
-    zh: ['{keys} 不能作快捷键:F 键属于刷卡机,单个键会影响打字。', '请用 Control+Alt+数字 这样的组合。'],
-    en: [
-      '{keys} cannot be a hotkey: F-keys belong to the card terminal, single keys to typing.',
-      'Use a combination such as Control+Alt+1.',
-    ],
-  },
-  'config/hotkey-twice': {
-    zh: ['{keys} 已经用在另一个功能上。', '请换一个组合。'],
-    en: ['{keys} is used for another action already.', 'Choose another combination.'],
-  },
   'session/wait': {
     zh: ['密码错误次数过多。', '请等 {seconds} 秒再试。'],
     en: ['Too many wrong passwords.', 'Wait {seconds} s and try again.'],

@@ -46,8 +46,6 @@ export const app: Readonly<Record<keyof typeof zh, string>> = {
 
   'field.empty': 'Fill in first: {{field}}.',
 
-  'hotkey.refused': 'Another program has the hotkey {{keys}}; it works on this page only.',
-
   'setup.title': 'Welcome to Guiping',
   'setup.lead': 'First start: choose one to begin. All of it can be changed later.',
   'setup.pad': 'Connect a keypad',

@@ -19,9 +19,6 @@ export const help: Readonly<Record<keyof typeof zh, string>> = {
   'help.in-palette': 'List everything that can be done now',
   'help.in-digits': 'With "Not rated" open, a number chooses the reason',
   'help.troubles': 'The ten most likely troubles',
-  'help.action-next': 'Next step',
-  'help.action-unrated': 'Not rated, then choose why',
-  'help.action-show': 'Show or hide Guiping',
 
   'help.clerk-start':
     'One key, twice per matter: the first press opens it, the second asks to rate. The citizen presses, and the matter is done.',

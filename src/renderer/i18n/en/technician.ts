@@ -174,12 +174,8 @@ export const technician: Readonly<Record<keyof typeof zh, string>> = {
   'config.speech': 'Speech of the PC',
   'config.speech-auto': 'The front desk speaks where the pad has no voice',
   'config.speech-off': 'Never',
-  'config.next': 'Hotkey: next step',
-  'config.unrated': 'Hotkey: not rated',
-  'config.show': 'Hotkey: show Guiping',
   'config.save': 'Save',
   'config.saved': 'Saved.',
-  'config.bad-hotkey': '{{keys}} is not a hotkey. Write it like Control+Alt+1.',
 
   'pad-page.title': 'Practice keypad',
   'pad-page.only-practice': 'The practice keypad works in practice only.',

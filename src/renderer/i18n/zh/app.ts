@@ -42,8 +42,6 @@ export const app = {
 
   'field.empty': '请先填写{{field}}。',
 
-  'hotkey.refused': '快捷键 {{keys}} 被别的程序占用,只在本页有效。',
-
   'setup.title': '欢迎使用柜评',
   'setup.lead': '第一次使用,请选一项开始。之后都可以更改。',
   'setup.pad': '连接评价器',

@@ -17,9 +17,6 @@ export const help = {
   'help.in-palette': '列出现在能做的一切',
   'help.in-digits': '打开「未评价」后,按数字选原因',
   'help.troubles': '最常见的十个问题',
-  'help.action-next': '下一步',
-  'help.action-unrated': '未评价,再选原因',
-  'help.action-show': '显示或隐藏柜评',
 
   'help.clerk-start': '一个键,每件按两次:第一次开始办理,第二次请评价。群众按完,这件就办结了。',
   'help.clerk-1': '群众按了键,还是没有显示「已评价」',

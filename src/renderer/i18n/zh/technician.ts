@@ -170,12 +170,8 @@ export const technician = {
   'config.speech': '电脑朗读',
   'config.speech-auto': '评价器没有语音时由前台页面朗读',
   'config.speech-off': '不朗读',
-  'config.next': '快捷键:下一步',
-  'config.unrated': '快捷键:未评价',
-  'config.show': '快捷键:显示柜评',
   'config.save': '保存',
   'config.saved': '已保存。',
-  'config.bad-hotkey': '{{keys}} 不是快捷键。请写成 Control+Alt+1 这样。',
 
   'pad-page.title': '模拟评价器',
   'pad-page.only-practice': '模拟评价器只在试用时可用。',

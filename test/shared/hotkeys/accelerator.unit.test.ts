@@ -1,6 +1,13 @@
 import { expect, it } from 'vitest'
-import { keyLabel, matches, parseAccelerator } from '../../src/renderer/hotkeys/accelerator.ts'
-import { DEFAULT_CONFIG } from '../../src/shared/config.ts'
+import {
+  acceleratorOf,
+  formatAccelerator,
+  KEYS,
+  keyLabel,
+  matches,
+  parseAccelerator,
+} from '../../../src/shared/hotkeys/accelerator.ts'
+import { DEFAULT_KEYS } from '../../../src/shared/hotkeys/actions.ts'
 
 const plain = { ctrl: false, alt: false, shift: false, meta: false }
 
@@ -24,8 +31,7 @@ it.each(['', 'Control', 'Control+', 'Control+Alt+1+2', 'Control+Foo', 'F25', 'ä½
 )
 
 it('every default hotkey can be read', () => {
-  for (const keys of Object.values(DEFAULT_CONFIG.hotkeys))
-    expect(parseAccelerator(keys), keys).not.toBeNull()
+  for (const keys of Object.values(DEFAULT_KEYS)) expect(parseAccelerator(keys), keys).not.toBeNull()
 })
 
 it('matches exactly its modifiers and its key, and never a held key', () => {
@@ -49,4 +55,29 @@ it('matches exactly its modifiers and its key, and never a held key', () => {
 it('a hotkey stands on its button as people write it', () => {
   expect(keyLabel('Control+Alt+1')).toBe('Ctrl+Alt+1')
   expect(keyLabel('CommandOrControl+Return')).toBe('Ctrl+Enter')
+})
+
+it('every key with every modifier is written in one way, reads as itself, and comes out of its key stroke', () => {
+  const flags = [false, true]
+  for (const { code } of KEYS)
+    for (const ctrl of flags)
+      for (const alt of flags)
+        for (const shift of flags)
+          for (const meta of flags) {
+            const key = { ctrl, alt, shift, meta, code }
+            const text = formatAccelerator(key)
+            expect(parseAccelerator(text), text).toEqual(key)
+            const stroke = { ctrlKey: ctrl, altKey: alt, shiftKey: shift, metaKey: meta, code, repeat: false }
+            expect(acceleratorOf(stroke)).toBe(text)
+          }
+})
+
+it('a modifier alone and a key without a name make no accelerator', () => {
+  const stroke = { ctrlKey: true, altKey: false, shiftKey: false, metaKey: false, repeat: false }
+  expect(acceleratorOf({ ...stroke, code: 'ControlLeft' })).toBeNull()
+  expect(acceleratorOf({ ...stroke, code: 'Unidentified' })).toBeNull()
+})
+
+it('AltGr is Ctrl and Alt', () => {
+  expect(parseAccelerator('AltGr+Q')).toEqual(parseAccelerator('Control+Alt+Q'))
 })
