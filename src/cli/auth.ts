@@ -27,6 +27,12 @@ const askPassword = async (prompt: string): Promise<string> => {
   return line
 }
 
+/** The password of `role`, from GUIPING_PASSWORD or asked for. Only for the running program, which checks it. */
+export const passwordOf = async (role: string): Promise<Result<string>> => {
+  const password = process.env['GUIPING_PASSWORD'] || (await askPassword(`${role}: `))
+  return password === '' ? fail('cli/no-password', { role }) : ok(password)
+}
+
 /**
  * Checks that whoever runs the command knows the password of one of `roles`. `as` names the role (`technician`, `it`);
  * the password comes from GUIPING_PASSWORD or is asked for. Limit: whoever shares the operating-system account can
@@ -40,9 +46,9 @@ export const requireRole = async (
   const role = as ?? roles[0]
   if (role !== 'technician' && role !== 'it') return fail('cli/usage', { why: `--as ${as ?? ''}` })
   if (!roles.includes(role)) return fail('request/role')
-  const password = process.env['GUIPING_PASSWORD'] || (await askPassword(`${role}: `))
-  if (password === '') return fail('cli/no-password', { role })
-  const checked = await checkInstaller(dir, role, password)
+  const password = await passwordOf(role)
+  if (!password.ok) return password
+  const checked = await checkInstaller(dir, role, password.value)
   if (!checked.ok) return checked
   return checked.value ? ok(undefined) : fail('session/wrong-password')
 }

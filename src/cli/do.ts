@@ -1,48 +1,14 @@
-/** `guiping do` and `guiping matter`: one use of a key, for shortcuts, scripts and the tax software. */
+/** `guiping do`: one use of a key, for shortcuts and scripts. */
 import { join } from 'node:path'
 import { Argument, Command } from 'commander'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { readJsonFile } from '../files/json-file.ts'
-import { readDoor } from '../main/door.ts'
 import { didSchema } from '../shared/commands/work.ts'
-import { isErrorCode } from '../shared/errors.ts'
 import { DEFAULT_POLICY, pauseReasonSchema, rosterSchema } from '../shared/people.ts'
 import { dataDir } from './auth.ts'
-import { EXIT, printJson, printText, say, stop } from './io.ts'
+import { printJson, printText, say, stop } from './io.ts'
 import { dataOption, jsonOption } from './options.ts'
-
-const replySchema = z.union([
-  z.object({ ok: z.literal(true), value: z.unknown() }),
-  z.object({ ok: z.literal(false), error: z.object({ code: z.string(), message: z.string() }) }),
-])
-
-/** Sends one command to the running program and shows its answer; a refusal is a "no" (exit status 1). */
-const send = async (
-  data: string | undefined,
-  method: string,
-  input: unknown,
-  show: (value: unknown) => void = printJson,
-): Promise<void> => {
-  const door = readDoor(dataDir(data))
-  if (!door.ok) return stop(door.error)
-  let answer: unknown
-  try {
-    const response = await fetch(`${door.value.url}/rpc`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${door.value.token}` },
-      body: JSON.stringify({ method, input }),
-    })
-    answer = await response.json()
-  } catch {
-    // door.json is left over from a program that was killed.
-    return stop({ code: 'host/not-running' })
-  }
-  const reply = replySchema.safeParse(answer)
-  if (!reply.success) return stop({ code: 'host/not-running' })
-  if (reply.data.ok) return show(reply.data.value)
-  process.stderr.write(`${reply.data.error.message}\n`)
-  process.exitCode = isErrorCode(reply.data.error.code) ? EXIT.no : EXIT.couldNot
-}
+import { send } from './send.ts'
 
 const ACTIONS = ['next', 'unrated', 'pause', 'resume', 'show', 'state'] as const
 type Action = (typeof ACTIONS)[number]
@@ -74,7 +40,8 @@ const DID: Record<z.infer<typeof didSchema>['did'], () => string> = {
   undone: () => say('已撤销', 'Taken back'),
 }
 
-const showDid = (value: unknown): void => {
+/** What was done, in a word. */
+export const showDid = (value: unknown): void => {
   const done = didSchema.safeParse(value)
   if (!done.success) {
     printJson(value)
@@ -128,35 +95,3 @@ export const doCommand = (): Command =>
     .addOption(jsonOption())
     .addHelpText('after', HELP)
     .action(act)
-
-export const matterCommand = (): Command => {
-  const matter = new Command('matter').description(
-    '运行中的柜评的办件,供业务软件用;输出 JSON · matters of the running program, for the tax software; prints JSON',
-  )
-  matter
-    .command('open')
-    .description('开始办件 · open a matter')
-    .option('--item <code>', '事项编码 · item code')
-    .option('--reference <text>', '业务软件自己的受理编号 · the tax software’s own number of the matter')
-    .addOption(dataOption())
-    .action(({ data, ...input }: { data?: string; item?: string; reference?: string }) =>
-      send(data, 'matter.open', input),
-    )
-  matter
-    .command('ask')
-    .description('请评价 · ask for the rating')
-    .addOption(dataOption())
-    .action(({ data }: { data?: string }) => send(data, 'matter.ask', {}))
-  matter
-    .command('close')
-    .description('不评价而结束 · close it without a rating')
-    .argument('<reason>', '未评价原因的代码 · code of the reason')
-    .addOption(dataOption())
-    .action((reason: string, { data }: { data?: string }) => send(data, 'counter.unrated', { reason }))
-  matter
-    .command('state')
-    .description('现在的状态 · the present state')
-    .addOption(dataOption())
-    .action(({ data }: { data?: string }) => send(data, 'counter.state', {}))
-  return matter
-}

@@ -3,9 +3,11 @@ import { Command } from 'commander'
 import { VERSION } from '../main/version.ts'
 import { demoCommand } from './demo.ts'
 import { deviceCommand } from './device.ts'
-import { doCommand, matterCommand } from './do.ts'
+import { doCommand } from './do.ts'
 import { hallCommand } from './hall.ts'
 import { logCommand } from './log.ts'
+import { matterCommand } from './matter.ts'
+import { programsCommand } from './programs.ts'
 import { serveCommand } from './serve.ts'
 import { staffCommand } from './staff.ts'
 
@@ -49,6 +51,7 @@ export const makeProgram = (): Command => {
     demoCommand(),
     doCommand(),
     matterCommand(),
+    programsCommand(),
     deviceCommand(),
     logCommand(),
     staffCommand(),

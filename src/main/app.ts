@@ -14,6 +14,7 @@ import { compose } from './compose.ts'
 import { openDisplay } from './display/tablet-doors.ts'
 import { openFolder } from './open-folder.ts'
 import type { Host, Parts } from './parts.ts'
+import type { Start } from './programs/start.ts'
 import { installerSchema, type Unseen } from './session/installers.ts'
 import { VERSION } from './version.ts'
 
@@ -47,6 +48,8 @@ export interface AppOptions {
   practice: boolean
   /** Where first passwords are kept until they are written down. */
   unseen?: Unseen
+  /** Starts what choosing an item starts; left out: really. */
+  startPlan?: Start
   report: Parts['report']
 }
 
@@ -71,6 +74,7 @@ export const startApp = async (options: AppOptions): Promise<Result<App>> => {
     await tablet.stop()
     display.stop()
     parts.hotkeys.stop()
+    await parts.programs.stop()
     sessions.close()
     counter.stop()
     await loan.end(null)
@@ -102,6 +106,9 @@ export const startApp = async (options: AppOptions): Promise<Result<App>> => {
   options.host.screen?.(displayBook.now().screen)
   void tablet.use(displayBook.now().tablet)
   parts.hotkeys.apply()
+  const programs = parts.sessions.open()
+  parts.sessions.grant(programs, 'program', null)
+  await parts.programs.start((method, input) => answer(parts, programs, method, input))
 
   let stopping: Promise<void> | null = null
   return ok({

@@ -12,6 +12,7 @@ import { deviceRuns } from './commands/device.ts'
 import { displayRuns } from './commands/display.ts'
 import { hotkeyRuns } from './commands/hotkeys.ts'
 import { installerRuns } from './commands/installer.ts'
+import { programRuns } from './commands/programs.ts'
 import { sessionRuns } from './commands/session.ts'
 import { setupRuns } from './commands/setup.ts'
 import type { Runs } from './commands/table.ts'
@@ -26,6 +27,7 @@ const RUNS: Runs = {
   ...installerRuns,
   ...displayRuns,
   ...hotkeyRuns,
+  ...programRuns,
 }
 
 const isMethod = (name: string): name is Method => Object.hasOwn(COMMANDS, name)
@@ -55,6 +57,7 @@ const run = async (parts: Parts, session: string, name: string, input: unknown):
   // The table is typed per method; here the method is only known to be one of them.
   const perform = RUNS[name] as (parts: Parts, input: unknown, session: string) => Promise<Result<unknown>>
   const result = await perform(parts, checked.data, session)
+  if (result.ok) parts.launcher.after(name, checked.data, roles)
   // Whatever the contract does not name does not leave the process.
   return result.ok ? ok(contract.output.parse(result.value)) : result
 }

@@ -31,7 +31,10 @@ import { type OpenFolder, readProfiles } from './open-folder.ts'
 import type { Parts } from './parts.ts'
 import { holderOf } from './port-holders.ts'
 import { createPortLoan } from './port-loan.ts'
+import { createProgramDoors } from './programs/doors.ts'
+import { createLauncher } from './programs/launcher.ts'
 import { storedReference } from './programs/reference.ts'
+import { startPlan } from './programs/start.ts'
 import { rosterBook } from './roster.ts'
 import { rememberRefusals } from './session/refusals.ts'
 import { createSessions } from './session/sessions.ts'
@@ -43,7 +46,7 @@ import { createWireMonitor } from './wire-monitor.ts'
 export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
   const { clock, host } = options
   const { log, settings } = opened
-  const { profileFault: firstFault, mac, ...folder } = opened
+  const { profileFault: firstFault, mac, programBook, ...folder } = opened
   const profiles = new Map(folder.profiles)
   let profileFault = firstFault
   const roster = rosterBook(settings.roster)
@@ -60,6 +63,8 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
 
   const attempts = createAttempts(clock)
   rememberRefusals(log, attempts, clock.now())
+  const stored = (given: string) => storedReference(given, settings.roster().policy.references, mac)
+
   const hub = createHub({
     roles: (session) => sessions.roles(session),
     view: (section, roles) => sectionView(parts, section, roles),
@@ -92,7 +97,7 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
         return row && { ...row, item: row.item.code }
       },
     }),
-    storedReference: (given) => storedReference(given, settings.roster().policy.references, mac),
+    storedReference: stored,
     pad: (command) => void keypad.send(command),
     // After the pages have been told: signing and sending are not in the clerk's way.
     deliver: () => void clock.after(0, () => deliverer.deliverNow()),
@@ -102,6 +107,7 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
       if (counter.state().shift) void loan.end({ code: 'pad/shift-open' })
       hub.changed('counter', 'today', 'host', ...displaySection())
       hotkeyTests.look()
+      programs.stateChanged()
     },
   })
   const { hotkeys, hotkeyTests } = composeHotkeys({
@@ -215,6 +221,31 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
     },
   })
 
+  const programs = createProgramDoors({
+    book: programBook,
+    clock,
+    dir: options.dir,
+    language: () => settings.config().language,
+    report: options.report,
+  })
+  const launcher = createLauncher({
+    clock,
+    settings: () => programBook.settings().launch,
+    values: () => {
+      const { matter, shift } = counter.state()
+      if (!matter || !shift) return null
+      return {
+        item: matter.item.code,
+        reference: matter.reference ?? '',
+        station: settings.config().station,
+        staff: shift.staff.number,
+      }
+    },
+    start: options.startPlan ?? startPlan,
+    changed: () => hub.changed('host'),
+    report: options.report,
+  })
+
   const parts: Parts = {
     ...folder,
     dir: options.dir,
@@ -254,11 +285,15 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
       pages: options.pages ?? null,
       doors: tabletDoors(() => parts),
     }),
+    programs,
+    launcher,
+    storedReference: stored,
     stamp,
     hotkeys,
     hotkeyTests,
     report: options.report,
-    trouble: () => counter.trouble() ?? clockTrouble(clock.now()) ?? profileFault ?? hotkeys.fault(),
+    trouble: () =>
+      counter.trouble() ?? clockTrouble(clock.now()) ?? profileFault ?? hotkeys.fault() ?? launcher.trouble(),
   }
   return parts
 }

@@ -12,6 +12,7 @@ import { openSettings, type Settings } from './data/settings.ts'
 import { openDisplayBook } from './display/book.ts'
 import type { Parts } from './parts.ts'
 import { type Practice, startPractice } from './practice.ts'
+import { openProgramBook, type ProgramBook } from './programs/programs.ts'
 import type { Mac } from './programs/reference.ts'
 import { openReferenceMac } from './programs/reference-key.ts'
 import { openInstallers } from './session/installers.ts'
@@ -22,6 +23,7 @@ export type OpenFolder = Pick<
   Parts,
   'boot' | 'log' | 'settings' | 'installers' | 'passwords' | 'profiles' | 'practice' | 'displayBook'
 > & {
+  programBook: ProgramBook
   /** Hashes what must not be stored. */
   mac: Mac
   /** What is wrong with the site's own profile files, or null. */
@@ -62,6 +64,8 @@ export const openFolder = async (
   if (!passwords.ok) return giveUp(passwords)
   const displayBook = openDisplayBook(dir, clock)
   if (!displayBook.ok) return giveUp(displayBook)
+  const programBook = openProgramBook(dir, clock)
+  if (!programBook.ok) return giveUp(programBook)
   const all = readProfiles(options)
   // A wrong file of the site must not keep the counter closed: what ships serves, and every page says what is wrong.
   const profiles = all.ok ? all : loadProfiles([join(options.resources, 'profiles')])
@@ -92,6 +96,7 @@ export const openFolder = async (
     passwords: passwords.value,
     displayBook: displayBook.value,
     profiles: profiles.value,
+    programBook: programBook.value,
     mac: mac.value,
     profileFault: all.ok ? null : all.error,
     practice: practice.value,

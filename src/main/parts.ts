@@ -27,6 +27,8 @@ import type { Keypad } from './keypad.ts'
 import type { Learning } from './learning.ts'
 import type { PortLoan } from './port-loan.ts'
 import type { Practice } from './practice.ts'
+import type { ProgramDoors } from './programs/doors.ts'
+import type { Launcher } from './programs/launcher.ts'
 import type { RosterBook } from './roster.ts'
 import type { Installers } from './session/installers.ts'
 import type { Passwords } from './session/passwords.ts'
@@ -84,6 +86,10 @@ export interface Parts {
   tablet: TabletKeeper
   deliverer: Deliverer
   practice: Practice | null
+  programs: ProgramDoors
+  launcher: Launcher
+  /** What a reference may be stored as, e.g. to find its matter; null for nothing. */
+  storedReference(given: string): string | null
   hub: Hub
   /** Code of the item that this window does most; null: none yet. */
   usualItem(): string | null

@@ -7,6 +7,7 @@ import { deviceCommands } from './commands/device.ts'
 import { displayCommands } from './commands/display.ts'
 import { hotkeyCommands } from './commands/hotkeys.ts'
 import { installerCommands } from './commands/installer.ts'
+import { programCommands } from './commands/programs.ts'
 import { sessionCommands } from './commands/session.ts'
 import { setupCommands } from './commands/setup.ts'
 import { workCommands } from './commands/work.ts'
@@ -19,6 +20,7 @@ export const COMMANDS = {
   ...installerCommands,
   ...setupCommands,
   ...displayCommands,
+  ...programCommands,
 } as const
 
 export type Commands = typeof COMMANDS

@@ -14,6 +14,7 @@ import { LEARN_ERRORS } from './errors/learn.ts'
 import { PAD_ERRORS } from './errors/pad.ts'
 import { PROGRAM_ERRORS } from './errors/program.ts'
 import { SESSION_ERRORS } from './errors/session.ts'
+import { PROGRAMS_ERRORS } from './errors/programs.ts'
 import type { Fault } from './result.ts'
 
 /** zh: what happened, what to do; en: the same. */
@@ -33,6 +34,7 @@ export const ERRORS = {
   ...HALL_ERRORS,
   ...CLI_ERRORS,
   ...DISPLAY_ERRORS,
+  ...PROGRAMS_ERRORS,
 } as const satisfies Record<string, ErrorText>
 
 export type ErrorCode = keyof typeof ERRORS

@@ -12,6 +12,7 @@ import { EMPTY_HEAD } from '../chain/chain.ts'
 import { type ExportFormat, type ExportWords, jsonlLine, matterLines, type Range } from '../export/formats.ts'
 import { writeLines } from '../export/write.ts'
 import { guarded } from '../sqlite.ts'
+import { type MatterByReference, matterByReference } from './by-reference.ts'
 import { currentLog, entriesFrom, hashOf, lastHead } from './rows.ts'
 import { servedUntil } from './served.ts'
 import { type Acked, verifyLog } from './verify.ts'
@@ -52,6 +53,8 @@ export interface LogReader {
   today(staff: string, since: number): Today
   /** Codes of the items that `staff` did lately, newest first. */
   recentItems(staff: string): string[]
+  /** The newest matter of a shift that was opened with this reference, as stored. */
+  matterByReference(staff: string, shift: string, reference: string): MatterByReference | null
   openWork(): OpenWork | null
   /** undefined: there is no such matter, or it was undone. */
   matter(id: string): MatterOfLog | undefined
@@ -142,6 +145,7 @@ export const readerOf = (db: Db, path: string): Result<LogReader> =>
       recentItems: recent,
       matter: matterOf(db),
       usualItem: usualItemOf(db),
+      matterByReference: matterByReference(db),
       openWork: () => {
         const found = openShift(db)
         if (!found) return null

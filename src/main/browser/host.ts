@@ -7,6 +7,7 @@ import { fail, ok, type Result } from '../../shared/result.ts'
 import { fetchHttp } from '../../sync/http.ts'
 import { writeDoor } from '../door.ts'
 import { PAGE_HOTKEYS } from '../hotkeys/page-keys.ts'
+import { urlOpener } from '../open-url.ts'
 import { type Program, startProgram } from '../program.ts'
 import { openReport } from '../report.ts'
 import { type Server, startServer } from './server.ts'
@@ -78,19 +79,11 @@ const firstFree = async (
   return started.ok || others.length === 0 ? started : firstFree(others, start)
 }
 
-/** What opens a URL on each desktop; none where there is no desktop. */
-const openers = (env: NodeJS.ProcessEnv): Partial<Record<NodeJS.Platform, [string, string[]]>> => ({
-  win32: ['explorer.exe', []],
-  darwin: ['open', []],
-  ...(env['DISPLAY'] || env['WAYLAND_DISPLAY'] ? { linux: ['xdg-open', []] } : {}),
-})
-
 /** Opens `url` in the desktop's browser where there is one. The URL is printed anyway, so failing is harmless. */
 export const openInBrowser = (url: string): void => {
-  const opener = openers(process.env)[process.platform]
-  if (!opener) return
-  const [command, args] = opener
-  spawn(command, [...args, url], { stdio: 'ignore', detached: true })
+  const opener = urlOpener()
+  if (opener === null) return
+  spawn(opener, [url], { stdio: 'ignore', detached: true })
     .on('error', () => {})
     .unref()
 }

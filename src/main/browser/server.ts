@@ -6,6 +6,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import statics from '@fastify/static'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { z } from 'zod'
 import type { Clock } from '../../shared/clock.ts'
 import { sentence } from '../../shared/errors.ts'
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts'
@@ -55,6 +56,19 @@ export interface ServerOptions {
   clock: Clock
 }
 
+/** The command line sends the password of a role with one command. */
+const asSchema = z.strictObject({ role: z.string().max(32), password: z.string().max(256) })
+
+/** Carries out one command in a session of its own, which has the role for just so long. */
+const oneAs = async (doors: Doors, as: unknown, method: string, input: unknown): Promise<Reply> => {
+  const session = doors.openSession()
+  const entered = await doors.request(session, 'session.role', as)
+  if (!entered.ok) return entered
+  const answer = await doors.request(session, method, input)
+  await doors.request(session, 'session.leave', {})
+  return answer
+}
+
 /** Listens on 127.0.0.1 only. host/port-in-use where the port is taken. */
 export const startServer = async ({ doors, pages, port, clock }: ServerOptions): Promise<Result<Server>> => {
   const server = fastify({ bodyLimit: BODY, forceCloseConnections: true })
@@ -90,7 +104,12 @@ export const startServer = async ({ doors, pages, port, clock }: ServerOptions):
     const body = request.body
     if (typeof body !== 'object' || body === null || !('method' in body) || typeof body.method !== 'string')
       return refuse(reply, 400, { code: 'request/bad-input', params: { why: 'method' } })
-    return doors.request(session, body.method, 'input' in body ? body.input : {})
+    const input = 'input' in body ? body.input : {}
+    const as = 'as' in body ? asSchema.safeParse(body.as) : null
+    if (!as) return doors.request(session, body.method, input)
+    if (!as.success || request.headers.authorization === undefined)
+      return refuse(reply, 400, { code: 'request/bad-input', params: { why: 'as' } })
+    return oneAs(doors, as.data, body.method, input)
   })
 
   server.get('/events', (request, reply) => {
