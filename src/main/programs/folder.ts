@@ -210,9 +210,15 @@ export const watchFolder = (options: FolderOptions): FolderWatch => {
   const waiting = async (): Promise<string[]> => {
     const names = (await readdir(path)).filter((name) => NAME.test(name))
     const dated = await Promise.all(
-      names.map(async (name) => ({ name, at: (await lstat(join(path, name))).mtimeMs })),
+      names.map(async (name) => {
+        const seen = await lstat(join(path, name)).catch(() => null)
+        return seen && !seen.isDirectory() ? [{ name, at: seen.mtimeMs }] : []
+      }),
     )
-    return dated.sort((a, b) => a.at - b.at || (a.name < b.name ? -1 : 1)).map(({ name }) => name)
+    return dated
+      .flat()
+      .sort((a, b) => a.at - b.at || (a.name < b.name ? -1 : 1))
+      .map(({ name }) => name)
   }
 
   const scan = async () => {
