@@ -13,8 +13,8 @@ import { HOTKEY_ERRORS } from './errors/hotkeys.ts'
 import { LEARN_ERRORS } from './errors/learn.ts'
 import { PAD_ERRORS } from './errors/pad.ts'
 import { PROGRAM_ERRORS } from './errors/program.ts'
-import { SESSION_ERRORS } from './errors/session.ts'
 import { PROGRAMS_ERRORS } from './errors/programs.ts'
+import { SESSION_ERRORS } from './errors/session.ts'
 import type { Fault } from './result.ts'
 
 /** zh: what happened, what to do; en: the same. */

@@ -71,7 +71,7 @@ describe('numbers of people', () => {
         expect(stored).not.toContain(number)
         expect(stored.startsWith(before.trimStart().slice(0, 1))).toBe(true)
       }),
-      { numRuns: 5_000 },
+      { numRuns: 3_000 },
     )
   })
 
@@ -126,7 +126,7 @@ it('a result gives itself, under either policy, so that a program may send back 
         expect(once.length).toBeLessThanOrEqual(512)
       },
     ),
-    { numRuns: 5_000 },
+    { numRuns: 3_000 },
   )
 })
 

@@ -12,7 +12,9 @@ export const NOTICE_MS = 30_000
 /** Which item a command has chosen. A matter that another program opened starts nothing: it may be that program's. */
 const CHOSEN: Record<string, (input: Record<string, unknown>) => unknown> = {
   'matter.open': ({ item }) => item,
-  'matter.item': ({ code }) => code,
+  'matter.add': ({ item }) => item,
+  // An item put right afterwards is no choice of what to do now.
+  'matter.item': ({ code, matter }) => (matter === undefined ? code : undefined),
 }
 
 export interface Launcher {
