@@ -261,8 +261,17 @@ export const answersFor = (name: SnapshotName, language: HostView['language']): 
         productId: '7523',
         serialNumber: null,
         heldBy: 'minicom (4711)',
+        proposal: { reason: 'bridge-on-keypads', chip: 'CH340', apart: 'alone' },
       },
-      { port: '/dev/ttyS0', name: '', vendorId: null, productId: null, serialNumber: null, heldBy: null },
+      {
+        port: '/dev/ttyS0',
+        name: '',
+        vendorId: null,
+        productId: null,
+        serialNumber: null,
+        heldBy: null,
+        proposal: { reason: 'built-in', chip: null, apart: 'alone' },
+      },
     ]),
     'device.profiles': ok({
       fault: null,
@@ -273,6 +282,8 @@ export const answersFor = (name: SnapshotName, language: HostView['language']): 
     }),
     'device.monitor': ok({ events: MONITOR, skips: SKIPS }),
     'device.check': ok(null),
+    'device.detect': ok(null),
+    'device.learn': ok(null),
     'device.captures': ok({ folder: '/data/captures', recording: null, trouble: null, files: [] }),
     'config.get': ok({
       station: '7',

@@ -1,11 +1,23 @@
 import { app } from './en/app.ts'
 import { desk } from './en/desk.ts'
+import { find } from './en/find.ts'
 import { help } from './en/help.ts'
 import { hotkeys } from './en/hotkeys.ts'
 import { it } from './en/it.ts'
+import { learn } from './en/learn.ts'
 import { palette } from './en/palette.ts'
 import { technician } from './en/technician.ts'
 import type { Texts } from './zh-CN.ts'
 
 /** The same in English. */
-export const enUS: Texts = { ...app, ...desk, ...hotkeys, ...technician, ...it, ...help, ...palette }
+export const enUS: Texts = {
+  ...app,
+  ...desk,
+  ...hotkeys,
+  ...technician,
+  ...find,
+  ...learn,
+  ...it,
+  ...help,
+  ...palette,
+}

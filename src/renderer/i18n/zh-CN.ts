@@ -1,13 +1,25 @@
 /** What the pages say, in Chinese: written first. Short, in verbs, no blame, no exclamation marks. One file an area. */
 import { app } from './zh/app.ts'
 import { desk } from './zh/desk.ts'
+import { find } from './zh/find.ts'
 import { help } from './zh/help.ts'
 import { hotkeys } from './zh/hotkeys.ts'
 import { it } from './zh/it.ts'
+import { learn } from './zh/learn.ts'
 import { palette } from './zh/palette.ts'
 import { technician } from './zh/technician.ts'
 
-export const zhCN = { ...app, ...desk, ...hotkeys, ...technician, ...it, ...help, ...palette } as const
+export const zhCN = {
+  ...app,
+  ...desk,
+  ...hotkeys,
+  ...technician,
+  ...find,
+  ...learn,
+  ...it,
+  ...help,
+  ...palette,
+} as const
 
 export type TextKey = keyof typeof zhCN
 

@@ -9,6 +9,8 @@ import { PadLight } from '../parts/lights.tsx'
 import { useCommand, useSnapshot } from '../wire/use-store.ts'
 import { parseAddress } from './address.ts'
 import type { Choices } from './use-choices.ts'
+import type { LinkForm } from './use-link-form.ts'
+import { portWords } from './words.ts'
 
 const TESTS: readonly { command: PadCommand; text: PlainKey }[] = [
   { command: 'welcome', text: 'device.welcome' },
@@ -18,21 +20,21 @@ const TESTS: readonly { command: PadCommand; text: PlainKey }[] = [
 ]
 
 interface LinkCardProps extends Choices {
+  form: LinkForm
+
   /** A check has begun. */
   onCheck: () => Promise<void>
 }
 
 /** Port, profile, check, connect, test: the link to the keypad with its live light. */
-export const LinkCard = ({ profiles, fault, ports, look, onCheck }: LinkCardProps) => {
+export const LinkCard = ({ profiles, fault, ports, look, form, onCheck }: LinkCardProps) => {
   const { t, language } = useText()
   const { pad } = useSnapshot()
   const check = useCommand('device.check-start')
   const connect = useCommand('device.connect')
   const disconnect = useCommand('device.disconnect')
   const send = useCommand('device.send')
-  const [port, setPort] = useState(pad.port ?? '')
-  const [profile, setProfile] = useState(pad.profile ?? '')
-  const [address, setAddress] = useState('')
+  const { port, profile, address, setPort, setProfile, setAddress } = form
   const [sent, setSent] = useState(false)
   const chosen = profiles.find(({ name }) => name === profile) ?? profiles[0]
   const parsed = parseAddress(address)
@@ -40,7 +42,11 @@ export const LinkCard = ({ profiles, fault, ports, look, onCheck }: LinkCardProp
   const choice = () => {
     setSent(false)
     if (!chosen || !parsed.ok) return null
-    return { port: port.trim(), profile: chosen.name, address: chosen.addressed ? parsed.value : null }
+    const found = form.identity ? { identity: form.identity } : {}
+    return {
+      ...{ port: port.trim(), profile: chosen.name, address: chosen.addressed ? parsed.value : null },
+      ...found,
+    }
   }
   const submit = async (event: FormEvent) => {
     event.preventDefault()
@@ -78,10 +84,7 @@ export const LinkCard = ({ profiles, fault, ports, look, onCheck }: LinkCardProp
               aria-pressed={info.port === port}
               onClick={() => setPort(info.port)}
             >
-              {info.port}
-              {info.name && ` · ${info.name}`}
-              {info.vendorId && ` · ${info.vendorId}:${info.productId ?? '?'}`}
-              {info.heldBy && ` · ${t('device.held-by', { program: info.heldBy })}`}
+              {portWords(info, t)}
             </Button>
           ))}
         </div>

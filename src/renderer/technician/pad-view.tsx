@@ -4,6 +4,26 @@ import { useText } from '../i18n/i18n.ts'
 import { Icon } from '../parts/icon.tsx'
 import { keyWords, labelsOf } from './words.ts'
 
+interface PadKeyProps {
+  name: string
+  code: string
+  /** What became of it, in words. */
+  state: string
+  lit: boolean
+  pressed: boolean
+}
+
+/** One key of a drawn pad. */
+export const PadKey = ({ name, code, state, lit, pressed }: PadKeyProps) => (
+  <li className={`pad-key ${lit ? 'lit' : ''} ${pressed ? 'pressed' : ''}`}>
+    <span className="pad-key-name">{name}</span>
+    <span className="pad-key-code mono">{code}</span>
+    <span className="pad-key-state">
+      {pressed && <Icon name="check" />} {state}
+    </span>
+  </li>
+)
+
 interface PadViewProps {
   keys: readonly CheckKey[]
   events: readonly MonitorEvent[]
@@ -37,23 +57,17 @@ export const PadView = (props: PadViewProps) => {
           {Object.entries(rows).map(([name, row]) => (
             <ol key={name} className="pad-keys">
               {row.map((key) => (
-                <li
+                <PadKey
                   // A new press of the same key begins its light anew.
                   key={key === lit ? `${key.key} ${newest?.number}` : key.key}
-                  className={`pad-key ${key === lit ? 'lit' : ''} ${key.presses > 0 ? 'pressed' : ''}`}
-                >
-                  <span className="pad-key-name">{keyWords(key, language, labels)}</span>
-                  <span className="pad-key-code mono">{key.key}</span>
-                  <span className="pad-key-state">
-                    {key.presses > 0 ? (
-                      <>
-                        <Icon name="check" /> {t('pad-view.presses', { times: key.presses })}
-                      </>
-                    ) : (
-                      t('pad-view.not-yet')
-                    )}
-                  </span>
-                </li>
+                  name={keyWords(key, language, labels)}
+                  code={key.key}
+                  state={
+                    key.presses > 0 ? t('pad-view.presses', { times: key.presses }) : t('pad-view.not-yet')
+                  }
+                  lit={key === lit}
+                  pressed={key.presses > 0}
+                />
               ))}
             </ol>
           ))}

@@ -4,12 +4,16 @@ import { useSnapshot } from '../wire/use-store.ts'
 import { CapturesCard } from './captures-card.tsx'
 import { CheckCard } from './check-card.tsx'
 import { ConfigCard } from './config-card.tsx'
+import { DetectCard } from './detect-card.tsx'
 import { HallCard } from './hall-card.tsx'
+import { HOTKEYS_ID } from './keyboard-pad.tsx'
+import { LearnCard } from './learn-card.tsx'
 import { LinkCard } from './link-card.tsx'
 import { Monitor } from './monitor.tsx'
 import { PadView } from './pad-view.tsx'
 import { useCheck } from './use-check.ts'
 import { useChoices } from './use-choices.ts'
+import { useLinkForm } from './use-link-form.ts'
 import { useMonitor } from './use-monitor.ts'
 import { labelsOf } from './words.ts'
 
@@ -19,6 +23,7 @@ const Bench = () => {
   const choices = useChoices()
   const check = useCheck()
   const { wire, fault } = useMonitor()
+  const form = useLinkForm()
   const used = choices.profiles.find(({ name }) => name === pad.profile)
   const keys = check.check?.keys ?? used?.keys ?? []
   return (
@@ -26,11 +31,15 @@ const Bench = () => {
       <div className="column">
         {/* The check comes first once it has begun: port and profile are chosen. */}
         {check.check && <CheckCard {...check} />}
-        <LinkCard {...choices} onCheck={check.look} />
+        <LinkCard {...choices} form={form} onCheck={check.look} />
+        <DetectCard {...choices} form={form} />
         {!check.check && <CheckCard {...check} />}
+        <LearnCard look={choices.look} form={form} />
         <CapturesCard profiles={choices.profiles} />
         <HallCard />
-        <ConfigCard />
+        <div id={HOTKEYS_ID}>
+          <ConfigCard />
+        </div>
       </div>
       <div className="column beside">
         <PadView keys={keys} events={wire.events} since={check.check?.startedAt ?? 0} />

@@ -1,5 +1,7 @@
 /** The check and the wire in words of the page's language. */
+
 import type { CheckEvidence, CheckKey, CheckStepView } from '../../shared/check.ts'
+import type { Output } from '../../shared/commands.ts'
 import type { Language } from '../../shared/errors.ts'
 import { LABELS, type LabelSet, LEVELS } from '../../shared/levels.ts'
 import type { Heard } from '../../shared/monitor.ts'
@@ -15,7 +17,7 @@ export const evidenceWords = ({ code, params }: CheckEvidence, t: Speak): string
 export const stateWords = (state: CheckStepView['state'], t: Speak): string => t(`check.state-${state}`)
 
 /** The words on a pad: five keys carry the older set; all pads known with fewer say 满意. */
-export const labelsOf = (keys: readonly CheckKey[]): LabelSet =>
+export const labelsOf = (keys: readonly Pick<CheckKey, 'level'>[]): LabelSet =>
   keys.length === 0 || new Set(keys.map(({ level }) => level)).size === LEVELS.length ? '2010' : '2020'
 
 /** @returns a key as it is labelled on the pad: its cause where it has one, else its level. */
@@ -51,4 +53,24 @@ export const heardWords = (heard: Heard, t: Speak, language: Language, labels: L
     case 'link':
       return t(`device.link-${heard.state}`)
   }
+}
+
+/** @returns a port with its USB name, what USB proposes, and what holds it. */
+export const portWords = (
+  { port, name, vendorId, productId, heldBy, proposal }: Output<'device.ports'>[number],
+  t: Speak,
+): string => {
+  const { chip, reason, apart } = proposal
+  return [
+    port,
+    name,
+    vendorId && `${vendorId}:${productId ?? '?'}`,
+    chip && t('find.chip', { chip }),
+    reason === 'remembered' && t('find.remembered'),
+    reason === 'bridge-on-keypads' && t('find.likely'),
+    apart === 'press' && vendorId && t('find.apart-press'),
+    heldBy && t('device.held-by', { program: heldBy }),
+  ]
+    .filter(Boolean)
+    .join(' · ')
 }

@@ -89,10 +89,10 @@ export const LEARN_ERRORS = {
     ],
   },
   'detect/unknown-pad': {
-    zh: ['收到 {bytes} 字节,但没有型号认得。', '请核对波特率;新型号请用 guiping device learn 学习。'],
+    zh: ['收到 {bytes} 字节,但没有型号认得。', '请核对波特率;仍不认得,请学习新型号(guiping device learn)。'],
     en: [
       '{bytes} bytes came, and no profile knows them.',
-      'Check the baud rate; for a new kind of pad use guiping device learn.',
+      'Check the baud rate; if it stays unknown, learn a new profile (guiping device learn).',
     ],
   },
   'detect/unlisted-key': {
