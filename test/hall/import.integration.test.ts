@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
 import { checkPassword } from '../../src/keys/password.ts'
 import { rosterSchema } from '../../src/shared/people.ts'
+import { workbook } from '../harness/workbook.ts'
 import { enrol, freshDir, openHall, send } from './kit.ts'
 
 const PROGRAM = fileURLToPath(new URL('./run-hall.ts', import.meta.url))
@@ -66,6 +67,8 @@ it('a hall’s own staff and items come to the counters while the server runs, a
     ok: true,
     staff: { added: ['0014'], changed: ['0013'], removed: ['0012'], same: 0 },
     items: null,
+    reasons: null,
+    policy: null,
   })
   const after = await roster()
   expect(after.staff[0]).toEqual({ ...got.staff[1], name: '李四' })
@@ -88,11 +91,11 @@ it('one bad row anywhere, and nothing is imported: each is named by line, column
   expect(await roster()).toEqual(before)
 })
 
-it('a file that is empty, in GBK, or missing, and a command without a file, are each refused with the reason', async () => {
+it('a file that is empty, in no known encoding, or missing, and a command without a file, are each refused with the reason', async () => {
   const { file, bring } = await openForImport()
   const cases: [words: string[], status: number, code: string][] = [
     [['--staff', file('empty.csv', '工号,姓名,初始密码\n')], 3, 'hall/import-empty'],
-    [['--staff', file('gbk.csv', Buffer.from([0xb9, 0xa4, 0xba, 0xc5]))], 3, 'hall/import-encoding'],
+    [['--staff', file('utf16.csv', Buffer.from('\ufeff工号', 'utf16le'))], 3, 'hall/import-encoding'],
     [['--items', '/nowhere/x.csv'], 3, 'cli/file'],
     [[], 2, 'cli/usage'],
   ]
@@ -111,4 +114,51 @@ it('a template is an empty table that the import takes once it is filled', async
   expect(items.out).toBe('\ufeff事项编码,事项名称,时限分钟,权重\r\n')
   const filled = file('filled.csv', `${items.out}A,甲,,\r\n`)
   expect(await bring('--items', filled)).toMatchObject({ status: 0 })
+})
+
+it('one workbook brings all four lists; its template has the lists as they are and changes nothing when it comes back', async () => {
+  const { data, file, roster, bring } = await openForImport()
+  const lists = await workbook({
+    人员: [
+      ['工号', '姓名', '初始密码'],
+      ['0012', '张三', 'first-1'],
+    ],
+    业务事项: [
+      ['事项编码', '事项名称', '时限分钟', '权重'],
+      ['SB', '申报', 15, 1.5],
+    ],
+    未评价原因: [
+      ['原因代码', '中文', '英文'],
+      ['gone', '已离开', 'Gone'],
+    ],
+    政策: [
+      ['设置', '值'],
+      ['评价时限秒', 45],
+      ['评价率目标', '90%'],
+      ['评价用语', '2020'],
+    ],
+    说明: [['随便写的话']],
+  })
+  const first = await bring(file('lists.xlsx', lists), '--json')
+  expect(first).toMatchObject({ status: 0, err: '' })
+  expect(JSON.parse(first.out)).toMatchObject({
+    reasons: { added: ['gone'], removed: ['declined', 'left', 'not-finished', 'phone', 'other'] },
+    policy: { changed: ['windowMs', 'coverageTarget', 'labelSet'] },
+  })
+  const got = await roster()
+  expect(got.staff[0]?.number).toBe('0012')
+  expect(got.policy).toMatchObject({
+    windowMs: 45_000,
+    coverageTarget: 0.9,
+    labelSet: '2020',
+    unratedReasons: [{ code: 'gone', zh: '已离开', en: 'Gone' }],
+  })
+  const out = join(freshDir(), 'template.xlsx')
+  expect(await command('import', '--data', data, '--out', out)).toMatchObject({ status: 0 })
+  expect((await command('import', '--data', data, '--out', out)).err).toContain('(data/exists)')
+  const back = await bring(out, '--json')
+  expect(back).toMatchObject({ status: 0, err: '' })
+  for (const changes of Object.values(JSON.parse(back.out)).filter((one) => typeof one === 'object'))
+    expect(changes).toMatchObject({ added: [], changed: [], removed: [] })
+  expect(await roster()).toEqual(got)
 })

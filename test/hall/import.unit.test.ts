@@ -3,11 +3,20 @@ import { describe, expect, it } from 'vitest'
 import { csvLine } from '../../src/db/export/csv.ts'
 import { changesOf } from '../../src/hall/import/changes.ts'
 import { readCsv, tableText } from '../../src/hall/import/csv.ts'
-import { readItems } from '../../src/hall/import/items.ts'
+import { readItems as readItemsSheet } from '../../src/hall/import/items.ts'
 import { problemLine } from '../../src/hall/import/problems.ts'
-import { readStaff } from '../../src/hall/import/staff.ts'
+import { readTables } from '../../src/hall/import/read-file.ts'
+import { readStaff as readStaffSheet } from '../../src/hall/import/staff.ts'
 
 const SEED = 20260503
+
+const sheetOf = (file: string, text: string) => {
+  const read = readTables(file, Buffer.from(text))
+  if (!read.ok || !read.value[0]) throw new Error('no table')
+  return read.value[0]
+}
+const readStaff = (file: string, text: string) => readStaffSheet(sheetOf(file, text))
+const readItems = (file: string, text: string) => readItemsSheet(sheetOf(file, text))
 
 const rowsOf = (text: string) => {
   const read = readCsv(text)
@@ -47,11 +56,15 @@ describe('a table file', () => {
     ])
     expect(rowsOf(csvLine(['1', 'x"y'])).map(({ cells }) => cells)).toEqual([['1', 'x"y']])
   })
-  it('is UTF-8, with or without a byte order mark, and a GBK file is told so', () => {
+  it('is UTF-8, with or without a byte order mark, or GB18030 as a Chinese Excel writes it; anything else is told so', () => {
     expect(tableText(Buffer.from('\ufeff工号'), 'f')).toEqual({ ok: true, value: '工号' })
     expect(tableText(Buffer.from('工号'), 'f')).toEqual({ ok: true, value: '工号' })
     const gbk = Buffer.from([0xb9, 0xa4, 0xba, 0xc5])
-    expect(tableText(gbk, 'f')).toMatchObject({ ok: false, error: { code: 'hall/import-encoding' } })
+    expect(tableText(gbk, 'f')).toEqual({ ok: true, value: '工号' })
+    expect(tableText(Buffer.from('\ufeff工号', 'utf16le'), 'f')).toMatchObject({
+      ok: false,
+      error: { code: 'hall/import-encoding' },
+    })
   })
 })
 

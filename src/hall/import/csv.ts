@@ -1,24 +1,25 @@
-/** Reads a table as spreadsheet programs write it: UTF-8 with or without a byte order mark, commas, quoted fields. */
+/** Reads a table as spreadsheet programs write it: UTF-8 or GB18030, commas, quoted fields. */
 import { fail, ok, type Result } from '../../shared/result.ts'
-
-export interface Row {
-  /** Line of the file on which the row begins, from 1. */
-  line: number
-  cells: string[]
-}
+import type { Row } from './sheet.ts'
 
 /** A quote that is never closed, or one in the middle of a field: where the cell ends cannot be known. */
 export interface BrokenQuote {
   line: number
 }
 
-/** @returns the text of a file; hall/import-encoding for bytes that are not UTF-8 (a plain CSV of a Chinese Excel is GBK). */
+/** A plain CSV of a Chinese Excel is GBK, which GB18030 contains. UTF-8 first: what is UTF-8 by chance is not GBK. */
+const ENCODINGS = ['utf-8', 'gb18030']
+
+/** @returns the text of a file, without a byte order mark; hall/import-encoding where it is in neither encoding. */
 export const tableText = (bytes: Uint8Array, file: string): Result<string> => {
-  try {
-    return ok(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-  } catch {
-    return fail('hall/import-encoding', { file })
+  for (const encoding of ENCODINGS) {
+    try {
+      return ok(new TextDecoder(encoding, { fatal: true }).decode(bytes))
+    } catch {
+      // The next one.
+    }
   }
+  return fail('hall/import-encoding', { file })
 }
 
 const END = /\r\n|\n|\r/y

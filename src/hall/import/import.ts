@@ -1,22 +1,23 @@
-/** Puts tables of staff and items in the place of the hall's own: all of it, or nothing. */
-import type { Roster } from '../../shared/people.ts'
+/** Puts tables of staff, items, reasons and policy in the place of a site's own: all of it, or nothing. */
+import type { Policy, Roster } from '../../shared/people.ts'
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts'
-import type { RosterStore } from '../store/roster.ts'
 import { type Changes, changesOf } from './changes.ts'
 import { readItems } from './items.ts'
+import { KIND_NAMES, type Kind, type Sorted } from './kinds.ts'
+import { readPolicy } from './policy.ts'
 import type { Problem } from './problems.ts'
+import { readReasons } from './reasons.ts'
 import { makeVerifiers, mergeStaff, readStaff, withoutPassword } from './staff.ts'
 
-/** A file that was read. `file`: its name as people wrote it. */
-export interface Source {
-  file: string
-  text: string
+/** The site's lists, wherever they are kept. */
+export interface Lists {
+  get(): Roster
+  /** Replaces all of it by what `make` makes of what is there; nobody else writes in between. */
+  change(make: (present: Roster) => Result<Roster>): Result<void>
 }
 
-export interface Imported {
-  staff: Changes | null
-  items: Changes | null
-}
+/** What changes in each list; null for a list that was not given. */
+export type Imported = Record<Kind, Changes | null>
 
 export type ImportResult = { ok: true; value: Imported } | { ok: false; error: Fault; problems: Problem[] }
 
@@ -26,56 +27,94 @@ const refused = (problems: Problem[]): ImportResult => ({
   problems,
 })
 
-/** A file with a header row alone would remove everybody: nobody means that. */
-const notEmpty = (source: Source, rows: readonly unknown[]): Result<void> =>
-  rows.length === 0 ? fail('hall/import-empty', { file: source.file }) : ok(undefined)
+const readAll = ({ staff, items, reasons, policy }: Sorted) => ({
+  staff: staff && { ...readStaff(staff), sheet: staff },
+  items: items && readItems(items),
+  reasons: reasons && readReasons(reasons),
+  policy: policy && readPolicy(policy),
+})
+type Read = ReturnType<typeof readAll>
+
+const missing = ({ staff }: Read, present: Roster): Problem[] =>
+  staff ? withoutPassword(staff.sheet, staff.rows, present.staff) : []
+
+const problemsOf = (read: Read, present: Roster): Problem[] => {
+  const ofStaff = [...(read.staff?.problems ?? []), ...missing(read, present)]
+  return [
+    ...ofStaff.toSorted((a, b) => a.line - b.line),
+    ...[read.items, read.reasons, read.policy].flatMap((one) => one?.problems ?? []),
+  ]
+}
+
+/** A table with a header row alone would remove everybody: nobody means that. Policy names only what it changes. */
+const empty = (sheets: Sorted): Result<void> => {
+  for (const kind of KIND_NAMES) {
+    const sheet = sheets[kind]
+    if (sheet && sheet.rows.length < 2)
+      return fail('hall/import-empty', {
+        file: sheet.sheet === null ? sheet.file : `${sheet.file} ${sheet.sheet}`,
+      })
+  }
+  return ok(undefined)
+}
+
+const settingsOf = (policy: Policy) =>
+  Object.entries(policy)
+    .filter(([name]) => name !== 'unratedReasons')
+    .map(([name, value]) => ({ name, value }))
+
+const changed = (read: Read, before: Roster, after: Roster): Imported => ({
+  staff: read.staff ? changesOf(before.staff, after.staff, ({ number }) => number) : null,
+  items: read.items ? changesOf(before.items, after.items, ({ code }) => code) : null,
+  reasons: read.reasons
+    ? changesOf(before.policy.unratedReasons, after.policy.unratedReasons, ({ code }) => code)
+    : null,
+  policy: read.policy
+    ? changesOf(settingsOf(before.policy), settingsOf(after.policy), ({ name }) => name)
+    : null,
+})
+
+const merged = (read: Read, verifiers: ReadonlyMap<string, string>, present: Roster): Roster => ({
+  staff: read.staff ? mergeStaff(read.staff.rows, verifiers, present.staff) : present.staff,
+  items: read.items?.items ?? present.items,
+  policy: {
+    ...present.policy,
+    ...read.policy?.policy,
+    ...(read.reasons && { unratedReasons: read.reasons.reasons }),
+  },
+})
+
+/** @returns what an import would change, without the work of it: a password that is given counts as a new one. */
+export const previewImport = (present: Roster, sheets: Sorted): ImportResult => {
+  const read = readAll(sheets)
+  const problems = problemsOf(read, present)
+  if (problems.length > 0) return refused(problems)
+  const some = empty(sheets)
+  if (!some.ok) return { ...some, problems: [] }
+  const given = (read.staff?.rows ?? []).filter(({ password }) => password !== '')
+  const verifiers = new Map(given.map(({ number }) => [number, 'new']))
+  return { ok: true, value: changed(read, present, merged(read, verifiers, present)) }
+}
 
 /**
- * Each given table is the whole list: what it does not name is removed; 咨询 stays. Everything is checked before
- * anything is written, and written in one transaction.
- * @returns what changed; hall/import-refused with what is wrong by line and column, hall/import-empty,
+ * Each given table is the whole list: what it does not name is removed; 咨询 stays, and so does a setting that the
+ * table of policy does not name. Everything is checked before anything is written, and written at once. Passwords are
+ * hashed here and kept nowhere.
+ * @returns what changed; hall/import-refused with what is wrong by sheet, line and column, hall/import-empty,
  * or request/bad-input for more rows than a roster holds.
  */
-export const importRoster = async (
-  store: RosterStore,
-  sources: { staff: Source | null; items: Source | null },
-): Promise<ImportResult> => {
-  const staff = sources.staff && readStaff(sources.staff.file, sources.staff.text)
-  const items = sources.items && readItems(sources.items.file, sources.items.text)
-  const present = store.get().staff
-  const missing = (roster: Pick<Roster, 'staff'>) =>
-    staff && sources.staff ? withoutPassword(sources.staff.file, staff.rows, roster.staff) : []
-  const ofStaff = [...(staff?.problems ?? []), ...missing({ staff: present })]
-  const problems = [...ofStaff.toSorted((a, b) => a.line - b.line), ...(items?.problems ?? [])]
-  if (problems.length > 0) return refused(problems)
-  for (const [source, rows] of [
-    [sources.staff, staff?.rows],
-    [sources.items, items?.items],
-  ] as const) {
-    const some = source && rows ? notEmpty(source, rows) : ok(undefined)
-    if (!some.ok) return { ...some, problems: [] }
-  }
-
-  const made = staff ? await makeVerifiers(staff.rows, present) : new Map<string, string>()
-  let before: Roster = store.get()
-  const written = store.change((roster) => {
+export const importLists = async (lists: Lists, sheets: Sorted): Promise<ImportResult> => {
+  const present = lists.get()
+  const preview = previewImport(present, sheets)
+  if (!preview.ok) return preview
+  const read = readAll(sheets)
+  const made = read.staff ? await makeVerifiers(read.staff.rows, present.staff) : new Map<string, string>()
+  let before = present
+  const written = lists.change((roster) => {
     before = roster
     // Hashing takes time; another import may have removed somebody meanwhile.
-    const gone = missing(roster).length
-    if (gone > 0) return fail('hall/import-refused', { count: gone })
-    return ok({
-      ...roster,
-      ...(staff && { staff: mergeStaff(staff.rows, made, roster.staff) }),
-      ...(items && { items: items.items }),
-    })
+    const gone = missing(read, roster).length
+    return gone > 0 ? fail('hall/import-refused', { count: gone }) : ok(merged(read, made, roster))
   })
-  if (!written.ok) return { ...written, problems: [] }
-  const after = store.get()
-  return {
-    ok: true,
-    value: {
-      staff: staff && changesOf(before.staff, after.staff, ({ number }) => number),
-      items: items && changesOf(before.items, after.items, ({ code }) => code),
-    },
-  }
+  return written.ok ? { ok: true, value: changed(read, before, lists.get()) } : { ...written, problems: [] }
 }

@@ -1,6 +1,7 @@
 /** The table of items: 事项编码,事项名称,时限分钟,权重. */
 import type { Item } from '../../shared/people.ts'
 import type { Problem } from './problems.ts'
+import type { Sheet } from './sheet.ts'
 import { type Columns, checkName, readTable } from './table.ts'
 
 export const ITEM_COLUMNS = {
@@ -19,8 +20,8 @@ const amount = (text: string, most: number): number | null => {
   return value > 0 && value <= most ? value : null
 }
 
-export const readItems = (file: string, text: string): { items: Item[]; problems: Problem[] } => {
-  const { rows, problems } = readTable(file, text, ITEM_COLUMNS)
+export const readItems = (sheet: Sheet): { items: Item[]; problems: Problem[] } => {
+  const { rows, problems } = readTable(sheet, ITEM_COLUMNS, { most: 20_000 })
   const seen = new Set<string>()
   const items = rows.map((row): Item => {
     checkName(row, 'code', MOST.code, seen)

@@ -2,6 +2,7 @@
 import { checkPassword, makeVerifier } from '../../keys/password.ts'
 import type { Staff } from '../../shared/people.ts'
 import type { Problem } from './problems.ts'
+import type { Sheet } from './sheet.ts'
 import { type Columns, checkName, readTable } from './table.ts'
 
 export const STAFF_COLUMNS = {
@@ -20,8 +21,8 @@ export interface StaffRow {
 
 const MOST = { number: 32, name: 64, password: 256 }
 
-export const readStaff = (file: string, text: string): { rows: StaffRow[]; problems: Problem[] } => {
-  const { rows, problems } = readTable(file, text, STAFF_COLUMNS, ['password'])
+export const readStaff = (sheet: Sheet): { rows: StaffRow[]; problems: Problem[] } => {
+  const { rows, problems } = readTable(sheet, STAFF_COLUMNS, { verbatim: ['password'], most: 5000 })
   const seen = new Set<string>()
   for (const row of rows) {
     checkName(row, 'number', MOST.number, seen)
@@ -33,14 +34,20 @@ export const readStaff = (file: string, text: string): { rows: StaffRow[]; probl
 
 /** Passwords were never shown to the hall before: a number that it does not know needs one. */
 export const withoutPassword = (
-  file: string,
+  { file, sheet }: Pick<Sheet, 'file' | 'sheet'>,
   rows: readonly StaffRow[],
   present: readonly Staff[],
 ): Problem[] => {
   const known = new Set(present.map(({ number }) => number))
   return rows
     .filter(({ number, password }) => password === '' && !known.has(number))
-    .map(({ line }) => ({ file, line, column: STAFF_COLUMNS.password[0], reason: 'no-password' as const }))
+    .map(({ line }) => ({
+      file,
+      sheet,
+      line,
+      column: STAFF_COLUMNS.password[0],
+      reason: 'no-password' as const,
+    }))
 }
 
 /**

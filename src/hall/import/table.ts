@@ -1,6 +1,6 @@
 /** A table with a header row: finds the columns by their Chinese or English names, whatever their order. */
-import { readCsv } from './csv.ts'
 import type { Problem, Reason } from './problems.ts'
+import type { Row, Sheet } from './sheet.ts'
 
 /** A column's names; the first is the one in templates and in what is said about it. */
 export type Columns<K extends string> = Record<K, readonly [string, ...string[]]>
@@ -31,38 +31,65 @@ export const template = (columns: Columns<string>): string =>
     .map(([name]) => name)
     .join(',')}\r\n`
 
-/** @param verbatim columns whose blanks count (a password). */
+/** @returns which column has this heading. */
+const named = <K extends string>(columns: Columns<K>, heading: string): K | null =>
+  (Object.keys(columns) as K[]).find((key) => columns[key].some((name) => plain(name) === plain(heading))) ??
+  null
+
+/** Whether the header row has all of `columns`. */
+export const looksLike = (header: Row | undefined, columns: Columns<string>): boolean => {
+  const found = header?.cells.map((heading) => named(columns, heading)) ?? []
+  return Object.keys(columns).every((key) => found.includes(key))
+}
+
+export interface TableRules<K extends string> {
+  /** Columns whose blanks count (a password). */
+  verbatim?: readonly K[]
+  /** Columns that may be missing. */
+  optional?: readonly K[]
+  /** Most rows. */
+  most: number
+}
+
 export const readTable = <K extends string>(
-  file: string,
-  text: string,
+  { file, sheet, rows: [header, ...body], broken }: Sheet,
   columns: Columns<K>,
-  verbatim: readonly NoInfer<K>[] = [],
+  { verbatim = [], optional = [], most }: TableRules<NoInfer<K>>,
 ): Table<K> => {
   const problems: Problem[] = []
   const note = (line: number, column: string | null, reason: Reason) =>
-    problems.push({ file, line, column, reason })
-  const read = readCsv(text)
-  if (!read.ok) {
-    note(read.error.line, null, 'broken-quote')
+    problems.push({ file, sheet, line, column, reason })
+  if (broken) {
+    note(broken.line, null, 'broken-quote')
     return { rows: [], problems }
   }
-  const [header, ...body] = read.rows
   const keys = Object.keys(columns) as K[]
-  const named = (heading: string) =>
-    keys.find((key) => columns[key].some((name) => plain(name) === plain(heading))) ?? null
   // Columns that spreadsheet programs leave empty at the right have no heading and no cells.
   const headings = header?.cells ?? []
-  const places = headings.map((heading) => (heading.trim() === '' ? null : named(heading)))
+  const places = headings.map((heading) => (heading.trim() === '' ? null : named(columns, heading)))
   const headerLine = header?.line ?? 1
   for (const [index, heading] of headings.entries()) {
     const key = places[index] ?? null
     if (key === null && heading.trim() !== '') note(headerLine, heading.trim(), 'unknown-column')
     if (key !== null && places.indexOf(key) !== index) note(headerLine, heading.trim(), 'column-twice')
   }
-  for (const key of keys) if (!places.includes(key)) note(headerLine, columns[key][0], 'no-column')
+  for (const key of keys)
+    if (!places.includes(key) && !optional.includes(key)) note(headerLine, columns[key][0], 'no-column')
   if (problems.length > 0) return { rows: [], problems }
+  const beyond = body[most]
+  if (beyond) {
+    note(beyond.line, null, 'too-many')
+    return { rows: [], problems }
+  }
 
-  const rows = body.map(({ line, cells }): TableRow<K> => {
+  const rows = body.map(({ line, cells, odd }): TableRow<K> => {
+    const oddColumns = new Set<K>()
+    for (const [place, reason] of odd ?? []) {
+      const key = places[place] ?? null
+      if (key === null) continue
+      note(line, columns[key][0], reason)
+      oddColumns.add(key)
+    }
     if (cells.some((cell, index) => (places[index] ?? null) === null && cell.trim() !== ''))
       note(line, null, 'too-many-cells')
     const value = (key: K) => {
@@ -72,13 +99,19 @@ export const readTable = <K extends string>(
     return {
       line,
       cells: Object.fromEntries(keys.map((key) => [key, value(key)])) as Record<K, string>,
-      wrong: (column, reason) => note(line, columns[column][0], reason),
+      // Of a cell that could not be taken at all, nothing more is said.
+      wrong: (column, reason) => {
+        if (!oddColumns.has(column)) note(line, columns[column][0], reason)
+      },
     }
   })
   return { rows, problems }
 }
 
-/** Notes a cell that is empty, too long, or stands in an earlier row. */
+/** What nobody types on purpose: control characters, and marks that turn the writing round. */
+const CONTROL = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u
+
+/** Notes a cell that is empty, too long, not plain text, or stands in an earlier row. */
 export const checkName = <K extends string>(
   row: TableRow<K>,
   column: K,
@@ -88,6 +121,7 @@ export const checkName = <K extends string>(
   const value = row.cells[column]
   if (value === '') row.wrong(column, 'empty')
   else if (value.length > most) row.wrong(column, 'too-long')
+  else if (CONTROL.test(value)) row.wrong(column, 'control')
   else if (seen?.has(value)) row.wrong(column, 'twice')
   seen?.add(value)
 }

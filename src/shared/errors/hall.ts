@@ -63,8 +63,8 @@ export const HALL_ERRORS = {
     en: ['Cannot listen on {host}:{port}: {why}.', 'Check --host and --port.'],
   },
   'hall/import-encoding': {
-    zh: ['{file} 不是 UTF-8 编码。', '请在 Excel 里另存为“CSV UTF-8(逗号分隔)”,再导入。'],
-    en: ['{file} is not UTF-8.', 'Save it as “CSV UTF-8 (comma delimited)” and import that.'],
+    zh: ['{file} 的文字编码认不出(不是 UTF-8,也不是 GB18030)。', '请在 Excel 里另存为 .xlsx,再导入。'],
+    en: ['{file} is neither UTF-8 nor GB18030.', 'Save it as .xlsx and import that.'],
   },
   'hall/import-refused': {
     zh: ['表格有 {count} 处不对,什么都没有导入。', '请按列出的行和列改正,再导入一次。'],

@@ -1,0 +1,109 @@
+/** The table of policy: 设置,值 and a column that explains. A setting that is not named stays as it is. */
+import type { Policy } from '../../shared/people.ts'
+import type { Problem } from './problems.ts'
+import type { Sheet } from './sheet.ts'
+import { type Columns, checkName, readTable } from './table.ts'
+
+export const POLICY_COLUMNS = {
+  setting: ['设置', 'setting'],
+  value: ['值', 'value'],
+  about: ['说明', 'about'],
+} as const satisfies Columns<string>
+
+/** Settings that are one value; the reasons have a table of their own. */
+export type Setting = Exclude<keyof Policy, 'unratedReasons'>
+
+interface Field<V> {
+  name: readonly [zh: string, en: string]
+  about: readonly [zh: string, en: string]
+  /** null: no value of this setting. */
+  read(text: string): V | null
+  write(value: V): string
+}
+
+const number = (text: string, least: number, most: number): number | null => {
+  const value = /^\d{1,9}(\.\d{1,9})?$/.test(text) ? Number(text) : Number.NaN
+  return value >= least && value <= most ? value : null
+}
+
+/** A setting with a few values, each with its names; the first is written. */
+const choice = <const V extends string>(
+  name: Field<V>['name'],
+  about: Field<V>['about'],
+  values: Record<V, readonly [string, ...string[]]>,
+): Field<V> => ({
+  name,
+  about,
+  read: (text) =>
+    (Object.keys(values) as V[]).find((value) => [value, ...values[value]].includes(text)) ?? null,
+  write: (value) => values[value][0],
+})
+
+/** Every setting of the policy: a new one is not importable before it has a row here. */
+const FIELDS: { [S in Setting]: Field<Policy[S]> } = {
+  windowMs: {
+    name: ['评价时限秒', 'rating window seconds'],
+    about: ['请评价后等待按键的秒数,0.2–600', 'seconds to wait for a press, 0.2–600'],
+    read: (text) => {
+      const seconds = number(text, 0.2, 600)
+      return seconds === null ? null : Math.round(seconds * 1000)
+    },
+    write: (ms) => String(ms / 1000),
+  },
+  coverageTarget: {
+    name: ['评价率目标', 'coverage target'],
+    about: ['已评价办件的目标比例,如 95% 或 0.95', 'wanted share of rated matters, e.g. 95% or 0.95'],
+    read: (text) => {
+      const percent = /^(.+)%$/.exec(text)?.[1]
+      if (percent === undefined) return number(text, 0, 1)
+      const share = number(percent.trim(), 0, 100)
+      return share === null ? null : Number((share / 100).toPrecision(12))
+    },
+    write: (share) => `${Number((share * 100).toPrecision(12))}%`,
+  },
+  labelSet: choice(
+    ['评价用语', 'labels'],
+    ['2010(很好/好/一般/差/很差)或 2020(非常满意…非常不满意)', '2010 or 2020, the national set'],
+    { '2010': ['2010'], '2020': ['2020'] } as const satisfies Record<Policy['labelSet'], readonly [string]>,
+  ),
+  references: choice(
+    ['受理编号', 'references'],
+    [
+      '照原样 或 散列;证件号和电话号码总是散列',
+      'plain or hash; identity and telephone numbers are always hashed',
+    ],
+    { plain: ['照原样'], hash: ['散列'] },
+  ),
+}
+
+const fieldOf = <S extends Setting>(setting: S): Field<Policy[S]> => FIELDS[setting]
+const SETTINGS = Object.keys(FIELDS) as Setting[]
+
+const named = (text: string): Setting | null =>
+  SETTINGS.find((setting) => FIELDS[setting].name.some((name) => name === text.toLowerCase())) ?? null
+
+export const readPolicy = (sheet: Sheet): { policy: Partial<Policy>; problems: Problem[] } => {
+  const { rows, problems } = readTable(sheet, POLICY_COLUMNS, { optional: ['about'], most: 200 })
+  const seen = new Set<string>()
+  const policy: Partial<Policy> = {}
+  for (const row of rows) {
+    checkName(row, 'setting', 64, seen)
+    const setting = named(row.cells.setting)
+    if (setting === null) {
+      if (row.cells.setting !== '') row.wrong('setting', 'unknown-setting')
+      continue
+    }
+    const value = fieldOf(setting).read(row.cells.value)
+    if (setting in policy) row.wrong('setting', 'twice')
+    if (value === null) row.wrong('value', 'not-setting')
+    else Object.assign(policy, { [setting]: value })
+  }
+  return { policy, problems }
+}
+
+/** The rows of the table for `policy`. */
+export const policyRows = (policy: Policy): string[][] =>
+  SETTINGS.map((setting) => {
+    const { name, about, write } = fieldOf(setting) as Field<Policy[Setting]>
+    return [name[0], write(policy[setting]), `${about[0]} · ${about[1]}`]
+  })
