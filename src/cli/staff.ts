@@ -7,6 +7,7 @@ import { type Installer, openInstallers } from '../main/session/installers.ts'
 import { rosterSchema } from '../shared/people.ts'
 import { dataDir } from './auth.ts'
 import { printJson, printText, say, stop } from './io.ts'
+import { staffImport } from './lists/staff-import.ts'
 import { dataOption, jsonOption } from './options.ts'
 
 const list = (options: { data?: string; json?: boolean }) => {
@@ -41,6 +42,7 @@ export const staffCommand = (): Command => {
     .addOption(dataOption())
     .addOption(jsonOption())
     .action(list)
+  staff.addCommand(staffImport())
   staff
     .command('reset')
     .description(

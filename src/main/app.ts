@@ -75,6 +75,7 @@ export const startApp = async (options: AppOptions): Promise<Result<App>> => {
     display.stop()
     parts.hotkeys.stop()
     await parts.programs.stop()
+    parts.uploads.drop()
     sessions.close()
     counter.stop()
     await loan.end(null)

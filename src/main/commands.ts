@@ -12,6 +12,7 @@ import { deviceRuns } from './commands/device.ts'
 import { displayRuns } from './commands/display.ts'
 import { hotkeyRuns } from './commands/hotkeys.ts'
 import { installerRuns } from './commands/installer.ts'
+import { listsRuns } from './commands/lists.ts'
 import { programRuns } from './commands/programs.ts'
 import { sessionRuns } from './commands/session.ts'
 import { setupRuns } from './commands/setup.ts'
@@ -28,6 +29,7 @@ const RUNS: Runs = {
   ...displayRuns,
   ...hotkeyRuns,
   ...programRuns,
+  ...listsRuns,
 }
 
 const isMethod = (name: string): name is Method => Object.hasOwn(COMMANDS, name)

@@ -27,6 +27,7 @@ import { openFavourites } from './items/favourites.ts'
 import { createItemFinder } from './items/item-finder.ts'
 import { createKeypad } from './keypad.ts'
 import { createLearning } from './learning.ts'
+import { createUploads } from './lists/uploads.ts'
 import { type OpenFolder, readProfiles } from './open-folder.ts'
 import type { Parts } from './parts.ts'
 import { holderOf } from './port-holders.ts'
@@ -253,6 +254,7 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
     host,
     roster,
     items,
+    uploads: createUploads(clock),
     sessions,
     counter,
     keypad,

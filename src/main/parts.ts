@@ -25,6 +25,7 @@ import type { Hub } from './hub.ts'
 import type { ItemFinder } from './items/item-finder.ts'
 import type { Keypad } from './keypad.ts'
 import type { Learning } from './learning.ts'
+import type { Uploads } from './lists/uploads.ts'
 import type { PortLoan } from './port-loan.ts'
 import type { Practice } from './practice.ts'
 import type { ProgramDoors } from './programs/doors.ts'
@@ -65,6 +66,7 @@ export interface Parts {
   settings: Settings
   roster: RosterBook
   items: ItemFinder
+  uploads: Uploads
   profiles: ReadonlyMap<string, Profile>
   installers: Installers
   passwords: Passwords

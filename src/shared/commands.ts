@@ -7,6 +7,7 @@ import { deviceCommands } from './commands/device.ts'
 import { displayCommands } from './commands/display.ts'
 import { hotkeyCommands } from './commands/hotkeys.ts'
 import { installerCommands } from './commands/installer.ts'
+import { listsCommands } from './commands/lists.ts'
 import { programCommands } from './commands/programs.ts'
 import { sessionCommands } from './commands/session.ts'
 import { setupCommands } from './commands/setup.ts'
@@ -18,6 +19,7 @@ export const COMMANDS = {
   ...deviceCommands,
   ...hotkeyCommands,
   ...installerCommands,
+  ...listsCommands,
   ...setupCommands,
   ...displayCommands,
   ...programCommands,

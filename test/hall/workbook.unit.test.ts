@@ -182,11 +182,19 @@ const visible = (maxLength: number) =>
 
 it(`what a template is filled with comes back as it was written (seed ${SEED})`, async () => {
   const roster = fc.record({
-    staff: fc.uniqueArray(fc.record({ number: visible(8), name: visible(20), verifier: fc.constant('') }), {
-      selector: ({ number }) => number,
-      minLength: 1,
-      maxLength: 20,
-    }),
+    staff: fc.uniqueArray(
+      fc.record({
+        number: visible(8),
+        name: visible(20),
+        verifier: fc.constant(''),
+        first: fc.constant(false),
+      }),
+      {
+        selector: ({ number }) => number,
+        minLength: 1,
+        maxLength: 20,
+      },
+    ),
     items: fc.uniqueArray(
       fc.record({
         code: visible(8),
@@ -204,6 +212,8 @@ it(`what a template is filled with comes back as it was written (seed ${SEED})`,
       coverageTarget: fc.integer({ min: 0, max: 1000 }).map((share) => share / 1000),
       labelSet: fc.constantFrom('2010', '2020'),
       references: fc.constantFrom('plain', 'hash'),
+      idleLockMs: fc.option(fc.integer({ min: 1, max: 86_400 }).map((seconds) => seconds * 1000)),
+      visit: fc.constantFrom('each', 'one'),
     }),
   }) as fc.Arbitrary<Roster>
   await fc.assert(
@@ -212,9 +222,9 @@ it(`what a template is filled with comes back as it was written (seed ${SEED})`,
       expect(problems).toEqual([])
       const { staff, items, reasons, policy } = sorted
       if (!staff || !items || !reasons || !policy) throw new Error('a sheet is missing')
-      expect(readStaff(staff).rows.map(({ number, name }) => ({ number, name, verifier: '' }))).toEqual(
-        lists.staff,
-      )
+      expect(
+        readStaff(staff).rows.map(({ number, name }) => ({ number, name, verifier: '', first: false })),
+      ).toEqual(lists.staff)
       expect(readItems(items)).toEqual({ items: lists.items, problems: [] })
       expect(readReasons(reasons)).toEqual({ reasons: lists.policy.unratedReasons, problems: [] })
       expect({ ...lists.policy, ...readPolicy(policy).policy }).toEqual(lists.policy)

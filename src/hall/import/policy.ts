@@ -16,14 +16,14 @@ export type Setting = Exclude<keyof Policy, 'unratedReasons'>
 interface Field<V> {
   name: readonly [zh: string, en: string]
   about: readonly [zh: string, en: string]
-  /** null: no value of this setting. */
-  read(text: string): V | null
+  /** undefined: no value of this setting. */
+  read(text: string): V | undefined
   write(value: V): string
 }
 
-const number = (text: string, least: number, most: number): number | null => {
+const number = (text: string, least: number, most: number): number | undefined => {
   const value = /^\d{1,9}(\.\d{1,9})?$/.test(text) ? Number(text) : Number.NaN
-  return value >= least && value <= most ? value : null
+  return value >= least && value <= most ? value : undefined
 }
 
 /** A setting with a few values, each with its names; the first is written. */
@@ -34,8 +34,7 @@ const choice = <const V extends string>(
 ): Field<V> => ({
   name,
   about,
-  read: (text) =>
-    (Object.keys(values) as V[]).find((value) => [value, ...values[value]].includes(text)) ?? null,
+  read: (text) => (Object.keys(values) as V[]).find((value) => [value, ...values[value]].includes(text)),
   write: (value) => values[value][0],
 })
 
@@ -46,7 +45,7 @@ const FIELDS: { [S in Setting]: Field<Policy[S]> } = {
     about: ['请评价后等待按键的秒数,0.2–600', 'seconds to wait for a press, 0.2–600'],
     read: (text) => {
       const seconds = number(text, 0.2, 600)
-      return seconds === null ? null : Math.round(seconds * 1000)
+      return seconds === undefined ? undefined : Math.round(seconds * 1000)
     },
     write: (ms) => String(ms / 1000),
   },
@@ -57,7 +56,7 @@ const FIELDS: { [S in Setting]: Field<Policy[S]> } = {
       const percent = /^(.+)%$/.exec(text)?.[1]
       if (percent === undefined) return number(text, 0, 1)
       const share = number(percent.trim(), 0, 100)
-      return share === null ? null : Number((share / 100).toPrecision(12))
+      return share === undefined ? undefined : Number((share / 100).toPrecision(12))
     },
     write: (share) => `${Number((share * 100).toPrecision(12))}%`,
   },
@@ -73,6 +72,27 @@ const FIELDS: { [S in Setting]: Field<Policy[S]> } = {
       'plain or hash; identity and telephone numbers are always hashed',
     ],
     { plain: ['照原样'], hash: ['散列'] },
+  ),
+  idleLockMs: {
+    name: ['自动锁定分钟', 'idle lock minutes'],
+    about: [
+      '无操作多少分钟后自动锁定,或 不锁',
+      'minutes without a command before the counter locks, or never',
+    ],
+    read: (text) => {
+      if (['不锁', 'never'].includes(text)) return null
+      const minutes = number(text, 1 / 60, 1440)
+      return minutes === undefined ? undefined : Math.round(minutes * 60_000)
+    },
+    write: (ms) => (ms === null ? '不锁' : String(Number((ms / 60_000).toFixed(6)))),
+  },
+  visit: choice(
+    ['一人多事', 'visit'],
+    [
+      '一事一评(每件分别评价)或 一次一评(一次来访评一次)',
+      'each: every matter is rated; one: one rating for the visit',
+    ],
+    { each: ['一事一评'], one: ['一次一评'] },
   ),
 }
 
@@ -95,7 +115,7 @@ export const readPolicy = (sheet: Sheet): { policy: Partial<Policy>; problems: P
     }
     const value = fieldOf(setting).read(row.cells.value)
     if (setting in policy) row.wrong('setting', 'twice')
-    if (value === null) row.wrong('value', 'not-setting')
+    if (value === undefined) row.wrong('value', 'not-setting')
     else Object.assign(policy, { [setting]: value })
   }
   return { policy, problems }

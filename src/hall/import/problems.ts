@@ -90,6 +90,9 @@ const WORDS: Record<Reason, { zh: string; en: string }> = {
   },
 }
 
+export const reasonWords = (reason: Reason, language: Language): string =>
+  language === 'zh-CN' ? WORDS[reason].zh : WORDS[reason].en
+
 /** 「名单.xlsx 人员 第 3 行 工号:不能为空」. */
 export const problemLine = ({ file, sheet, line, column, reason }: Problem, language: Language): string => {
   const table = sheet === null ? file : `${file} ${sheet}`
