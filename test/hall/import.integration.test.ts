@@ -109,7 +109,7 @@ it('a file that is empty, in no known encoding, or missing, and a command withou
 it('a template is an empty table that the import takes once it is filled', async () => {
   const { file, bring } = await openForImport()
   const staff = await command('import', '--template')
-  expect(staff.out).toBe('\ufeff工号,姓名,初始密码\r\n')
+  expect(staff.out).toBe('\ufeff工号,姓名,初始密码,星级\r\n')
   const items = await command('import', '--template', 'items')
   expect(items.out).toBe('\ufeff事项编码,事项名称,时限分钟,权重\r\n')
   const filled = file('filled.csv', `${items.out}A,甲,,\r\n`)

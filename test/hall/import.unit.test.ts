@@ -6,7 +6,7 @@ import { readCsv, tableText } from '../../src/hall/import/csv.ts'
 import { readItems as readItemsSheet } from '../../src/hall/import/items.ts'
 import { problemLine } from '../../src/hall/import/problems.ts'
 import { readTables } from '../../src/hall/import/read-file.ts'
-import { readStaff as readStaffSheet } from '../../src/hall/import/staff.ts'
+import { mergeStaff, readStaff as readStaffSheet } from '../../src/hall/import/staff.ts'
 
 const SEED = 20260503
 
@@ -73,7 +73,7 @@ const said = ({ problems }: { problems: Parameters<typeof problemLine>[0][] }) =
 
 describe('the table of staff', () => {
   it('takes Chinese and English headings in any order, and a password as it stands', () => {
-    const expected = [{ line: 2, number: '0012', name: '张三', password: ' p,w ' }]
+    const expected = [{ line: 2, number: '0012', name: '张三', password: ' p,w ', stars: null }]
     expect(readStaff('s', '工号,姓名,初始密码\n 0012 , 张三 ," p,w "')).toEqual({
       rows: expected,
       problems: [],
@@ -146,4 +146,24 @@ it('what changed is told by name', () => {
     removed: ['a'],
     same: 1,
   })
+})
+
+it('a new staff table keeps the photo and the stars that it does not name, and a password that is no first one', () => {
+  const person = {
+    number: '1',
+    name: '甲',
+    verifier: 'v',
+    first: false,
+    photo: 'data:image/png;base64,AA==',
+    stars: 3,
+  }
+  const rows = readStaff('s', '工号,姓名,初始密码\n1,乙,').rows
+  expect(mergeStaff(rows, new Map(), [person])).toEqual([{ ...person, name: '乙' }])
+  const starred = readStaff('s', '工号,姓名,初始密码,星级\n1,甲,p,5').rows
+  expect(mergeStaff(starred, new Map([['1', 'w']]), [person])).toEqual([
+    { ...person, verifier: 'w', first: true, stars: 5 },
+  ])
+  expect(said(readStaff('s', '工号,姓名,初始密码,星级\n1,甲,p,6'))).toEqual([
+    expect.stringContaining('第 2 行 星级:应是 0 到 5'),
+  ])
 })

@@ -51,8 +51,8 @@ describe('a cell of a workbook', () => {
     )
     expect(problems).toEqual([])
     expect(rows).toEqual([
-      { line: 2, number: '0012', name: '张<三>', password: '123456' },
-      { line: 5, number: '1002', name: '李张四', password: '0.3' },
+      { line: 2, number: '0012', name: '张<三>', password: '123456', stars: null },
+      { line: 5, number: '1002', name: '李张四', password: '0.3', stars: null },
     ])
   })
   it('that is a shared text is taken without the readings beside it', () => {
@@ -62,7 +62,7 @@ describe('a cell of a workbook', () => {
       `<row r="2"><c r="A2" t="s"><v>0</v></c><c r="B2" t="s"><v>1</v></c>${text('C2', ' p ')}</row>`,
       { shared },
     )
-    expect(rows).toEqual([{ line: 2, number: '0012', name: '张三', password: ' p ' }])
+    expect(rows).toEqual([{ line: 2, number: '0012', name: '张三', password: ' p ', stars: null }])
   })
   it.each([
     ['<c r="B2" t="e"><v>#N/A</v></c>', '这一格是公式错误'],
@@ -214,6 +214,7 @@ it(`what a template is filled with comes back as it was written (seed ${SEED})`,
       references: fc.constantFrom('plain', 'hash'),
       idleLockMs: fc.option(fc.integer({ min: 1, max: 86_400 }).map((seconds) => seconds * 1000)),
       visit: fc.constantFrom('each', 'one'),
+      faces: fc.boolean(),
     }),
   }) as fc.Arbitrary<Roster>
   await fc.assert(

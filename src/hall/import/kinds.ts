@@ -16,7 +16,7 @@ export const KINDS = {
 
 /** By these columns a table is known that has no name. */
 const TELLING: Record<keyof typeof KINDS, Columns<string>> = {
-  staff: STAFF_COLUMNS,
+  staff: { number: STAFF_COLUMNS.number, name: STAFF_COLUMNS.name, password: STAFF_COLUMNS.password },
   items: ITEM_COLUMNS,
   reasons: REASON_COLUMNS,
   policy: { setting: POLICY_COLUMNS.setting, value: POLICY_COLUMNS.value },

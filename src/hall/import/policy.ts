@@ -94,6 +94,15 @@ const FIELDS: { [S in Setting]: Field<Policy[S]> } = {
     ],
     { each: ['一事一评'], one: ['一次一评'] },
   ),
+  faces: {
+    name: ['屏幕笑脸评价', 'faces'],
+    about: [
+      '没有评价器的窗口能否在客户屏上触摸评价:是 或 否',
+      'touch ratings on the customer’s screen without a keypad: yes or no',
+    ],
+    read: (text) => ({ 是: true, yes: true, 否: false, no: false })[text],
+    write: (allowed) => (allowed ? '是' : '否'),
+  },
 }
 
 const fieldOf = <S extends Setting>(setting: S): Field<Policy[S]> => FIELDS[setting]

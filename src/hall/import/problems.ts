@@ -25,6 +25,7 @@ export type Reason =
   | 'reserved'
   | 'unknown-setting'
   | 'not-setting'
+  | 'not-stars'
   | 'not-minutes'
   | 'not-weight'
 
@@ -80,6 +81,7 @@ const WORDS: Record<Reason, { zh: string; en: string }> = {
     zh: '不是这项设置可用的值,见模板的说明列',
     en: 'is no value of this setting; see the template',
   },
+  'not-stars': { zh: '应是 0 到 5 的整数,留空不变', en: 'must be 0 to 5, or empty to leave it' },
   'not-minutes': {
     zh: '应是大于 0 的分钟数,没有时限就留空',
     en: 'must be minutes above 0, or empty for no limit',

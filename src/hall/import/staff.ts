@@ -9,6 +9,7 @@ export const STAFF_COLUMNS = {
   number: ['工号', 'number', 'staff number'],
   name: ['姓名', 'name'],
   password: ['初始密码', 'password', 'first password'],
+  stars: ['星级', 'stars'],
 } as const satisfies Columns<string>
 
 export interface StaffRow {
@@ -17,19 +18,33 @@ export interface StaffRow {
   name: string
   /** Empty: as it was. */
   password: string
+  /** 0–5; null: as it was. */
+  stars: number | null
 }
 
 const MOST = { number: 32, name: 64, password: 256 }
 
 export const readStaff = (sheet: Sheet): { rows: StaffRow[]; problems: Problem[] } => {
-  const { rows, problems } = readTable(sheet, STAFF_COLUMNS, { verbatim: ['password'], most: 5000 })
+  const { rows, problems } = readTable(sheet, STAFF_COLUMNS, {
+    verbatim: ['password'],
+    optional: ['stars'],
+    most: 5000,
+  })
   const seen = new Set<string>()
   for (const row of rows) {
     checkName(row, 'number', MOST.number, seen)
     checkName(row, 'name', MOST.name, null)
     if (row.cells.password.length > MOST.password) row.wrong('password', 'too-long')
+    if (!/^[0-5]?$/.test(row.cells.stars)) row.wrong('stars', 'not-stars')
   }
-  return { rows: rows.map(({ line, cells }) => ({ line, ...cells })), problems }
+  return {
+    rows: rows.map(({ line, cells: { stars, ...cells } }) => ({
+      line,
+      ...cells,
+      stars: stars === '' ? null : Number(stars),
+    })),
+    problems,
+  }
 }
 
 /** Passwords were never shown to the hall before: a number that it does not know needs one. */
@@ -85,9 +100,11 @@ export const mergeStaff = (
   present: readonly Staff[],
 ): Staff[] => {
   const before = new Map(present.map((person) => [person.number, person]))
-  return rows.map(({ number, name }) => {
+  return rows.map(({ number, name, stars }) => {
     const old = before.get(number)
     const verifier = made.get(number) ?? old?.verifier ?? ''
-    return { number, name, verifier, first: old?.verifier === verifier ? old.first : true }
+    const first = old?.verifier === verifier ? old.first : true
+    // What the table cannot hold (a photo) or leaves out stays as it was.
+    return { ...old, number, name, verifier, first, ...(stars !== null && { stars }) }
   })
 }

@@ -7,7 +7,8 @@ import { policyRows } from './policy.ts'
 const MINUTE_MS = 60_000
 
 const ROWS: Record<Kind, (lists: Roster) => readonly (readonly string[])[]> = {
-  staff: ({ staff }) => staff.map(({ number, name }) => [number, name, '']),
+  staff: ({ staff }) =>
+    staff.map(({ number, name, stars }) => [number, name, '', stars === undefined ? '' : String(stars)]),
   items: ({ items }) =>
     items.map(({ code, name, limitMs, weight }) => [
       code,
