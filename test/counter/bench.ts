@@ -20,6 +20,8 @@ export const pressOf = (level: Press['level']): CounterInput => ({
 })
 
 export interface Bench {
+  /** Code of the item that this window does most. */
+  usual: string | null
   state(): CounterState
   entries: EntryDraft[]
   effects: Effect[]
@@ -50,10 +52,11 @@ export const makeBench = (initial: CounterState = signedOut(), policy: Policy = 
     policy,
     items: (code) => ITEMS.get(code),
     defaultItem: CONSULTATION,
-    usualItem: () => null,
+    usualItem: () => bench.usual,
     recorded: (matter) => recorded(entries, matter),
   })
-  return {
+  const bench: Bench = {
+    usual: null,
     state: () => state,
     entries,
     effects,
@@ -81,6 +84,7 @@ export const makeBench = (initial: CounterState = signedOut(), policy: Policy = 
     },
     view: () => view(state, { at, mono }, preselected(state, ctx())),
   }
+  return bench
 }
 
 /** What a log of `entries` would say of a matter. */

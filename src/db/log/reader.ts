@@ -13,6 +13,7 @@ import { type ExportFormat, type ExportWords, jsonlLine, matterLines, type Range
 import { writeLines } from '../export/write.ts'
 import { guarded } from '../sqlite.ts'
 import { type MatterByReference, matterByReference } from './by-reference.ts'
+import { type ShownSum, shownSumsOf, type Unshown, unshownOf } from './results.ts'
 import { currentLog, entriesFrom, hashOf, lastHead } from './rows.ts'
 import { servedUntil } from './served.ts'
 import { type Acked, verifyLog } from './verify.ts'
@@ -60,6 +61,10 @@ export interface LogReader {
   matter(id: string): MatterOfLog | undefined
   /** Code of the item that this window does most; null in a new log. */
   usualItem(): string | null
+  /** Ratings of `staff` that no sum has shown to them, in the order of the log. */
+  unshown(staff: string): Unshown[]
+  /** The sums that were shown to `staff`, newest first. */
+  shownSums(staff: string): ShownSum[]
   /** Entries in the order of the chain, a page at a time: the log may be written meanwhile. */
   query(filter: EntryFilter): Generator<StoredEntry>
   verify(language?: Language): VerifyReport
@@ -146,6 +151,8 @@ export const readerOf = (db: Db, path: string): Result<LogReader> =>
       matter: matterOf(db),
       usualItem: usualItemOf(db),
       matterByReference: matterByReference(db),
+      unshown: unshownOf(db),
+      shownSums: shownSumsOf(db),
       openWork: () => {
         const found = openShift(db)
         if (!found) return null

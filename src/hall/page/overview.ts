@@ -89,7 +89,13 @@ export const makeOverview = (
       })),
       reasons: reasons
         .filter((one) => one.counter === row.counter)
-        .map(({ reason, n }) => ({ label: reasonLabel(reason, policy, language), n })),
+        .map(({ reason, explained, n }) => {
+          const label = reasonLabel(reason, policy, language)
+          return {
+            label: explained === null ? label : `${label} · ${reasonLabel(explained, policy, language)}`,
+            n,
+          }
+        }),
     })),
     incidents: store.sums.incidents(INCIDENTS_SHOWN).map((row) => ({
       at: row.at,

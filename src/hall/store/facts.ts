@@ -47,13 +47,24 @@ export const prepareFacts = (db: Db, incident: NoteIncident) => {
     'UPDATE matter SET item = ? WHERE counter = ? AND id = ?',
   )
   // A matter ends once: what closed it first stays.
-  const closeMatter = db.prepare<[string, string, number, string, string | null]>(
-    `INSERT INTO matter(counter, id, closed_at, outcome, reason) VALUES (?, ?, ?, ?, ?)
+  const closeMatter = db.prepare<[string, string, number, string, string | null, string | null]>(
+    `INSERT INTO matter(counter, id, closed_at, outcome, reason, ask) VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT(counter, id) DO UPDATE SET
-       closed_at = excluded.closed_at, outcome = excluded.outcome, reason = excluded.reason WHERE outcome IS NULL`,
+       closed_at = excluded.closed_at, outcome = excluded.outcome, reason = excluded.reason, ask = excluded.ask
+       WHERE outcome IS NULL`,
+  )
+  // The first end stays: what was asked for or has ended cannot be undone.
+  const undoMatter = db.prepare<[string, string]>(
+    'DELETE FROM matter WHERE counter = ? AND id = ? AND outcome IS NULL AND ask IS NULL',
+  )
+  const explainMatter = db.prepare<[string, string, string]>(
+    `UPDATE matter SET explained = ? WHERE counter = ? AND id = ? AND outcome = 'unrated'`,
   )
   const openAsk = db.prepare<[string, string, string, number, string]>(
     'INSERT OR IGNORE INTO ask(counter, id, matter, at, pad) VALUES (?, ?, ?, ?, ?)',
+  )
+  const askedFor = db.prepare<[string, string, string]>(
+    'UPDATE matter SET ask = ? WHERE counter = ? AND id = ? AND outcome IS NULL',
   )
   const rating = db.prepare<[string, string], { log: string; seq: number }>(
     'SELECT log, seq FROM press WHERE counts = 1 AND (id = ? OR ask = ?)',
@@ -82,10 +93,16 @@ export const prepareFacts = (db: Db, incident: NoteIncident) => {
     const at = entry.at + place.offsetMs
     if (isKind(entry, 'matter.opened')) openMatter.run(counter, entry.matter, entry.item.code, at)
     else if (isKind(entry, 'matter.changed')) changeMatter.run(entry.item.code, counter, entry.matter)
+    else if (isKind(entry, 'matter.undone')) {
+      if (undoMatter.run(counter, entry.matter).changes === 0)
+        incident.found(place, 'hall/bad-entry', 'undone after its ask or end')
+    } else if (isKind(entry, 'matter.explained')) explainMatter.run(entry.reason, counter, entry.matter)
     else if (isKind(entry, 'matter.closed'))
-      closeMatter.run(counter, entry.matter, at, entry.outcome, entry.reason)
-    else if (isKind(entry, 'rating.asked')) openAsk.run(counter, entry.ask, entry.matter, at, entry.pad)
-    else if (isKind(entry, 'incident')) incident.told(place, entry.code, entry.detail)
+      closeMatter.run(counter, entry.matter, at, entry.outcome, entry.reason, entry.ask)
+    else if (isKind(entry, 'rating.asked')) {
+      openAsk.run(counter, entry.ask, entry.matter, at, entry.pad)
+      for (const matter of [entry.matter, ...(entry.also ?? [])]) askedFor.run(entry.ask, counter, matter)
+    } else if (isKind(entry, 'incident')) incident.told(place, entry.code, entry.detail)
     else if (isKind(entry, 'key.pressed'))
       addPress.run(
         log,

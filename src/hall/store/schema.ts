@@ -116,5 +116,7 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE staff ADD COLUMN first INTEGER NOT NULL DEFAULT 0;
   -- the clerk's reason beside the program's own
   ALTER TABLE matter ADD COLUMN explained TEXT;
+  -- the last ask that covers it: matters of a visit share one
+  ALTER TABLE matter ADD COLUMN ask TEXT;
   `,
 ]

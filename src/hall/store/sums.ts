@@ -20,6 +20,8 @@ export interface LevelSum {
 export interface ReasonSum {
   counter: string
   reason: string
+  /** The clerk's reason beside the program's own, or null. */
+  explained: string | null
   n: number
 }
 export interface IncidentRow {
@@ -38,7 +40,7 @@ export interface Sums {
   counters(): CounterSums[]
   /** Ratings whose time lies in [from, until), by counter and level. */
   levels(from: number, until: number): LevelSum[]
-  /** Matters that ended unrated in [from, until), by counter and reason. */
+  /** Ratings that are missing in [from, until), by counter and reason: matters of a visit that share an ask lack one. */
   reasons(from: number, until: number): ReasonSum[]
   /** Newest first. */
   incidents(most: number): IncidentRow[]
@@ -52,7 +54,7 @@ export const prepareSums = (db: Db): Sums => {
        c.offset_ms AS offsetMs,
        (SELECT count(*) FROM log l JOIN entry e ON e.log = l.id WHERE l.counter = c.id) AS entries,
        (SELECT count(*) FROM press p WHERE p.counter = c.id AND p.counts = 1) AS rated,
-       (SELECT count(*) FROM matter m WHERE m.counter = c.id AND m.outcome = 'unrated') AS unrated
+       (SELECT count(DISTINCT coalesce(m.ask, m.id)) FROM matter m WHERE m.counter = c.id AND m.outcome = 'unrated') AS unrated
      FROM counter c ORDER BY length(c.station), c.station, c.enrolled_at`,
   )
   const levels = db.prepare<[number, number], LevelSum>(
@@ -60,8 +62,9 @@ export const prepareSums = (db: Db): Sums => {
      WHERE counts = 1 AND at >= ? AND at < ? GROUP BY counter, level`,
   )
   const reasons = db.prepare<[number, number], ReasonSum>(
-    `SELECT counter, coalesce(reason, '') AS reason, count(*) AS n FROM matter
-     WHERE outcome = 'unrated' AND closed_at >= ? AND closed_at < ? GROUP BY counter, reason ORDER BY n DESC, reason`,
+    `SELECT counter, coalesce(reason, '') AS reason, explained, count(DISTINCT coalesce(ask, id)) AS n FROM matter
+     WHERE outcome = 'unrated' AND closed_at >= ? AND closed_at < ?
+     GROUP BY counter, reason, explained ORDER BY n DESC, reason, explained`,
   )
   const incidents = db.prepare<[number], IncidentRow>(
     `SELECT i.id, i.at, i.code, c.station, i.log, i.seq, i.detail, i.reported
