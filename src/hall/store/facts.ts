@@ -55,7 +55,7 @@ export const prepareFacts = (db: Db, incident: NoteIncident) => {
   )
   // The first end stays: what was asked for or has ended cannot be undone.
   const undoMatter = db.prepare<[string, string]>(
-    'DELETE FROM matter WHERE counter = ? AND id = ? AND outcome IS NULL AND ask IS NULL',
+    'DELETE FROM matter WHERE counter = ? AND id = ? AND outcome IS NULL AND ask IS NULL RETURNING id',
   )
   const explainMatter = db.prepare<[string, string, string]>(
     `UPDATE matter SET explained = ? WHERE counter = ? AND id = ? AND outcome = 'unrated'`,
@@ -94,7 +94,7 @@ export const prepareFacts = (db: Db, incident: NoteIncident) => {
     if (isKind(entry, 'matter.opened')) openMatter.run(counter, entry.matter, entry.item.code, at)
     else if (isKind(entry, 'matter.changed')) changeMatter.run(entry.item.code, counter, entry.matter)
     else if (isKind(entry, 'matter.undone')) {
-      if (undoMatter.run(counter, entry.matter).changes === 0)
+      if (!undoMatter.get(counter, entry.matter))
         incident.found(place, 'hall/bad-entry', 'undone after its ask or end')
     } else if (isKind(entry, 'matter.explained')) explainMatter.run(entry.reason, counter, entry.matter)
     else if (isKind(entry, 'matter.closed'))
