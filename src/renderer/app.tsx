@@ -16,6 +16,7 @@ import { usePageState, useSnapshot } from './wire/use-store.ts'
 const It = lazy(async () => ({ default: (await import('./it/it.tsx')).It }))
 const Help = lazy(async () => ({ default: (await import('./help/help.tsx')).Help }))
 const PadPage = lazy(async () => ({ default: (await import('./pad/pad-page.tsx')).PadPage }))
+const Results = lazy(async () => ({ default: (await import('./results/results.tsx')).Results }))
 const Technician = lazy(async () => ({ default: (await import('./technician/technician.tsx')).Technician }))
 
 const Front = ({ setUpLater, onLater }: { setUpLater: boolean; onLater: () => void }) => {
@@ -79,6 +80,7 @@ export const App = () => {
     it: <It />,
     setup: <Setup onLater={later} />,
     help: <Help />,
+    results: <Results />,
   }
   return (
     <>

@@ -11,8 +11,15 @@ export const servedNow = (counter: CounterView, at: number, now: number): number
 export const leftNow = (counter: CounterView, at: number, now: number): number | null =>
   counter.ask ? Math.max(0, counter.ask.leftMs - Math.max(0, now - at)) : null
 
-/** @returns `within`, `near` (the last fifth) or `over` the item's time limit. */
-export const limitState = (servedMs: number, limitMs: number | null): 'within' | 'near' | 'over' => {
-  if (limitMs === null || servedMs < limitMs * 0.8) return 'within'
-  return servedMs > limitMs ? 'over' : 'near'
+/** @returns how long the matter in hand can still be taken back, never below 0. */
+export const undoLeft = (counter: CounterView, at: number, now: number): number =>
+  counter.matter ? Math.max(0, counter.matter.undoMs - Math.max(0, now - at)) : 0
+
+/** @returns `within`, `near` (from `warnMs` on) or `over` the item's time limit. */
+export const limitState = (
+  servedMs: number,
+  { limitMs, warnMs }: { limitMs: number | null; warnMs: number | null },
+): 'within' | 'near' | 'over' => {
+  if (limitMs !== null && servedMs > limitMs) return 'over'
+  return warnMs !== null && servedMs >= warnMs ? 'near' : 'within'
 }

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-export const ROUTES = ['', 'bar', 'pad', 'device', 'it', 'setup', 'help'] as const
+export const ROUTES = ['', 'bar', 'pad', 'device', 'it', 'setup', 'help', 'results'] as const
 export type Route = (typeof ROUTES)[number]
 
 /** @returns the page a hash names; anything unknown is the front page. */

@@ -103,7 +103,7 @@ it('an item is found and starred by keyboard; what was typed ahead waits for its
   await page.keyboard.press('Enter')
   await expect
     .poll(() => calls(page, 'matter.item'))
-    .toEqual([{ method: 'matter.item', input: { code: 'ZX' } }])
+    .toEqual([{ method: 'matter.item', input: { code: 'ZX', matter: 'm-in-hand' } }])
   expect(await dialog.count()).toBe(0)
   expect(await calls(page, 'counter.next')).toEqual([])
 })

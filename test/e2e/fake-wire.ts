@@ -97,7 +97,8 @@ const counter = (more: Partial<CounterView> = {}): CounterView => ({
   ...more,
 })
 
-const MATTER = {
+/** The matter in hand of every state that has one. */
+export const MATTER = {
   id: 'm-in-hand',
   item: { code: 'I0', name: '增值税申报' },
   reference: '2026-05-1099',

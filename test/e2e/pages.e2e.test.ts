@@ -193,15 +193,18 @@ it('未评价 asks for a reason by hotkey and keyboard alone', async () => {
     .toEqual([{ method: 'counter.unrated', input: { reason: 'left' } }])
 })
 
-it('item and reference of a draft go with the matter that is opened, and the next one starts empty', async () => {
+it('the item is chosen for the next matter, the reference goes with it, and the one after starts empty', async () => {
   const { page } = await openFake(answersFor('idle', 'zh-CN'))
   await page.getByLabel('受理编号(选填)').fill(' 2026-7 ')
   await page.locator('.item-field').click()
   await page.getByText('社保登记').last().click()
+  await expect
+    .poll(() => calls(page, 'counter.next-item'))
+    .toEqual([{ method: 'counter.next-item', input: { code: 'I1' } }])
   await page.getByRole('button', { name: /开始办理/ }).click()
   await expect
     .poll(() => calls(page, 'matter.open'))
-    .toEqual([{ method: 'matter.open', input: { item: 'I1', reference: '2026-7' } }])
+    .toEqual([{ method: 'matter.open', input: { reference: '2026-7' } }])
   await show(page, answersFor('serving', 'zh-CN'), '')
   await page.getByText('办理中').first().waitFor()
   await show(page, answersFor('idle', 'zh-CN'), '')

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { leftNow, limitState, servedNow } from '../../src/renderer/counter-time.ts'
+import { leftNow, limitState, servedNow, undoLeft } from '../../src/renderer/counter-time.ts'
 import {
   formatCount,
   formatDuration,
@@ -8,7 +8,7 @@ import {
   secondsLeft,
 } from '../../src/renderer/format.ts'
 import { coverageShare } from '../../src/renderer/front-desk/coverage-share.ts'
-import { SNAPSHOTS } from '../e2e/fake-wire.ts'
+import { MATTER, SNAPSHOTS } from '../e2e/fake-wire.ts'
 
 it.each([
   [-5, '00:00'],
@@ -56,9 +56,22 @@ it('the rating window runs down to 0 and no further', () => {
   expect(leftNow(idle.counter, 0, 0)).toBeNull()
 })
 
-it('the last fifth of the limit is near, beyond it is over, without one nothing is', () => {
-  expect([799, 800, 1000, 1001].map((ms) => limitState(ms, 1000))).toEqual(['within', 'near', 'near', 'over'])
-  expect(limitState(9e9, null)).toBe('within')
+it('from the warning on it is near, beyond the limit over, without one nothing is', () => {
+  const limit = { warnMs: 800, limitMs: 1000 }
+  expect([799, 800, 1000, 1001].map((ms) => limitState(ms, limit))).toEqual([
+    'within',
+    'near',
+    'near',
+    'over',
+  ])
+  expect(limitState(9e9, { warnMs: null, limitMs: null })).toBe('within')
+})
+
+it('the time to take a matter back runs out, and there is none without a matter', () => {
+  const { idle, serving } = SNAPSHOTS
+  const fresh = { ...serving.counter, matter: { ...MATTER, undoMs: 10_000 } }
+  expect([0, 400, 10_000, 99_000].map((now) => undoLeft(fresh, 0, now))).toEqual([10_000, 9600, 0, 0])
+  expect(undoLeft(idle.counter, 0, 0)).toBe(0)
 })
 
 it('coverage is rated of closed matters, and no number before the first one is closed', () => {

@@ -4,6 +4,7 @@ import type { Snapshot } from '../../shared/views.ts'
 import { AskRing } from '../front-desk/ask-ring.tsx'
 import { useDeskOffers } from '../front-desk/desk-offers.ts'
 import { MatterClock } from '../front-desk/matter-clock.tsx'
+import { UndoButton } from '../front-desk/undo-button.tsx'
 import { useUnratedFor } from '../front-desk/unrated-for.ts'
 import { type Desk, useDesk } from '../front-desk/use-desk.ts'
 import { HotkeyPauseLine } from '../hotkeys/hotkey-pause.tsx'
@@ -19,11 +20,12 @@ import { NextButton } from '../parts/next-button.tsx'
 import { usePageState, useSnapshot } from '../wire/use-store.ts'
 import { BarSignIn, BarUnlock } from './bar-forms.tsx'
 import { ItemStrip, PaletteStrip } from './choose-strips.tsx'
+import { ExplainStrip } from './explain-strip.tsx'
 import { ReasonStrip } from './reason-strip.tsx'
 import { DeliveryStrip, MenuStrip, SignOutStrip, WordsStrip } from './strips.tsx'
 
 /** A popup would not fit a window of one line: choices take the line's place. */
-type StripName = 'item' | 'menu' | 'words' | 'sign-out' | 'palette' | 'delivery' | null
+type StripName = 'item' | 'menu' | 'words' | 'sign-out' | 'palette' | 'delivery' | 'explain' | null
 
 /**
  * The sentence that takes the item's place, worst first; null when there is none. A hall that does not answer is left
@@ -79,12 +81,19 @@ const BarLine = ({ desk, trouble, onStrip, onUnrated }: BarLineProps) => {
         </button>
       ) : (
         counter.state === 'idle' && (
-          <span className="bar-item soft" title={`${t('matter.item')} ${counter.nextItem.name}`}>
+          <button
+            type="button"
+            className="bar-item soft"
+            title={counter.nextItem.name}
+            aria-label={`${t('matter.item')} ${counter.nextItem.name}`}
+            onClick={() => onStrip('item')}
+          >
             {counter.nextItem.name}
-          </span>
+          </button>
         )
       )}
       <span className="space" />
+      <UndoButton desk={desk} slim />
       <NextButton
         host={host}
         next={counter.next}
@@ -139,10 +148,12 @@ export const Bar = () => {
     [desk, setUnratedOpen],
   )
   useHotkeys(host.hotkeys, handlers)
+  const unasked = snapshot.today?.unexplained.length ?? 0
   const signOut = useCallback(
-    () => (counter.matter ? setStrip('sign-out') : void desk.signOut()),
-    [counter.matter, desk],
+    () => (counter.matter ? setStrip('sign-out') : unasked > 0 ? setStrip('explain') : void desk.signOut()),
+    [counter.matter, unasked, desk],
   )
+  const findFor = counter.matter?.id
   const actions = useMemo(
     () => ({ next: desk.next, search: () => setStrip('item'), signOut }),
     [desk, signOut],
@@ -156,7 +167,9 @@ export const Bar = () => {
   const content = () => {
     if (counter.state === 'signed-out') return <BarSignIn />
     if (counter.locked || !host.roles.includes('clerk')) return <BarUnlock />
-    if (strip === 'item') return <ItemStrip onItem={desk.changeItem} onClose={close} />
+    if (strip === 'item')
+      return <ItemStrip key={findFor} onItem={findFor ? desk.changeItem : desk.chooseNext} onClose={close} />
+    if (strip === 'explain') return <ExplainStrip desk={desk} onClose={close} />
     if (strip === 'palette') return <PaletteStrip onClose={close} />
     if (strip === 'delivery') return <DeliveryStrip desk={desk} onClose={close} />
     if (unrated.open) return <ReasonStrip desk={desk} unrated={unrated} />

@@ -1,10 +1,18 @@
+import { Button } from 'antd'
 import { formatCount, formatShare } from '../format.ts'
 import { useText } from '../i18n/i18n.ts'
 import { usePageState } from '../wire/use-store.ts'
 import { type Coverage, coverageShare } from './coverage-share.ts'
 
+interface CoverageBarProps {
+  coverage: Coverage
+  /** Matters without a reason of the clerk. */
+  missing: number
+  onMissing: () => void
+}
+
 /** Coverage of today as one bar against the site's target. */
-export const CoverageBar = ({ coverage }: { coverage: Coverage }) => {
+export const CoverageBar = ({ coverage, missing, onMissing }: CoverageBarProps) => {
   const { t, language } = useText()
   const { unreachable } = usePageState()
   const share = coverageShare(coverage)
@@ -50,6 +58,7 @@ export const CoverageBar = ({ coverage }: { coverage: Coverage }) => {
         {share !== null && ` · ${met ? t('coverage.met') : t('coverage.below')}`}
       </span>
       <span className="soft">{words}</span>
+      {missing > 0 && <Button onClick={onMissing}>{t('reasons.missing', { count: missing })}</Button>}
     </div>
   )
 }

@@ -13,14 +13,18 @@ export interface DeskActions {
   search: () => void
   signOut: () => void
   onlyMissing?: () => void
+  explain?: () => void
 }
 
 export const useDeskOffers = (desk: Desk, actions: DeskActions): void => {
   const { t, language } = useText()
-  const { host, counter } = useSnapshot()
+  const { host, counter, today } = useSnapshot()
   const { state, next } = counter
   const { hotkeys, unratedReasons } = host
   const matter = counter.matter?.id ?? 'none'
+  const undoes = state === 'serving' && (counter.matter?.undoMs ?? 0) > 0
+  const adds = state === 'serving' && host.visit === 'one'
+  const explains = (today?.unexplained.length ?? 0) > 0
   const offers = useMemo((): Offer[] => {
     const keysOf = (action: string) => {
       const found = hotkeys.find((hotkey) => hotkey.action === action)
@@ -42,6 +46,8 @@ export const useDeskOffers = (desk: Desk, actions: DeskActions): void => {
       ...(state === 'asked'
         ? [offer('ask-again', t('matter.ask-again'), desk.askAgain, keysOf('ask-again'))]
         : []),
+      ...(undoes ? [offer('undo', t('undo.name'), desk.undo, 'Ctrl+Z')] : []),
+      ...(adds ? [offer('add', t('visit.add'), desk.add)] : []),
       offer('search', t('palette.search'), actions.search, keysOf('search')),
       ...(open
         ? unratedReasons.map(({ code, zh, en }, index) => {
@@ -63,10 +69,11 @@ export const useDeskOffers = (desk: Desk, actions: DeskActions): void => {
             ),
           )),
       ...(actions.onlyMissing ? [offer('only-missing', t('palette.only-missing'), actions.onlyMissing)] : []),
+      ...(explains && actions.explain ? [offer('explain', t('reasons.title'), actions.explain)] : []),
       offer('deliver', t('delivery.now'), () => desk.deliver()),
       offer('lock', t('menu.lock'), () => desk.lock()),
       offer('sign-out', t('menu.sign-out'), actions.signOut),
     ]
-  }, [t, language, hotkeys, unratedReasons, state, next, matter, desk, actions])
+  }, [t, language, hotkeys, unratedReasons, state, next, matter, undoes, adds, explains, desk, actions])
   useOffers(offers)
 }

@@ -13,13 +13,12 @@ import { CoverageBar } from './coverage-bar.tsx'
 import { DeskHead } from './desk-head.tsx'
 import { useDeskOffers } from './desk-offers.ts'
 import { ItemFinder } from './item-finder.tsx'
-import { type Draft, MatterCard } from './matter-card.tsx'
+import { MatterCard } from './matter-card.tsx'
+import { ReasonsDialog } from './reasons-dialog.tsx'
 import { SignOutLine } from './sign-out-line.tsx'
 import { TodayList } from './today-list.tsx'
 import { useUnratedFor } from './unrated-for.ts'
 import { useDesk } from './use-desk.ts'
-
-const NO_DRAFT: Draft = { item: null, reference: '' }
 
 /** The clerk's page: the matter in hand, today's matters, coverage. */
 export const FrontDesk = () => {
@@ -32,23 +31,25 @@ export const FrontDesk = () => {
   const { setOpen: setUnratedOpen } = unrated
   const [leaving, setLeaving] = useState(false)
   const [onlyMissing, setOnlyMissing] = useState(false)
-  const [finding, setFinding] = useState(false)
-  const closeFinder = useCallback(() => setFinding(false), [])
+  // An item is looked for on behalf of one matter, or of the next (null), however the counter moves meanwhile.
+  const [finding, setFinding] = useState<{ matter: string | null } | null>(null)
+  const closeFinder = useCallback(() => setFinding(null), [])
+  const [explaining, setExplaining] = useState<'today' | 'sign-out' | null>(null)
 
-  // A draft belongs to the next matter alone: whatever opened it, the one after starts empty.
-  const [draft, setDraft] = useState(NO_DRAFT)
-  const [draftFor, setDraftFor] = useState(counter.matter?.id)
-  if (draftFor !== counter.matter?.id) {
-    setDraftFor(counter.matter?.id)
-    setDraft(NO_DRAFT)
+  // A reference belongs to the next matter alone: whatever opened it, the one after starts empty.
+  const current = counter.matter?.id ?? null
+  const [reference, setReference] = useState('')
+  const [referenceFor, setReferenceFor] = useState(current)
+  if (referenceFor !== current) {
+    setReferenceFor(current)
+    setReference('')
     setLeaving(false)
   }
 
   const handlers = useMemo(() => {
     const next = () => {
-      const reference = draft.reference.trim()
-      if (counter.next !== 'open' || (!draft.item && reference === '')) return desk.next()
-      return desk.open({ ...(draft.item && { item: draft.item.code }), ...(reference && { reference }) })
+      const given = reference.trim()
+      return counter.next === 'open' && given !== '' ? desk.open({ reference: given }) : desk.next()
     }
     return {
       ...deskKeys(desk),
@@ -60,22 +61,26 @@ export const FrontDesk = () => {
         desk.setNotice(null)
       },
     }
-  }, [desk, draft, counter.next, setUnratedOpen])
+  }, [desk, reference, counter.next, setUnratedOpen])
   useHotkeys(host.hotkeys, handlers)
   useKeyHeard(host, handlers, desk, true)
 
-  const signOut = useCallback(
-    () => (counter.matter ? setLeaving(true) : void desk.signOut()),
-    [counter.matter, desk],
+  const unexplained = today?.unexplained ?? []
+  const unasked = unexplained.length
+  const leave = useCallback(
+    () => (unasked > 0 ? setExplaining('sign-out') : void desk.signOut()),
+    [unasked, desk],
   )
+  const signOut = useCallback(() => (current === null ? leave() : setLeaving(true)), [current, leave])
   const actions = useMemo(
     () => ({
       next: handlers.next,
-      search: () => setFinding(true),
+      search: () => setFinding({ matter: current }),
       signOut,
       onlyMissing: () => setOnlyMissing(true),
+      explain: () => setExplaining('today'),
     }),
-    [handlers, signOut],
+    [handlers, signOut, current],
   )
   useDeskOffers(desk, actions)
 
@@ -87,7 +92,7 @@ export const FrontDesk = () => {
     <div className={`desk ${host.practice ? 'practice' : ''}`}>
       <DeskHead snapshot={snapshot} desk={desk} onSignOut={signOut} />
       <div className="troubles">
-        {leaving && <SignOutLine onSure={() => desk.signOut()} onCancel={() => setLeaving(false)} />}
+        {leaving && <SignOutLine onSure={leave} onCancel={() => setLeaving(false)} />}
         <Unreachable />
         <HotkeyPauseLine pause={host.hotkeyPause} />
         <FaultLine fault={host.trouble} />
@@ -103,8 +108,8 @@ export const FrontDesk = () => {
           counter={counter}
           last={last}
           desk={desk}
-          draft={draft}
-          onDraft={setDraft}
+          reference={reference}
+          onReference={setReference}
           onNext={handlers.next}
           onSearch={actions.search}
           unrated={unrated}
@@ -119,6 +124,9 @@ export const FrontDesk = () => {
           <TodayList
             rows={onlyMissing ? missing : matters}
             host={host}
+            unexplained={new Set(unexplained.map(({ id }) => id))}
+            onItem={(row) => setFinding({ matter: row.id })}
+            onExplain={() => setExplaining('today')}
             empty={onlyMissing ? t('today.none-missing') : t('today.none')}
           />
         </section>
@@ -126,10 +134,24 @@ export const FrontDesk = () => {
       {finding && (
         <ItemFinder
           onClose={closeFinder}
-          onChoose={(item) => (counter.matter ? desk.changeItem(item.code) : setDraft({ ...draft, item }))}
+          onChoose={({ code }) =>
+            finding.matter === null ? desk.chooseNext(code) : desk.changeItem(code, finding.matter)
+          }
         />
       )}
-      <footer className="foot">{today && <CoverageBar coverage={today.coverage} />}</footer>
+      {explaining && (
+        <ReasonsDialog
+          desk={desk}
+          rows={unexplained}
+          {...(explaining === 'sign-out' && { onSignOut: () => desk.signOut() })}
+          onClose={() => setExplaining(null)}
+        />
+      )}
+      <footer className="foot">
+        {today && (
+          <CoverageBar coverage={today.coverage} missing={unasked} onMissing={() => setExplaining('today')} />
+        )}
+      </footer>
       <Announcer counter={counter} more={said} />
     </div>
   )

@@ -12,23 +12,19 @@ import { AskRing } from './ask-ring.tsx'
 import { ItemField } from './item-field.tsx'
 import { MatterClock } from './matter-clock.tsx'
 import { Steps } from './steps.tsx'
+import { UndoButton } from './undo-button.tsx'
 import type { useUnratedFor } from './unrated-for.ts'
 import { UnratedMenu } from './unrated-menu.tsx'
 import type { Desk } from './use-desk.ts'
-
-/** Item and reference for the next matter, while none is open. */
-export interface Draft {
-  item: { code: string; name: string } | null
-  reference: string
-}
 
 interface MatterCardProps {
   host: HostView
   counter: CounterView
   last: MatterRow | null
   desk: Desk
-  draft: Draft
-  onDraft: (draft: Draft) => void
+  /** For the next matter, while none is open. */
+  reference: string
+  onReference: (reference: string) => void
   onNext: () => void
   onSearch: () => void
   unrated: ReturnType<typeof useUnratedFor>
@@ -47,7 +43,7 @@ const LastMatter = ({ row, host }: { row: MatterRow; host: HostView }) => {
 
 /** The matter in hand with its one big next step. */
 export const MatterCard = (props: MatterCardProps) => {
-  const { host, counter, last, desk, draft, onDraft, onNext, onSearch, unrated } = props
+  const { host, counter, last, desk, onNext, onSearch, unrated } = props
   const { t } = useText()
   const { matter } = counter
   const idle = counter.state === 'idle'
@@ -83,9 +79,7 @@ export const MatterCard = (props: MatterCardProps) => {
 
       <div className="matter-fields">
         <Field label={t('matter.item')}>
-          {(id) => (
-            <ItemField id={id} item={matter?.item ?? draft.item ?? counter.nextItem} onOpen={onSearch} />
-          )}
+          {(id) => <ItemField id={id} item={matter?.item ?? counter.nextItem} onOpen={onSearch} />}
         </Field>
         {matter ? (
           matter.reference && (
@@ -99,16 +93,24 @@ export const MatterCard = (props: MatterCardProps) => {
             {(id) => (
               <Input
                 id={id}
-                value={draft.reference}
+                value={props.reference}
                 maxLength={128}
                 autoComplete="off"
-                onChange={(event) => onDraft({ ...draft, reference: event.target.value })}
+                onChange={(event) => props.onReference(event.target.value)}
                 onPressEnter={onNext}
               />
             )}
           </Field>
         )}
       </div>
+
+      {counter.waiting.length > 0 && (
+        <p className="soft">
+          {t('visit.waiting', { count: counter.waiting.length })}
+          {' · '}
+          {counter.waiting.map(({ item }) => item.name).join(' · ')}
+        </p>
+      )}
 
       <NoticeLine notice={desk.notice} onClose={() => desk.setNotice(null)} />
       <div className="matter-steps">
@@ -125,6 +127,10 @@ export const MatterCard = (props: MatterCardProps) => {
             {counter.state === 'asked' && (
               <Button onClick={() => desk.askAgain()}>{t('matter.ask-again')}</Button>
             )}
+            {counter.state === 'serving' && host.visit === 'one' && (
+              <Button onClick={() => desk.add()}>{t('visit.add')}</Button>
+            )}
+            <UndoButton desk={desk} />
           </div>
         )}
       </div>

@@ -17,7 +17,7 @@ export const MatterClock = ({ counter, slim = false }: { counter: CounterView; s
   if (unreachable) return <span className="matter-clock soft">{t('app.unknown')}</span>
   const served = servedNow(counter, counterAt, Math.max(now, counterAt))
   const { limitMs } = counter.matter
-  const limit = limitState(served, limitMs)
+  const limit = limitState(served, counter.matter)
   const word = limit === 'within' ? null : t(WORD[limit])
   return (
     <span className={`matter-clock ${limit}`} title={word ?? undefined}>

@@ -16,7 +16,8 @@ const Outcome = ({ row, host }: { row: MatterRow; host: HostView }) => {
       </span>
     )
   }
-  const reason = row.reason ? ` · ${reasonWords(row.reason, host.unratedReasons, language, t)}` : ''
+  const code = row.explained ?? row.reason
+  const reason = code ? ` · ${reasonWords(code, host.unratedReasons, language, t)}` : ''
   return (
     <span className="outcome warn">
       <Icon name="none" />
@@ -26,8 +27,18 @@ const Outcome = ({ row, host }: { row: MatterRow; host: HostView }) => {
   )
 }
 
-/** Today's matters, newest first. */
-export const TodayList = ({ rows, host, empty }: { rows: MatterRow[]; host: HostView; empty: string }) => {
+interface TodayListProps {
+  rows: MatterRow[]
+  host: HostView
+  empty: string
+  /** Ids of the matters that lack a reason of the clerk. */
+  unexplained: ReadonlySet<string>
+  onItem: (row: MatterRow) => void
+  onExplain: () => void
+}
+
+/** Today's matters, newest first. Of the open shift, item and reason can still be put right. */
+export const TodayList = ({ rows, host, empty, unexplained, onItem, onExplain }: TodayListProps) => {
   const { t, language } = useText()
   if (rows.length === 0) return <p className="empty">{empty}</p>
   return (
@@ -48,14 +59,38 @@ export const TodayList = ({ rows, host, empty }: { rows: MatterRow[]; host: Host
             <tr key={row.id}>
               <td className="figure">{formatTime(row.openedAt, language)}</td>
               <td className="cut" title={row.item.name}>
-                {row.item.name}
+                {row.ownShift && row.outcome !== 'open' ? (
+                  <button
+                    type="button"
+                    className="plain"
+                    aria-label={t('today.change-item', { name: row.item.name })}
+                    onClick={() => onItem(row)}
+                  >
+                    {row.item.name}
+                  </button>
+                ) : (
+                  row.item.name
+                )}
               </td>
               <td className="cut figure" title={row.reference ?? undefined}>
                 {row.reference ?? '—'}
               </td>
-              <td className="number figure">{row.servedMs === null ? '—' : formatDuration(row.servedMs)}</td>
+              <td
+                className={`number figure ${row.overtimeMs ? 'bad' : ''}`}
+                title={
+                  row.overtimeMs ? t('today.overtime', { time: formatDuration(row.overtimeMs) }) : undefined
+                }
+              >
+                {row.overtimeMs ? <Icon name="warn" /> : null}{' '}
+                {row.servedMs === null ? '—' : formatDuration(row.servedMs)}
+              </td>
               <td>
                 <Outcome row={row} host={host} />
+                {unexplained.has(row.id) && (
+                  <button type="button" className="plain accent" onClick={onExplain}>
+                    {t('today.explain')}
+                  </button>
+                )}
               </td>
             </tr>
           ))}

@@ -67,7 +67,12 @@ export const useDesk = () => {
       open: (input: Input<'matter.open'>) => run('matter.open', input),
       askAgain: () => run('counter.ask-again', {}, t('did.asked-again')),
       unrated: (reason: string) => run('counter.unrated', { reason }),
-      changeItem: (code: string) => run('matter.item', { code }, t('did.changed')),
+      changeItem: (code: string, matter?: string) =>
+        run('matter.item', matter === undefined ? { code } : { code, matter }, t('did.changed')),
+      chooseNext: (code: string) => run('counter.next-item', { code }),
+      undo: () => run('matter.undo', {}, t('did.undone')),
+      add: () => run('matter.add', {}),
+      explain: (matter: string, reason: string) => run('matter.reason', { matter, reason }),
       pause: (reason: Input<'counter.pause'>['reason']) => run('counter.pause', { reason }),
       lock: () => run('session.lock', {}),
       signOut: () => run('session.sign-out', {}),

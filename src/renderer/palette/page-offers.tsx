@@ -6,6 +6,7 @@ import { type Offer, useOffers } from './offers.tsx'
 
 const PAGES: readonly [route: Route, text: PlainKey][] = [
   ['', 'palette.desk'],
+  ['results', 'results.title'],
   ['help', 'help.title'],
   ['device', 'role.technician'],
   ['it', 'role.it'],

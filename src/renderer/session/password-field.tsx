@@ -8,10 +8,18 @@ interface PasswordFieldProps {
   /** Sent without an answer. */
   empty: boolean
   autoFocus?: boolean
+  kind?: 'current-password' | 'new-password'
 }
 
 /** A password with its label; never filled in by the page. */
-export const PasswordField = ({ label, value, onChange, empty, autoFocus = false }: PasswordFieldProps) => (
+export const PasswordField = ({
+  label,
+  value,
+  onChange,
+  empty,
+  autoFocus = false,
+  kind = 'current-password',
+}: PasswordFieldProps) => (
   <Field label={label} empty={empty}>
     {(id) => (
       <Input.Password
@@ -20,7 +28,7 @@ export const PasswordField = ({ label, value, onChange, empty, autoFocus = false
         autoFocus={autoFocus}
         value={value}
         maxLength={256}
-        autoComplete="current-password"
+        autoComplete={kind}
         onChange={(event) => onChange(event.target.value)}
       />
     )}

@@ -5,6 +5,7 @@ import { useText } from '../i18n/i18n.ts'
 import { FaultLine } from '../parts/fault-line.tsx'
 import { Field } from '../parts/field.tsx'
 import type { Command } from '../wire/use-store.ts'
+import { ChangePassword } from './change-password.tsx'
 import { PasswordField } from './password-field.tsx'
 
 interface StaffFormProps {
@@ -22,14 +23,18 @@ export const StaffForm = ({ signIn, primary, autoFocus = false, fault = null }: 
   const [number, setNumber] = useState('')
   const [password, setPassword] = useState('')
   const [tried, setTried] = useState(false)
+  const [first, setFirst] = useState<string | null>(null)
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
     if (number.trim() === '' || password === '') return
     const result = await signIn.run({ number: number.trim(), password })
     setTried(false)
-    if (!result.ok) setPassword('')
+    if (result.ok) return
+    if (result.error.code === 'session/first-password') setFirst(password)
+    setPassword('')
   }
+  if (first !== null) return <ChangePassword number={number.trim()} old={first} signIn={signIn} />
   return (
     <form className="fields" onSubmit={submit}>
       <Field label={t('sign-in.number')} empty={tried && number.trim() === ''}>

@@ -21,6 +21,45 @@ export const desk: Readonly<Record<keyof typeof zh, string>> = {
   'did.changed': 'The item was changed.',
   'did.delivering': 'Delivering.',
 
+  'did.undone': 'Taken back; it does not count today.',
+  'did.explained': 'The reason is recorded.',
+
+  'undo.do': 'Undo ({{seconds}})',
+  'undo.name': 'Take this matter back',
+
+  'visit.add': 'Another matter, same citizen',
+  'visit.waiting': '{{count}} more in this visit, one rating',
+
+  'reasons.title': 'Reasons for what was not rated',
+  'reasons.lead': 'A number chooses the reason, ↑ ↓ another matter.',
+  'reasons.none': 'Every matter has its reason.',
+  'reasons.missing': '{{count}} without a reason',
+  'reasons.sign-out-lead': '{{count}} without a reason before you sign out. A number chooses it.',
+  'reasons.sign-out': 'Sign out',
+  'reasons.later': 'Sign out without them',
+  'reasons.system': 'Recorded as: {{reason}}',
+  'reasons.close': 'Close',
+
+  'password.title': 'Choose your password',
+  'password.lead':
+    'This is a first password and works once. Choose your own; you sign in with it from now on.',
+  'password.rules': 'At least {{least}} characters, letters and digits, not your number or name.',
+  'password.next': 'New password',
+  'password.again': 'Once more',
+  'password.differs': 'The two are not the same. Enter it once more.',
+  'password.do': 'Save and sign in',
+
+  'results.title': 'My ratings in sums',
+  'results.lead': 'Finished days only, {{least}} ratings or more at a time; nobody here sees a single one.',
+  'results.none': 'No sum to show yet. One appears after finished days with {{least}} ratings.',
+  'results.days': 'Days',
+  'results.ratings': 'Ratings',
+  'results.range': '{{from}} to {{to}}',
+
+  'today.change-item': 'Change the item: {{name}}',
+  'today.explain': 'Give reason',
+  'today.overtime': '{{time}} over',
+
   'matter.title': 'Matter in hand',
   'matter.item': 'Item',
   'matter.item-search': 'Name, code or pinyin initials',

@@ -19,6 +19,44 @@ export const desk = {
   'did.changed': '业务事项已更改。',
   'did.delivering': '正在送达。',
 
+  'did.undone': '已撤销,这件不计入今天。',
+  'did.explained': '原因已补上。',
+
+  'undo.do': '撤销({{seconds}})',
+  'undo.name': '撤销这件办件',
+
+  'visit.add': '同一群众再办一件',
+  'visit.waiting': '这次还有 {{count}} 件,一次评价',
+
+  'reasons.title': '补未评价的原因',
+  'reasons.lead': '按数字选原因,按 ↑ ↓ 换一件。',
+  'reasons.none': '都有原因了。',
+  'reasons.missing': '{{count}} 件还没有原因',
+  'reasons.sign-out-lead': '签退前还有 {{count}} 件没有原因。按数字选原因。',
+  'reasons.sign-out': '签退',
+  'reasons.later': '先不补,签退',
+  'reasons.system': '程序记为:{{reason}}',
+  'reasons.close': '关闭',
+
+  'password.title': '设自己的密码',
+  'password.lead': '这是初始密码,只能用一次。请设一个自己的密码,以后用它登录。',
+  'password.rules': '至少 {{least}} 位,字母和数字都要有,不要用工号或姓名。',
+  'password.next': '新密码',
+  'password.again': '再输入一次',
+  'password.differs': '两次输入不一样,请再输入一次。',
+  'password.do': '保存并登录',
+
+  'results.title': '我的评价汇总',
+  'results.lead': '只列已经过完的日子,每段至少 {{least}} 个评价;单个评价谁也看不到。',
+  'results.none': '还没有可以显示的汇总。满 {{least}} 个评价的日子过完后会出现。',
+  'results.days': '日期',
+  'results.ratings': '评价数',
+  'results.range': '{{from}} 至 {{to}}',
+
+  'today.change-item': '改业务事项:{{name}}',
+  'today.explain': '补原因',
+  'today.overtime': '超时 {{time}}',
+
   'matter.title': '当前办件',
   'matter.item': '业务事项',
   'matter.item-search': '输入名称、代码或拼音首字母',

@@ -1,0 +1,155 @@
+/** What a clerk puts right: a matter opened by mistake, a wrong item, reasons that are missing, a first password. */
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import type { Snapshot } from '../../src/shared/views.ts'
+import { seriousFaults } from '../harness/axe.ts'
+import { shoot } from '../harness/chromium.ts'
+import { type Answers, answersFor, MATTER, SNAPSHOTS, type SnapshotName } from './fake-wire.ts'
+import { BAR, calls, DESK, measure, openFake, shareOneBrowser, show } from './page-test.ts'
+
+shareOneBrowser()
+
+const withSections = (name: SnapshotName, more: Partial<Snapshot>): Answers => ({
+  ...answersFor(name, 'zh-CN'),
+  'state.get': { ok: true, value: { ...SNAPSHOTS[name], ...more } },
+})
+/** Waits for `count` calls of `method`. @returns their inputs. */
+const inputs = async (page: Page, method: string, count: number) => {
+  await expect.poll(async () => (await calls(page, method)).length, { timeout: 10_000 }).toBe(count)
+  return (await calls(page, method)).map(({ input }) => input)
+}
+/** Axe and sizes of the page as it stands; nothing of it may be cut or serious. */
+const sound = async (page: Page, name: string) => {
+  await shoot(page, name)
+  expect(await seriousFaults(page), name).toEqual([])
+  expect(await measure(page), name).toMatchObject({ wide: false, cut: false })
+}
+
+const OPENED = withSections('serving', {
+  counter: { ...SNAPSHOTS.serving.counter, matter: { ...MATTER, servedMs: 1200, undoMs: 8800 } },
+})
+
+it('a matter opened by mistake is taken back by its button or Ctrl+Z, in page and bar, while that is possible', async () => {
+  const { page } = await openFake(OPENED)
+  const undo = page.getByRole('button', { name: /撤销\(/ })
+  await undo.waitFor()
+  await sound(page, 'clerk-undo')
+  await undo.click()
+  await inputs(page, 'matter.undo', 1)
+  await page.keyboard.press('Control+z')
+  await inputs(page, 'matter.undo', 2)
+  await show(page, answersFor('serving', 'zh-CN'), '')
+  await undo.waitFor({ state: 'detached' })
+  await page.keyboard.press('Control+z')
+  await page.setViewportSize(BAR)
+  await show(page, OPENED, 'bar')
+  await undo.waitFor()
+  await sound(page, 'clerk-undo-bar')
+  await undo.click()
+  await inputs(page, 'matter.undo', 3)
+})
+
+it('reasons that are missing are given by numbers, and asked for before signing out', async () => {
+  const { page } = await openFake(answersFor('idle', 'zh-CN'))
+  await page.getByRole('button', { name: '1 件还没有原因' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('程序记为:没有按键').waitFor()
+  await sound(page, 'clerk-reasons')
+  await page.keyboard.press('2')
+  expect(await inputs(page, 'matter.reason', 1)).toEqual([{ matter: 'm-9', reason: 'left' }])
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: '签退' }).click()
+  await dialog.getByText('签退前还有 1 件没有原因', { exact: false }).waitFor()
+  expect(await calls(page, 'session.sign-out')).toEqual([])
+  await dialog.getByRole('button', { name: '先不补,签退' }).click()
+  await inputs(page, 'session.sign-out', 1)
+
+  await page.setViewportSize(BAR)
+  await show(page, answersFor('idle', 'zh-CN'), 'bar')
+  await page.getByRole('button', { name: '更多' }).click()
+  await page.getByRole('button', { name: '签退' }).click()
+  await page.locator('.strip-row').waitFor()
+  await sound(page, 'clerk-reasons-bar')
+  await page.keyboard.press('1')
+  expect(await inputs(page, 'matter.reason', 2)).toContainEqual({ matter: 'm-9', reason: 'declined' })
+})
+
+it('the item of a matter that is done can be put right, and the next one’s chosen in the bar', async () => {
+  const { page } = await openFake(answersFor('idle', 'zh-CN'))
+  await page.getByRole('button', { name: '改业务事项:发票领用' }).first().click()
+  await page.getByRole('dialog').getByRole('row').first().waitFor()
+  await page.keyboard.press('Enter')
+  expect(await inputs(page, 'matter.item', 1)).toEqual([{ code: 'I0', matter: 'm-9' }])
+  await page.setViewportSize(BAR)
+  await show(page, answersFor('idle', 'zh-CN'), 'bar')
+  await page.locator('.bar-item').click()
+  await page.getByRole('button', { name: '社保登记' }).click()
+  expect(await inputs(page, 'counter.next-item', 1)).toEqual([{ code: 'I1' }])
+})
+
+it('several matters of one citizen wait for one rating, where the hall wants that', async () => {
+  const host = { ...SNAPSHOTS.serving.host, visit: 'one' as const }
+  const item = { code: 'I1', name: '社保登记' }
+  const waiting = [{ id: 'm-first', item, reference: null, servedMs: 60_000 }]
+  const state = withSections('serving', { host, counter: { ...SNAPSHOTS.serving.counter, waiting } })
+  const { page } = await openFake(state)
+  await page.getByText('这次还有 1 件,一次评价', { exact: false }).waitFor()
+  await sound(page, 'clerk-visit')
+  await page.getByRole('button', { name: '同一群众再办一件' }).click()
+  await inputs(page, 'matter.add', 1)
+})
+
+it('a first password is changed before the first shift, and its owner is in', async () => {
+  const answers = answersFor('signedOut', 'zh-CN')
+  answers['session.sign-in'] = { ok: false, error: { code: 'session/first-password', message: '' } }
+  const { page } = await openFake(answers)
+  await page.getByLabel('工号').fill('1024')
+  await page.getByLabel('密码').fill('first-1')
+  await page.keyboard.press('Enter')
+  await page.getByText('请设一个自己的密码', { exact: false }).waitFor()
+  await page.getByLabel('新密码').fill('abc')
+  await page.getByLabel('再输入一次').fill('abc')
+  await page.keyboard.press('Enter')
+  await page.getByText('(session/password-short)').waitFor()
+  await sound(page, 'clerk-first-password')
+  await page.getByLabel('新密码').fill('lotus pond 7')
+  await page.keyboard.press('Enter')
+  await page.getByText('两次输入不一样,请再输入一次。').waitFor()
+  expect(await calls(page, 'session.change-password')).toEqual([])
+  await page.getByLabel('再输入一次').fill('lotus pond 7')
+  await page.keyboard.press('Enter')
+  const change = { number: '1024', password: 'first-1', next: 'lotus pond 7' }
+  expect(await inputs(page, 'session.change-password', 1)).toEqual([change])
+  expect((await inputs(page, 'session.sign-in', 2))[1]).toEqual({ number: '1024', password: 'lotus pond 7' })
+})
+
+it('own results are sums, or the sentence that says when there will be one', async () => {
+  const answers = answersFor('idle', 'zh-CN')
+  answers['own.results'] = { ok: true, value: { least: 10, sums: [] } }
+  const { page } = await openFake(answers, 'results')
+  await page.getByText('还没有可以显示的汇总', { exact: false }).waitFor()
+  const sums = [{ from: '2026-05-01', to: '2026-05-02', ratings: 31, counts: [20, 8, 2, 1, 0] }]
+  answers['own.results'] = { ok: true, value: { least: 10, sums } }
+  await show(page, answers, '')
+  await page.getByText('可以叫下一位了').waitFor()
+  await show(page, answers, 'results')
+  await page.getByText('2026-05-01 至 2026-05-02').waitFor()
+  await sound(page, 'clerk-results')
+})
+
+it('at 125 %, 150 % and 200 % nothing of the desk is cut off sideways', async () => {
+  const { page } = await openFake(OPENED)
+  for (const scale of [1.25, 1.5, 2]) {
+    await page.setViewportSize({
+      width: Math.round(DESK.width / scale),
+      height: Math.round(DESK.height / scale),
+    })
+    await page
+      .getByRole('button', { name: /撤销\(|请评价/ })
+      .first()
+      .waitFor()
+    await shoot(page, `clerk-desk-at-${scale * 100}`)
+    expect((await measure(page)).wide, `${scale}`).toBe(false)
+  }
+})
