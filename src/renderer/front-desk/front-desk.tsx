@@ -55,13 +55,13 @@ export const FrontDesk = () => {
       ...deskKeys(desk),
       next,
       unrated: () => setUnratedOpen(true),
-      search: () => setFinding(true),
+      search: () => setFinding({ matter: current }),
       back: () => {
         setLeaving(false)
         desk.setNotice(null)
       },
     }
-  }, [desk, reference, counter.next, setUnratedOpen])
+  }, [desk, reference, counter.next, current, setUnratedOpen])
   useHotkeys(host.hotkeys, handlers)
   useKeyHeard(host, handlers, desk, true)
 
