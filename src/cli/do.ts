@@ -10,7 +10,7 @@ import { printJson, printText, say, stop } from './io.ts'
 import { dataOption, jsonOption } from './options.ts'
 import { send } from './send.ts'
 
-const ACTIONS = ['next', 'unrated', 'pause', 'resume', 'show', 'state'] as const
+const ACTIONS = ['next', 'ask-again', 'unrated', 'pause', 'resume', 'search', 'show', 'state'] as const
 type Action = (typeof ACTIONS)[number]
 
 interface Options {
@@ -58,11 +58,18 @@ export const showDid = (value: unknown): void => {
 const act = (action: Action, reason: string | undefined, { data, json }: Options): Promise<void> => {
   const shown = (show: (value: unknown) => void) => (json ? printJson : show)
   const word = (zh: string, en: string) => shown(() => printText(say(zh, en)))
+  // As the key does it: the clerk's page says what came of it.
+  const key = (name: string, show: (value: unknown) => void) =>
+    send(data, 'hotkeys.act', { action: name }, shown(show))
   switch (action) {
     case 'next':
-      return send(data, 'counter.next', {}, shown(showDid))
+    case 'ask-again':
+      return key(action, showDid)
+    case 'search':
+      return key(action, () => printText(say('已打开事项查找', 'Item search opened')))
     case 'unrated':
       if (reason === undefined) return needReason(action, unratedReasons(data))
+      if (/^[1-5]$/.test(reason)) return key(`unrated-${reason}`, showDid)
       return send(data, 'counter.unrated', { reason }, shown(showDid))
     case 'pause': {
       const known = pauseReasonSchema.safeParse(reason)
@@ -82,6 +89,7 @@ const HELP = `
 原因 · reasons:
   pause    ${pauseReasonSchema.options.join(' ')}
   unrated  ${DEFAULT_POLICY.unratedReasons.map(({ code }) => code).join(' ')}
+           或列表中的第几项 · or its number in the list: 1 … 5
            本大厅另有列表的,以大厅的为准;不写原因会列出来 · a hall's own list counts; leave the reason out to see it`
 
 export const doCommand = (): Command =>

@@ -11,7 +11,7 @@ import { tempDir } from '../harness/temp-dir.ts'
 const run = promisify(execFile)
 
 const ANSWERS: Record<string, unknown> = {
-  'counter.next': { did: 'waiting', leftMs: 6_200 },
+  'hotkeys.act': { did: 'waiting', leftMs: 6_200 },
   'counter.unrated': { did: 'closed' },
   'counter.state': { state: 'paused' },
 }
@@ -42,5 +42,11 @@ it('says in a word what was done, in the language asked for; --json and state gi
   expect(await act(['unrated', 'left'])).toBe('已结束\n')
   expect(await act(['next', '--json'])).toBe('{"did":"waiting","leftMs":6200}\n')
   expect(await act(['state'])).toBe('{"state":"paused"}\n')
+  expect(await act(['unrated', '2'])).toBe('还在等待评价,还剩 7 秒\n')
+  expect(await act(['search'], 'en')).toBe('Item search opened\n')
+  expect(asked.slice(-2)).toEqual([
+    ['hotkeys.act', { action: 'unrated-2' }],
+    ['hotkeys.act', { action: 'search' }],
+  ])
   expect(asked[0]).toEqual(['counter.pause', { reason: 'meal' }])
-})
+}, 90_000)

@@ -4,6 +4,7 @@ import type { MonitorEvent } from '../../src/shared/monitor.ts'
 import { DEFAULT_POLICY } from '../../src/shared/people.ts'
 import type { CounterView, HostView, MatterRow, Push, Snapshot } from '../../src/shared/views.ts'
 import type { Reply, Wire } from '../../src/shared/wire.ts'
+import { decisionsFor, hotkeysView } from './hotkey-sights.ts'
 
 /** Answers by method: a Reply for every call. What is not listed answers `{ok:true, value:{}}`. */
 export type Answers = Record<string, Reply>
@@ -286,6 +287,8 @@ export const answersFor = (name: SnapshotName, language: HostView['language']): 
     'device.detect': ok(null),
     'device.learn': ok(null),
     'device.captures': ok({ folder: '/data/captures', recording: null, trouble: null, files: [] }),
+    'hotkeys.get': ok(hotkeysView()),
+    'hotkeys.preview': ok(decisionsFor({})),
     'config.get': ok({
       station: '7',
       keypad: null,

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
 import { onTestFinished } from 'vitest'
 
 const ARGS = [
@@ -12,8 +12,8 @@ const ARGS = [
   '--disable-sync',
 ]
 
-/** Screenshots of the pages as tests saw them: test-results/screens/NAME.png. */
-export const shoot = async (page: Page, name: string): Promise<void> => {
+/** Screenshots of pages or parts of them as tests saw them: test-results/screens/NAME.png. */
+export const shoot = async (page: Page | Locator, name: string): Promise<void> => {
   const folder = join(import.meta.dirname, '..', '..', 'test-results', 'screens')
   mkdirSync(folder, { recursive: true })
   await page.screenshot({ path: join(folder, `${name}.png`) })

@@ -26,10 +26,13 @@ const options = (dir: string) => ({
   preload: '/preload/index.cjs',
 })
 
-const started = async (settings: Parameters<typeof electronDouble>[0] = {}) => {
+const started = async (
+  settings: Parameters<typeof electronDouble>[0] = {},
+  more: { portal?: boolean } = {},
+) => {
   const dir = tempDir()
   const double = electronDouble(settings)
-  await startElectronHost(double.electron, options(dir))
+  await startElectronHost(double.electron, { ...options(dir), ...more })
   onTestFinished(async () => {
     if (double.seen.exit === null) double.electron.app.quit()
     await double.ended
@@ -114,6 +117,87 @@ it('a hotkey that another program has is said to be refused, the others work', a
   expect(new Set(others.map(({ reach }) => reach))).toEqual(new Set(['os']))
 })
 
+it('every action has its key: asked again, not rated by number, paused, each answered on the pages', async () => {
+  const { double, main, signIn, snapshot } = await started()
+  await signIn()
+  const counter = async () => (await snapshot()).counter
+  const heard = async () => (await snapshot()).host.keyHeard
+  double.press('Control+Alt+3')
+  await expect
+    .poll(heard)
+    .toMatchObject({ number: 1, action: 'ask-again', fault: { code: 'counter/no-matter' } })
+  double.press('Control+Alt+1')
+  await expect.poll(async () => (await counter()).state).toBe('serving')
+  // Why it ends is the clerk's to choose, on the page that comes up.
+  main.window.hide()
+  double.press('Control+Alt+2')
+  await expect.poll(heard).toMatchObject({ action: 'unrated', did: null, fault: null })
+  expect([main.visible, (await counter()).state]).toEqual([true, 'serving'])
+  double.press('Control+Alt+Shift+2')
+  await expect.poll(async () => (await counter()).state).toBe('idle')
+  expect((await snapshot()).today?.matters[0]).toMatchObject({ outcome: 'unrated', reason: 'left' })
+  double.press('Control+Alt+9')
+  await expect.poll(async () => (await counter()).pauseReason).toBe('meeting')
+})
+
+it('a key while nobody is signed in brings the page where one signs in', async () => {
+  const { double, main } = await started()
+  await expect.poll(() => main.visible).toBe(true)
+  main.window.hide()
+  double.press('Control+Alt+1')
+  await expect.poll(() => main.visible).toBe(true)
+})
+
+it('keys that the system dropped are registered again after waking and after unlocking', async () => {
+  const { double } = await started()
+  const all = double.shortcuts.size
+  expect(all).toBe(11)
+  for (const event of ['resume', 'unlock-screen']) {
+    if (event === 'resume') double.power.emit('suspend')
+    double.shortcuts.clear()
+    double.power.emit(event)
+    expect(double.shortcuts.size, event).toBe(all)
+  }
+})
+
+it.each([
+  ['suspends', true],
+  ['has to unregister', false],
+])(
+  'the tray keeps the keys away for the card terminal (%s), shows it, and brings them back',
+  async (_, suspends) => {
+    const { double, signIn, snapshot } = await started({ suspends })
+    await signIn()
+    const tray = double.tray[0]
+    const item = () => tray?.menu.find(({ label }) => label === '刷卡时暂停快捷键')
+    expect(item()?.checked).toBe(false)
+    item()?.click?.()
+    expect(item()?.checked).toBe(true)
+    expect(tray?.tip).toMatch(/快捷键已暂停,\d\d:\d\d 自动恢复/)
+    const { host } = await snapshot()
+    expect(host.hotkeyPause?.why).toBe('card')
+    expect(new Set(host.hotkeys.map(({ reach }) => reach))).toEqual(new Set(['suspended']))
+    double.press('Control+Alt+1')
+    // Neither waking nor unlocking ends it early.
+    double.power.emit('unlock-screen')
+    double.press('Control+Alt+1')
+    expect((await snapshot()).counter.state).toBe('idle')
+    item()?.click?.()
+    expect([item()?.checked, tray?.tip]).toEqual([false, '柜评'])
+    double.press('Control+Alt+1')
+    await expect.poll(async () => (await snapshot()).counter.state).toBe('serving')
+  },
+)
+
+it('under Wayland a key counts as working only once it has come', async () => {
+  const { double, snapshot } = await started({}, { portal: true })
+  const next = async () => (await snapshot()).host.hotkeys[0]
+  expect((await snapshot()).host.capabilities.globalHotkeys).toBe('portal')
+  expect(await next()).toMatchObject({ reach: 'unproven', fired: false })
+  double.press('Control+Alt+1')
+  expect(await next()).toMatchObject({ reach: 'os', fired: true, why: { code: 'works' } })
+})
+
 it('closing the page hides it; the show key and a second start bring it back', async () => {
   const { double, main, request, signIn } = await started()
   await expect.poll(() => main.visible).toBe(true)
@@ -136,6 +220,7 @@ it('quitting closes everything: hotkeys, windows, log and lock; the same folder 
   double.electron.app.quit()
   expect(await double.ended).toBe(0)
   expect(double.shortcuts.size).toBe(0)
+  expect(double.tray[0]?.destroyed).toBe(true)
   expect(main.destroyed).toBe(true)
   const { pages: _pages, preload: _preload, report, ...rest } = options(join(dir, 'practice'))
   const again = await startApp({

@@ -6,6 +6,7 @@ import { CheckCard } from './check-card.tsx'
 import { ConfigCard } from './config-card.tsx'
 import { DetectCard } from './detect-card.tsx'
 import { HallCard } from './hall-card.tsx'
+import { HotkeysCard } from './hotkeys/hotkeys-card.tsx'
 import { HOTKEYS_ID } from './keyboard-pad.tsx'
 import { LearnCard } from './learn-card.tsx'
 import { LinkCard } from './link-card.tsx'
@@ -37,8 +38,9 @@ const Bench = () => {
         <LearnCard look={choices.look} form={form} />
         <CapturesCard profiles={choices.profiles} />
         <HallCard />
+        <ConfigCard />
         <div id={HOTKEYS_ID}>
-          <ConfigCard />
+          <HotkeysCard />
         </div>
       </div>
       <div className="column beside">

@@ -1,4 +1,47 @@
 export const hotkeys = {
   'hotkeys.paused': '快捷键已为刷卡暂停,{{time}} 自动恢复。',
   'hotkeys.resume': '现在恢复',
+
+  'hotkeys.title': '快捷键',
+  'hotkeys.text':
+    '点「录键」后按要用的键。出厂设置之上是大厅配置,再上是本机设置;后面的优先。全部没问题才会保存。',
+  'hotkeys.no-key': '无',
+  'hotkeys.record': '录键',
+  'hotkeys.record-of': '录键:{{name}}',
+  'hotkeys.record-cancel': '不录了',
+  'hotkeys.press': '请按键,Esc 取消',
+  'hotkeys.off': '关掉',
+  'hotkeys.off-of': '关掉:{{name}}',
+  'hotkeys.reset': '不单独设',
+  'hotkeys.reset-of': '不单独设:{{name}}',
+  'hotkeys.save': '保存快捷键',
+  'hotkeys.saved': '已保存,马上生效。',
+  'hotkeys.unsaved': '还没有保存',
+  'hotkeys.discard': '放弃更改',
+
+  'hotkeys.pos': '刷卡软件',
+  'hotkeys.pos-none': '不知道,功能键都留给它',
+  'hotkeys.layout': '键盘',
+  'hotkeys.layout-none': '中文或美式',
+  'hotkeys.pause-reason': '暂停键的原因',
+  'hotkeys.taken': '已让给其他软件的键',
+  'hotkeys.taken-drop': '收回',
+  'hotkeys.taken-drop-of': '收回 {{keys}}',
+  'hotkeys.ask': '问一个键为什么没作用',
+
+  'hotkeys.clash': '冲突测试',
+  'hotkeys.clash-how':
+    '请到刷卡软件和税务系统里,把它们用的键逐个按一遍;再回到本页,把它们的键也按一遍。到了柜评的键都列在下面,马上让出。测试时快捷键不做事。',
+  'hotkeys.clash-none': '还没有键到柜评。',
+  'hotkeys.clash-ours': '原来是「{{action}}」,已让出',
+  'hotkeys.clash-theirs': '柜评没有用它,记为其他软件的键',
+  'hotkeys.clash-save': '保存,让出这些键',
+  'hotkeys.clash-drop': '不保存',
+
+  'hotkeys.prove': '逐键试按',
+  'hotkeys.prove-end': '结束试按',
+  'hotkeys.prove-left': '请把每个快捷键按一次,还剩 {{left}} 个没有响应。一直没有响应的,请换一个键。',
+  'hotkeys.prove-all': '每个快捷键都有响应。',
+  'hotkeys.came': '有响应',
+  'hotkeys.press-it': '请按一下',
 } as const
