@@ -201,6 +201,8 @@ describe('device emulate and monitor', () => {
     )
     watch.child.kill('SIGINT')
     expect(await watch.ended).toBe(0)
+    // How much was refused, by reason: the lone byte was noise.
+    expect(events().at(-1)).toMatchObject({ type: 'refused', bytes: { noise: 1, 'bad-checksum': 0 } })
     pad.child.stdin.write('nonsense\nquit\n')
     expect(await pad.ended).toBe(0)
     expect(pad.said.err).toContain('cli/usage')

@@ -5,6 +5,7 @@ import { createLink, type LinkEvent } from '../../device/link/link.ts'
 import { parsePortName } from '../../device/port/name.ts'
 import { openPort } from '../../device/port/open.ts'
 import { systemClock } from '../../main/clock.ts'
+import type { SkipCounts } from '../../shared/check.ts'
 import { sentence } from '../../shared/errors.ts'
 import { language, printJson, printText, stop } from '../io.ts'
 import { findProfile } from './profile.ts'
@@ -40,6 +41,12 @@ const jsonOf = (event: LinkEvent) =>
       ? { type: 'key', ...event.press }
       : event
 
+/** Bytes refused since the beginning, by reason. */
+const refusedText = (skips: SkipCounts): string =>
+  `拒收字节 · bytes refused: ${Object.entries(skips)
+    .map(([why, count]) => `${why} ${count}`)
+    .join(' · ')}`
+
 export const monitorCommand = () =>
   new Command('monitor')
     .description('查看线上的数据,Ctrl+C 结束 · watch the wire until Ctrl+C')
@@ -59,7 +66,9 @@ export const monitorCommand = () =>
         random: Math.random,
         chosenBy: 'technician',
       })
+      const skips: SkipCounts = { noise: 0, 'bad-length': 0, 'bad-checksum': 0, unknown: 0 }
       link.subscribe((event) => {
+        if (event.type === 'skip') skips[event.why] += event.count
         // Nothing is stored here, but a pad that hears no answer says its key again and again.
         if (event.type === 'press') event.acknowledge()
         if (json) printJson({ at: systemClock.now(), ...jsonOf(event) })
@@ -70,4 +79,6 @@ export const monitorCommand = () =>
         process.once('SIGINT', done).once('SIGTERM', done)
       })
       await link.stop()
+      if (json) printJson({ at: systemClock.now(), type: 'refused', bytes: skips })
+      else printText(refusedText(skips))
     })
