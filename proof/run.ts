@@ -15,7 +15,12 @@ interface Proof {
 
 const PROOFS: Record<string, Proof> = {
   counter: {
-    what: 'random histories of the counter: every input answered, a matter ends once, one counted press an ask',
+    what: 'random histories of counter, log tables, clocks, crashes: a matter ends once, a rating is one press, honest times',
+    runs: 100_000,
+    file: 'test/counter/histories.unit.test.ts',
+  },
+  rules: {
+    what: 'random histories of the counter alone: every input answered, no level in a view, no ask without an end',
     runs: 100_000,
     file: 'test/counter/rules.unit.test.ts',
   },

@@ -37,8 +37,17 @@ const EVERY_INPUT: readonly CounterInput[] = [
   { type: 'open' },
   { type: 'open', item: 'VAT', reference: 'A-1' },
   { type: 'open', item: 'none' },
+  { type: 'add' },
+  { type: 'add', item: 'none' },
+  { type: 'undo' },
+  { type: 'next-item', code: 'VAT' },
+  { type: 'next-item', code: null },
+  { type: 'next-item', code: 'none' },
   { type: 'change-item', code: 'VAT' },
   { type: 'change-item', code: 'none' },
+  { type: 'change-item', code: 'VAT', matter: '01900000-0000-7000-8000-000000000002' },
+  { type: 'explain', matter: '01900000-0000-7000-8000-000000000002', reason: 'left' },
+  { type: 'active' },
   pressOf(5),
   pressOf(1),
   pressOf(null),
@@ -109,7 +118,7 @@ describe('over random histories', { timeout: 5000 + 5 * RUNS }, () => {
     expect([...reached].sort()).toEqual(['asked', 'idle', 'locked', 'paused', 'serving', 'signed-out'])
   })
 
-  it('a matter ends exactly once, and none begins before the one in hand has ended', () => {
+  it('a matter ends exactly once or is taken back, and none begins before the one in hand has ended', () => {
     fc.assert(
       fc.property(history, (moves) => {
         const bench = play(moves, () => {})
@@ -119,6 +128,10 @@ describe('over random histories', { timeout: 5000 + 5 * RUNS }, () => {
           if (entry.kind === 'matter.opened') {
             expect(open).toBeNull()
             open = entry.matter
+          }
+          if (entry.kind === 'matter.undone') {
+            expect(entry.matter).toBe(open)
+            open = null
           }
           if (entry.kind !== 'matter.closed') continue
           expect(entry.matter).toBe(open)
