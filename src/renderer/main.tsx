@@ -1,4 +1,4 @@
-import { StrictMode } from 'react'
+import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'
 import { App } from './app.tsx'
@@ -6,6 +6,7 @@ import { pageClock } from './clock.ts'
 import { createI18n } from './i18n/i18n.ts'
 import { OffersProvider } from './palette/offers.tsx'
 import { Broken } from './parts/broken.tsx'
+import { isDisplay } from './route.ts'
 import { Theme } from './theme/theme.tsx'
 import { getWire } from './wire/get-wire.ts'
 import { createStore } from './wire/store.ts'
@@ -26,19 +27,31 @@ import './theme/print.css'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
-const store = createStore(getWire(pageClock), pageClock)
+const wire = getWire(pageClock)
+
+// The customer's screen is another page than the clerk's: it knows the program by two commands and nothing else.
+const Display = lazy(async () => ({ default: (await import('./display/display-app.tsx')).DisplayApp }))
+const display = isDisplay(window.location.hash)
+window.addEventListener('hashchange', () => {
+  if (isDisplay(window.location.hash) !== display) window.location.reload()
+})
+const page = display ? (
+  <Suspense fallback={null}>
+    <Display wire={wire} />
+  </Suspense>
+) : (
+  <StoreProvider value={createStore(wire, pageClock)}>
+    <OffersProvider>
+      <App />
+    </OffersProvider>
+  </StoreProvider>
+)
 
 createRoot(root).render(
   <StrictMode>
     <I18nextProvider i18n={createI18n()}>
       <Theme>
-        <Broken>
-          <StoreProvider value={store}>
-            <OffersProvider>
-              <App />
-            </OffersProvider>
-          </StoreProvider>
-        </Broken>
+        <Broken>{page}</Broken>
       </Theme>
     </I18nextProvider>
   </StrictMode>,

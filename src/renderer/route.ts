@@ -9,6 +9,9 @@ export const parseRoute = (hash: string): Route => {
   return ROUTES.find((route) => route === name) ?? ''
 }
 
+/** Whether a hash names the customer's screen, which is no page of the clerk's. */
+export const isDisplay = (hash: string): boolean => /^#\/?display$/.test(hash)
+
 /** Goes to a page of this program. */
 export const goTo = (route: Route): void => {
   window.location.hash = `#/${route}`

@@ -57,6 +57,7 @@ export interface DoubleTray {
 export const electronDouble = ({ taken = [] as string[], firstInstance = true, suspends = true } = {}) => {
   const app = events()
   const power = events()
+  const screens = events()
   const windows: DoubleWindow[] = []
   const shortcuts = new Map<string, () => void>()
   const handlers = new Map<string, (event: unknown, ...args: unknown[]) => unknown>()
@@ -68,6 +69,7 @@ export const electronDouble = ({ taken = [] as string[], firstInstance = true, s
     exit: null as number | null,
     errorBox: null as string | null,
     privileged: [] as string[],
+    screens: 1,
   }
   const ended = Promise.withResolvers<number>()
 
@@ -190,7 +192,13 @@ export const electronDouble = ({ taken = [] as string[], firstInstance = true, s
     }),
     powerMonitor: strict('powerMonitor', { on: power.on }),
     screen: strict('screen', {
-      getPrimaryDisplay: () => ({ workArea: { x: 0, y: 0, width: 1366, height: 728 } }),
+      getPrimaryDisplay: () => ({ id: 1, workArea: { x: 0, y: 0, width: 1366, height: 728 } }),
+      getAllDisplays: () =>
+        Array.from({ length: seen.screens }, (_, index) => ({
+          id: index + 1,
+          bounds: { x: 1366 * index, y: 0, width: 1366, height: 768 },
+        })),
+      on: screens.on,
     }),
     Tray: openTray,
     Menu: strict('Menu', { buildFromTemplate: (template: DoubleTray['menu']) => template }),
@@ -211,6 +219,7 @@ export const electronDouble = ({ taken = [] as string[], firstInstance = true, s
     electron,
     app,
     power,
+    screens,
     windows,
     tray: shown,
     shortcuts,

@@ -282,3 +282,31 @@ it('a call of Electron that the double does not know throws', () => {
   const { electron } = electronDouble()
   expect(() => Reflect.get(electron.app, 'relaunch')).toThrow('app.relaunch')
 })
+
+it('the customer’s window fills the second screen while there is one, without focus, and speaks as a display alone', async () => {
+  const { double, request } = await started()
+  const technician = await request('setup.passwords', {})
+  const password = technician.ok ? (technician.value as { technician: string } | null)?.technician : ''
+  expect((await request('session.role', { role: 'technician', password })).ok).toBe(true)
+  expect((await request('display.set', { screen: true, tablet: null })).ok).toBe(true)
+  expect(double.windows).toHaveLength(2)
+  double.seen.screens = 2
+  double.screens.emit('display-added')
+  const display = double.windows[2]
+  if (!display) throw new Error('no window')
+  expect(display.url).toBe('app://guiping/index.html#/display')
+  expect(display.options).toMatchObject({ x: 1366, fullscreen: true, focusable: false, frame: false })
+  expect(display.options['webPreferences']).toMatchObject({ sandbox: true, contextIsolation: true })
+  expect(display.openHandler?.()).toEqual({ action: 'deny' })
+
+  expect((await request('display.get', {}, display.frame)).ok).toBe(true)
+  for (const method of ['state.get', 'counter.next', 'session.role', 'setup.practice'])
+    expect((await request(method, {}, display.frame)).ok, method).toBe(false)
+  await request('session.leave', {})
+  await Promise.resolve()
+  expect(display.sent.map(([, push]) => (push as { section: string }).section)).not.toContain('host')
+
+  double.seen.screens = 1
+  double.screens.emit('display-removed')
+  expect(display.destroyed).toBe(true)
+})

@@ -13,7 +13,9 @@ export interface ElectronApi {
   globalShortcut: Pick<Electron.GlobalShortcut, 'register' | 'unregisterAll'> &
     Partial<Pick<Electron.GlobalShortcut, 'setSuspended'>>
   powerMonitor: Pick<Electron.PowerMonitor, 'on'>
-  screen: Pick<Electron.Screen, 'getPrimaryDisplay'>
+  screen: Pick<Electron.Screen, 'getPrimaryDisplay' | 'getAllDisplays'> & {
+    on(event: 'display-added' | 'display-removed', listener: () => void): unknown
+  }
   dialog: Pick<Electron.Dialog, 'showErrorBox'>
   Tray: new (image: Electron.NativeImage) => TrayIcon
   Menu: Pick<typeof Electron.Menu, 'buildFromTemplate'>

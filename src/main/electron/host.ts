@@ -9,6 +9,7 @@ import { writeDoor } from '../door.ts'
 import { type Program, startProgram } from '../program.ts'
 import type { Report } from '../report.ts'
 import type { ElectronApi } from './api.ts'
+import { type DisplayWindow, displayWindow } from './display-window.ts'
 import { systemHotkeys } from './hotkeys.ts'
 import { connectIpc } from './ipc.ts'
 import { pageHandler, SCHEME } from './pages.ts'
@@ -61,6 +62,7 @@ export const startElectronHost = async (
         alwaysOnTop: true,
       },
       show: () => started.windows?.showMain(),
+      screen: (on) => started.display?.show(on),
       hotkeys: keys.hotkeys,
       hotkeysPaused: (pause) => {
         keys.hotkeysPaused(pause)
@@ -81,8 +83,13 @@ export const startElectronHost = async (
     show: windows.showMain,
     pause: (on) => doors.app().parts.hotkeys.pauseForCard(on),
   })
-  Object.assign(started, { program: doors, page, windows, tray })
-  const disconnect = connectIpc(electron.ipcMain, doors, page, windows.all)
+  const display = displayWindow(electron, options.preload)
+  Object.assign(started, { program: doors, page, windows, tray, display })
+  const disconnect = connectIpc(electron.ipcMain, doors, [
+    { session: page, windows: windows.all },
+    { session: doors.displaySession(), windows: display.windows },
+  ])
+  display.show(doors.app().parts.displayBook.now().screen)
   const door = await openDoor(doors, options)
 
   app.on('second-instance', windows.showMain)
@@ -106,7 +113,7 @@ export const startElectronHost = async (
     tray.close()
     await door.close()
     await doors.stop('quit')
-    for (const window of windows.all()) window.destroy()
+    for (const window of [...windows.all(), ...display.windows()]) window.destroy()
     app.exit(0)
   }
 }
@@ -116,6 +123,7 @@ interface Started {
   page?: string
   windows?: Windows
   tray?: GuipingTray
+  display?: DisplayWindow
 }
 
 /** Whoever presses a key while nobody is signed in, or the counter is locked, is shown where to do so. */

@@ -14,23 +14,35 @@ const refused = (why: string): Reply => {
   return { ok: false, error: { ...fault, message: sentence(fault) } }
 }
 
-/** @param session the one session of this program's windows. @returns stops the pushes. */
+/** Windows that share a session of the program. */
+export interface IpcPage {
+  session: string
+  windows(): Window[]
+}
+
+/** @param pages a frame speaks for the session of its window, and for no other. @returns stops the pushes. */
 export const connectIpc = (
   ipc: ElectronApi['ipcMain'],
   doors: Doors,
-  session: string,
-  windows: () => Window[],
+  pages: readonly IpcPage[],
 ): (() => void) => {
   ipc.handle('guiping:request', async (event, ...args): Promise<Reply> => {
     const frame = event.senderFrame
-    const ours = windows().some((window) => window.webContents.mainFrame === frame)
-    if (!frame || !ours || !frame.url.startsWith(`${ORIGIN}/`)) return refused('frame')
+    const page = pages.find(({ windows }) =>
+      windows().some((window) => window.webContents.mainFrame === frame),
+    )
+    if (!frame || !page || !frame.url.startsWith(`${ORIGIN}/`)) return refused('frame')
     const request = requestSchema.safeParse(args)
     return request.success
-      ? doors.request(session, request.data[0], request.data[1] ?? {})
+      ? doors.request(page.session, request.data[0], request.data[1] ?? {})
       : refused('method')
   })
-  return doors.subscribe(session, (push: Push | null) => {
-    for (const window of windows()) window.webContents.send('guiping:push', push)
-  })
+  const leave = pages.map(({ session, windows }) =>
+    doors.subscribe(session, (push: Push | null) => {
+      for (const window of windows()) window.webContents.send('guiping:push', push)
+    }),
+  )
+  return () => {
+    for (const stop of leave) stop()
+  }
 }

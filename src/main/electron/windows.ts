@@ -58,7 +58,7 @@ export const openWindows = (electron: ElectronApi, preload: string): Windows => 
 }
 
 /** Our pages stay our pages: no navigation away, no new windows. */
-const confine = (window: Window) => {
+export const confine = (window: Window) => {
   window.webContents.on('will-navigate', (event) => event.preventDefault())
   window.webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
 }

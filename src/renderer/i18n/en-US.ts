@@ -1,5 +1,6 @@
 import { app } from './en/app.ts'
 import { desk } from './en/desk.ts'
+import { display } from './en/display.ts'
 import { find } from './en/find.ts'
 import { help } from './en/help.ts'
 import { hotkeys } from './en/hotkeys.ts'
@@ -13,6 +14,7 @@ import type { Texts } from './zh-CN.ts'
 export const enUS: Texts = {
   ...app,
   ...desk,
+  ...display,
   ...hotkeys,
   ...technician,
   ...find,

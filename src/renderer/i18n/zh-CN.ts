@@ -1,6 +1,7 @@
 /** What the pages say, in Chinese: written first. Short, in verbs, no blame, no exclamation marks. One file an area. */
 import { app } from './zh/app.ts'
 import { desk } from './zh/desk.ts'
+import { display } from './zh/display.ts'
 import { find } from './zh/find.ts'
 import { help } from './zh/help.ts'
 import { hotkeys } from './zh/hotkeys.ts'
@@ -12,6 +13,7 @@ import { technician } from './zh/technician.ts'
 export const zhCN = {
   ...app,
   ...desk,
+  ...display,
   ...hotkeys,
   ...technician,
   ...find,

@@ -5,6 +5,7 @@ import { CapturesCard } from './captures-card.tsx'
 import { CheckCard } from './check-card.tsx'
 import { ConfigCard } from './config-card.tsx'
 import { DetectCard } from './detect-card.tsx'
+import { DisplayCard } from './display-card.tsx'
 import { HallCard } from './hall-card.tsx'
 import { HotkeysCard } from './hotkeys/hotkeys-card.tsx'
 import { HOTKEYS_ID } from './keyboard-pad.tsx'
@@ -39,6 +40,7 @@ const Bench = () => {
         <CapturesCard profiles={choices.profiles} />
         <HallCard />
         <ConfigCard />
+        <DisplayCard />
         <div id={HOTKEYS_ID}>
           <HotkeysCard />
         </div>
