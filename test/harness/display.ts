@@ -1,5 +1,6 @@
 /** The customer's screen in tests: its session, its touches, and a browser's requests over TLS. */
 import { request as httpsRequest } from 'node:https'
+import { createServer } from 'node:net'
 import type { App } from '../../src/main/app.ts'
 import type { DisplayView, Touch } from '../../src/shared/display.ts'
 import type { Level } from '../../src/shared/levels.ts'
@@ -69,4 +70,14 @@ export const tls = (
     })
     sent.on('error', reject)
     sent.end(body)
+  })
+
+/** A port that is free now. */
+export const freePort = () =>
+  new Promise<number>((resolve) => {
+    const server = createServer()
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
   })

@@ -1,26 +1,17 @@
 /** The tablet's page: TLS, one paired device, and nobody else; never from the counter's own PC. */
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { connect } from 'node:tls'
 import { expect, it, vi } from 'vitest'
 import { makeCertificate } from '../../src/main/display/certificate.ts'
 import { isThisPc, networkAddresses } from '../../src/main/display/own-address.ts'
 import type { Output } from '../../src/shared/commands.ts'
-import { tls } from '../harness/display.ts'
+import { freePort, tls } from '../harness/display.ts'
 import { builtPages } from '../harness/pages.ts'
 import { tempDir } from '../harness/temp-dir.ts'
 import { ask, logged, testApp } from '../harness/test-app.ts'
 
-const freePort = () =>
-  new Promise<number>((resolve) => {
-    const server = createServer()
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 const JSON_TYPE = { 'content-type': 'application/json' }
 const FORM_TYPE = { 'content-type': 'application/x-www-form-urlencoded' }
 const GET = JSON.stringify({ method: 'display.get', input: {} })

@@ -57,8 +57,9 @@ const refuse = (reply: FastifyReply, status: number, fault: Fault) =>
   reply.code(status).send({ ok: false, error: { ...fault, message: sentence(fault) } } satisfies Reply)
 const refused = (why: string): Fault => ({ code: 'request/refused', params: { why } })
 
-/** A form may be sent from the pairing page, to this server only. */
+/** A form may be sent from the pairing page, to this server only. Without a referrer its Origin would be `null`. */
 const PAIRING_HEADERS = {
+  'referrer-policy': 'same-origin',
   'content-security-policy':
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
   'cache-control': 'no-store',
