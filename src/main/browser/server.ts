@@ -14,6 +14,7 @@ import type { Push } from '../../shared/views.ts'
 import type { Reply } from '../../shared/wire.ts'
 import { openEvents } from './events.ts'
 import { HEADERS, refusal } from './guard.ts'
+import { answerMalformed } from './malformed.ts'
 
 /** What the server needs of the program. The program behind it may be exchanged (practice on and off). */
 export interface Doors {
@@ -71,7 +72,11 @@ const oneAs = async (doors: Doors, as: unknown, method: string, input: unknown):
 
 /** Listens on 127.0.0.1 only. host/port-in-use where the port is taken. */
 export const startServer = async ({ doors, pages, port, clock }: ServerOptions): Promise<Result<Server>> => {
-  const server = fastify({ bodyLimit: BODY, forceCloseConnections: true })
+  const server = fastify({
+    bodyLimit: BODY,
+    forceCloseConnections: true,
+    clientErrorHandler: answerMalformed({ code: 'request/refused', params: { why: 'HTTP' } }),
+  })
   const codes = new Set<string>()
   const token = randomBytes(32).toString('base64url')
 
@@ -81,6 +86,9 @@ export const startServer = async ({ doors, pages, port, clock }: ServerOptions):
     const why = refusal(request.method, request.headers, address(server))
     if (why) return refuse(reply, 403, { code: 'request/refused', params: { why } })
   })
+  server.setNotFoundHandler((_request, reply) =>
+    refuse(reply, 404, { code: 'request/refused', params: { why: 'path' } }),
+  )
   server.setErrorHandler((error: { statusCode?: number }, _request, reply) => {
     const status = error.statusCode ?? 500
     const fault: Fault =

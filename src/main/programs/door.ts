@@ -8,6 +8,7 @@ import { type Language, sentence } from '../../shared/errors.ts'
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts'
 import type { Reply } from '../../shared/wire.ts'
 import { HEADERS } from '../browser/guard.ts'
+import { answerMalformed } from '../browser/malformed.ts'
 import { doorRefusal, statusOf } from './guard.ts'
 
 /** What the door needs of the program behind it. */
@@ -62,12 +63,7 @@ export const openProgramDoor = async (behind: BehindDoor, port: number): Promise
     forceCloseConnections: true,
     requestTimeout: ARRIVAL_MS,
     exposeHeadRoutes: false,
-    clientErrorHandler: (_error, socket) => {
-      if (!socket.writable) return socket.destroy()
-      const body = JSON.stringify(errorOf({ code: 'program/bad-request' }, behind.language()))
-      const head = `HTTP/1.1 400 Bad Request\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n`
-      socket.end(head + body)
-    },
+    clientErrorHandler: answerMalformed({ code: 'program/bad-request' }, behind.language),
   })
   const address = () => {
     const bound = server.server.address()
