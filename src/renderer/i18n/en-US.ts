@@ -7,6 +7,7 @@ import { hotkeys } from './en/hotkeys.ts'
 import { it } from './en/it.ts'
 import { learn } from './en/learn.ts'
 import { palette } from './en/palette.ts'
+import { programs } from './en/programs.ts'
 import { technician } from './en/technician.ts'
 import type { Texts } from './zh-CN.ts'
 
@@ -22,4 +23,5 @@ export const enUS: Texts = {
   ...it,
   ...help,
   ...palette,
+  ...programs,
 }

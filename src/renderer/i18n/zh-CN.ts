@@ -8,6 +8,7 @@ import { hotkeys } from './zh/hotkeys.ts'
 import { it } from './zh/it.ts'
 import { learn } from './zh/learn.ts'
 import { palette } from './zh/palette.ts'
+import { programs } from './zh/programs.ts'
 import { technician } from './zh/technician.ts'
 
 export const zhCN = {
@@ -21,6 +22,7 @@ export const zhCN = {
   ...it,
   ...help,
   ...palette,
+  ...programs,
 } as const
 
 export type TextKey = keyof typeof zhCN

@@ -13,6 +13,7 @@ import { LearnCard } from './learn-card.tsx'
 import { LinkCard } from './link-card.tsx'
 import { Monitor } from './monitor.tsx'
 import { PadView } from './pad-view.tsx'
+import { ProgramsCard } from './programs-card.tsx'
 import { useCheck } from './use-check.ts'
 import { useChoices } from './use-choices.ts'
 import { useLinkForm } from './use-link-form.ts'
@@ -41,6 +42,7 @@ const Bench = () => {
         <HallCard />
         <ConfigCard />
         <DisplayCard />
+        <ProgramsCard />
         <div id={HOTKEYS_ID}>
           <HotkeysCard />
         </div>
