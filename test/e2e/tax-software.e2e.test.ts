@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { DEFAULT_CONFIG } from '../../src/shared/config.ts'
 import { browserHost } from '../harness/browser-host.ts'
 import { browser, shoot } from '../harness/chromium.ts'
 import { tempDir } from '../harness/temp-dir.ts'
@@ -13,6 +14,9 @@ it('a token from the technician’s page, then open, ask and rated by the progra
   const dir = tempDir()
   writeFileSync(join(dir, 'roster.json'), JSON.stringify(await testRoster()))
   writeFileSync(join(dir, 'programs.json'), JSON.stringify({ port: 0 }))
+  // A keypad that is set up, so that the page is no first start; nobody is at the other end.
+  const keypad = { port: 'tcp://127.0.0.1:9', profile: 'ff68', address: null }
+  writeFileSync(join(dir, 'config.json'), JSON.stringify({ ...DEFAULT_CONFIG, keypad }))
   const host = await browserHost({ dir })
   const app = host.program.app()
   const passwords = app.parts.installers.firstPasswords()
