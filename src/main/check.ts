@@ -93,7 +93,9 @@ export const createPadCheck = (options: PadCheckOptions): PadCheck => {
         })
       listedAt = Number.NEGATIVE_INFINITY
       check = { config, startedAt: clock.now(), facts: beginCheck(config.port, profile), live: false }
-      return keypad.use(config)
+      const used = await keypad.use(config)
+      if (!used.ok) check = null
+      return used
     },
     used: () => check?.config ?? null,
     view: () => {

@@ -5,6 +5,7 @@ import type { LinkState } from '../device/link/machine.ts'
 import { within } from '../device/link/within.ts'
 import { findPort } from '../device/port/identity.ts'
 import { listPorts } from '../device/port/list.ts'
+import { mayBeAt } from '../device/port/name.ts'
 import { openPort } from '../device/port/open.ts'
 import { withAddress } from '../device/profiles/address.ts'
 import type { Clock } from '../shared/clock.ts'
@@ -28,7 +29,7 @@ export interface Keypad {
   /** The PC is about to sleep: the port is closed, and nothing is tried until `resume`. */
   suspend(): Promise<void>
   resume(): void
-  /** Closes the present link and opens another, or none. profile/unknown leaves everything as it was. */
+  /** Closes the present link and opens another, or none. profile/unknown and profile/needs-hid leave everything as it was. */
   use(config: KeypadConfig | null): Promise<Result<void>>
   /** What is used now, with the identity that was learnt; null: no keypad. */
   used(): KeypadConfig | null
@@ -185,6 +186,8 @@ export const createKeypad = (options: KeypadOptions): Keypad => {
       if (!known)
         return fail('profile/unknown', { profile: config.profile, known: [...profiles.keys()].join(' ') })
       const profile = withAddress(known, config.address)
+      if (!mayBeAt(known, config.port))
+        return fail('profile/needs-hid', { profile: config.profile, port: config.port })
       const unsaid = config.identity === undefined
       const identity = unsaid ? await knownAt(config.port, null) : (config.identity ?? null)
       await close()

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { levelSchema } from './levels.ts'
 
 const hex = z.string().regex(/^[0-9a-f]{2}( ?[0-9a-f]{2})*$/i, 'not hex bytes')
+const byte = z.string().regex(/^[0-9a-f]{2}$/i, 'not one hex byte')
 /** Bytes to the pad, as device/framing/template.ts reads them: `FF 68 ( {address} 01 ) {check} 16`, `'ASK' 0D 0A`. */
 const template = z.string().min(1).max(400)
 /** Offset in a frame; negative counts from the frame's end. */
@@ -158,9 +159,49 @@ export const framedProfileSchema = z.strictObject({
 })
 export type FramedProfile = z.infer<typeof framedProfileSchema>
 
+/**
+ * Reports of a USB HID pad that tell which keys are down; what changes between two of them are key-downs and key-ups.
+ * (A HID pad that sends a code for each press is a `framed` one.)
+ */
+export const reportSchema = z.strictObject({
+  /** Bytes of the report, with its number where the device has numbered ones. */
+  size: z.number().int().min(1).max(64),
+  /** Bytes of fixed value, such as the report's number at 0: a report without them is none of the keys'. */
+  marks: around.marks,
+  /** `bytes`: how many the keys take from `at` on. */
+  keys: z.discriminatedUnion('as', [
+    /** A bit for each key, named by its number: `0` is the lowest bit of the first byte, `8` that of the second. */
+    z.strictObject({
+      as: z.literal('bitmap'),
+      at: offset.nonnegative(),
+      bytes: z.number().int().min(1).max(32),
+    }),
+    /** The codes of the keys that are down, in any order, named in hex. */
+    z.strictObject({
+      as: z.literal('list'),
+      at: offset.nonnegative(),
+      bytes: z.number().int().min(1).max(32),
+      /** Stands where no key does. */
+      none: byte.default('00'),
+      /** Says that more keys are down than there is room for. */
+      unclear: byte.optional(),
+    }),
+  ]),
+})
+
+export const reportProfileSchema = z.strictObject({
+  codec: z.literal('report'),
+  ...base,
+  /** USB HID has no line settings. */
+  line: base.line.default([{ baudRate: 9600, dataBits: 8, parity: 'none', stopBits: 1 }]),
+  report: reportSchema,
+})
+export type ReportProfile = z.infer<typeof reportProfileSchema>
+
 /** Protocols that data cannot say: their frames are read by src/device/framing/line.ts and zx.ts. */
 export const profileSchema = z.discriminatedUnion('codec', [
   framedProfileSchema,
+  reportProfileSchema,
   z.strictObject({ codec: z.literal('line'), ...base }),
   z.strictObject({ codec: z.literal('zx'), ...base }),
 ])

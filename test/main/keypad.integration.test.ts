@@ -4,9 +4,15 @@ import { type Emulator, startEmulator } from '../../src/device/emulator/emulator
 import { systemClock } from '../../src/main/clock.ts'
 import { createKeypad, type Keypad, type KeypadOptions } from '../../src/main/keypad.ts'
 import type { PortInfo } from '../../src/shared/pad.ts'
+import { profileSchema } from '../../src/shared/profile.ts'
 import { must, profileNamed, until } from '../device/help.ts'
 
 const profile = profileNamed('line')
+const hidPad = profileSchema.parse({
+  ...{ version: 2, name: 'hid-pad', title: { zh: '本厅 HID 评价器', en: 'Our HID pad' }, source: 'made up' },
+  ...{ codec: 'report', keys: { '0': 5 }, commands: {} },
+  report: { size: 1, keys: { as: 'bitmap', at: 0, bytes: 1 } },
+})
 let pads: Emulator[] = []
 let keypads: Keypad[] = []
 afterEach(async () => {
@@ -31,7 +37,7 @@ const start = (ports: () => PortInfo[]) => {
   const learnt: Parameters<NonNullable<KeypadOptions['onLearnt']>>[0][] = []
   const keypad = createKeypad({
     clock: systemClock,
-    profiles: new Map([[profile.name, profile]]),
+    profiles: new Map([profile, hidPad].map((one) => [one.name, one])),
     onPress: ({ key }) => told.push(`key ${key}`) > 0,
     onOnline: (port, name, identity) => told.push(`online ${port} ${name} ${identity?.value ?? 'unknown'}`),
     onLost: (port, why) => told.push(`lost ${port} ${why}`),
@@ -138,6 +144,18 @@ describe('the keypad of a counter', () => {
     must(await pad.replug())
     await until('learnt', () => learnt.length > 0)
     expect(learnt).toMatchObject([{ identity: { by: 'serial', value: '1A86:7523:A1' } }])
+  })
+
+  it('that reports its keys as HID pads do is refused at another port, and the pad before is left alone', async () => {
+    const pad = await plugIn()
+    const { keypad, heard } = start(() => [])
+    must(await keypad.use({ port: pad.port, profile: 'line', address: null }))
+    await heard(`online ${pad.port} line unknown`)
+    expect(await keypad.use({ port: pad.port, profile: 'hid-pad', address: null })).toEqual({
+      ok: false,
+      error: { code: 'profile/needs-hid', params: { profile: 'hid-pad', port: pad.port } },
+    })
+    expect(keypad.view()).toMatchObject({ state: 'online', profile: 'line' })
   })
 
   it('is let go for the sleep of the PC and is there again afterwards, both on record', async () => {

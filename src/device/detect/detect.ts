@@ -3,6 +3,7 @@ import type { Clock } from '../../shared/clock.ts'
 import type { PadIdentity, PortInfo } from '../../shared/pad.ts'
 import type { LineSettings, Profile } from '../../shared/profile.ts'
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts'
+import { mayBeAt } from '../port/name.ts'
 import type { OpenPort } from '../port/port.ts'
 import { knownAs } from './apart.ts'
 import { askWho, type Wire } from './ask.ts'
@@ -43,7 +44,7 @@ export interface Detected {
 /** Profiles by line settings: a port speaks one at a time. A network port has none, so all listen at once. */
 const passesOf = (profiles: readonly Profile[], port: string) => {
   const passes = new Map<string, { line: LineSettings; profiles: Profile[] }>()
-  for (const profile of profiles)
+  for (const profile of profiles.filter((one) => mayBeAt(one, port)))
     for (const line of /^(tcp|hid):/.test(port) ? profile.line.slice(0, 1) : profile.line) {
       const name = /^(tcp|hid):/.test(port) ? 'any' : JSON.stringify(line)
       const pass = passes.get(name) ?? { line, profiles: [] }

@@ -15,9 +15,10 @@ const zx = (_profile: Profile, command: string): string => {
 }
 
 const ANSWERS: Record<Profile['codec'], (profile: Profile, command: string) => string> = {
-  // No source tells of an answer to a command of ff68 or intehel.
+  // No source tells of an answer to a command of ff68 or intehel, nor of any HID pad.
   framed: () => '',
   line,
+  report: () => '',
   zx,
 }
 

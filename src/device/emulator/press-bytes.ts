@@ -20,7 +20,7 @@ export interface WireFaults {
 /** @returns the place of a byte whose change must be noticed. */
 const checkPlace = (profile: Profile, size: number): number => {
   if (profile.codec === 'line') return size - 3
-  if (profile.codec === 'zx' || profile.checksum.kind === 'none') return 0
+  if (profile.codec !== 'framed' || profile.checksum.kind === 'none') return 0
   const { at } = profile.checksum
   return at < 0 ? size + at : at
 }

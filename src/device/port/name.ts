@@ -1,4 +1,5 @@
 /** Port names: a device path, `COM5`, `tcp://host:port`, or `hid://vid:pid[:serial]` with hex ids. */
+import type { Profile } from '../../shared/profile.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 
 /** A USB HID pad; `serial` null: the first of its kind. */
@@ -33,3 +34,7 @@ export const parsePortName = (name: string): Result<PortName> => {
   if (SERIAL.test(name)) return ok({ kind: 'serial', path: name })
   return fail('pad/bad-port-name', { port: name })
 }
+
+/** Whether a pad of this profile can be at such a port: reports have borders, and bytes of a wire have none. */
+export const mayBeAt = (profile: Profile, port: string): boolean =>
+  profile.codec !== 'report' || port.startsWith('hid://')

@@ -1,12 +1,26 @@
 /** Serial ports through node-serialport: the one file that imports it. A new SerialPort object per connection. */
+import { stat } from 'node:fs/promises'
 import { SerialPort } from 'serialport'
 import type { LineSettings } from '../../shared/profile.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { serialOpenFault } from './open-errors.ts'
 import type { Port, PortHandlers } from './port.ts'
 
+/** COM names are no paths: only opening tells whether they are there. */
+const isGone = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => false,
+    (error: NodeJS.ErrnoException) => path.startsWith('/') && error.code === 'ENOENT',
+  )
+
 /** Opens `path`. The port can be closed only after that: closing while it opens would leave it open and locked. */
-export const openSerial = (path: string, line: LineSettings, handlers: PortHandlers): Promise<Result<Port>> =>
+export const openSerial: OpenSerial = async (path, line, handlers) =>
+  // A pad that is pulled out is looked for again and again: a look costs a tenth of an opening.
+  (await isGone(path)) ? fail('pad/port-missing', { port: path }) : open(path, line, handlers)
+
+type OpenSerial = (path: string, line: LineSettings, handlers: PortHandlers) => Promise<Result<Port>>
+
+const open: OpenSerial = (path, line, handlers) =>
   new Promise((resolve) => {
     // hupcl would drop DTR on close, and some pads then reset.
     const serial = new SerialPort({ path, ...line, hupcl: false, lock: true, autoOpen: false })

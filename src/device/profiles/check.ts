@@ -1,5 +1,5 @@
 /** What the schema cannot say about a profile: keys, places and templates must fit. Pay depends on these maps. */
-import type { Profile } from '../../shared/profile.ts'
+import type { Profile, ReportProfile } from '../../shared/profile.ts'
 import { fromHex } from '../bytes.ts'
 import { keyNameProblem } from '../framing/key-name.ts'
 import { sizeOf, speak, voiceOf } from '../framing/speech.ts'
@@ -11,12 +11,28 @@ const MAX_PROBE = 64
 
 /** One way of writing per wire key, so that `3f` and `3F` cannot be two keys. */
 const spell = (profile: Profile, key: string) =>
-  profile.codec === 'framed' && profile.key.as === 'hex' ? key.toUpperCase() : key
+  (profile.codec === 'framed' && profile.key.as === 'hex') || profile.codec === 'report'
+    ? key.toUpperCase()
+    : key
 
 const KEY_WORDS = 'one or two digits'
+
+const reportKeyProblem = ({ report: { keys } }: ReportProfile, key: string): string | null => {
+  if (keys.as === 'bitmap') {
+    const highest = keys.bytes * 8 - 1
+    return /^(?:0|[1-9]\d*)$/.test(key) && Number(key) <= highest
+      ? null
+      : `a bit's number from 0 to ${highest}`
+  }
+  if (!/^[0-9a-f]{2}$/i.test(key)) return 'two hex digits'
+  const taken = [keys.none, keys.unclear].some((code) => code?.toUpperCase() === key.toUpperCase())
+  return taken ? "a key's: it stands for none, or for too many" : null
+}
+
 /** @returns words on what a wire key of this profile looks like where `key` is none, or null. */
 export const keyProblem = (profile: Profile, key: string): string | null => {
   if (profile.codec === 'framed') return keyNameProblem(profile.key, key)
+  if (profile.codec === 'report') return reportKeyProblem(profile, key)
   return /^\d{1,2}$/.test(key) ? null : KEY_WORDS
 }
 
@@ -77,10 +93,18 @@ const wordsProblem = (profile: Profile): string | null => {
   return null
 }
 
+const reportProblem = ({ report }: ReportProfile): string | null => {
+  const { size, marks, keys } = report
+  if (keys.at + keys.bytes > size) return `report.keys.at: outside the report of ${size} bytes`
+  const far = marks.findIndex(({ at, bytes }) => at + fromHex(bytes).length > size)
+  return far < 0 ? null : `report.marks.${far}.at: outside the report of ${size} bytes`
+}
+
 /** @returns the path and the words of the first thing that is wrong, or null. */
 export const profileProblem = (profile: Profile): string | null => {
   const wrong = keysProblem(profile)
   if (wrong !== null) return wrong
+  if (profile.codec === 'report') return reportProblem(profile) ?? wordsProblem(profile)
   if (profile.codec !== 'framed') return wordsProblem(profile)
   const shape = framingProblem(profile)
   if (shape !== null) return shape

@@ -4,6 +4,7 @@ import type { CommandName, Profile } from '../../shared/profile.ts'
 import { createFramedFramer } from '../framing/framed.ts'
 import type { Framer, KeyEvent } from '../framing/framer.ts'
 import { createLineFramer } from '../framing/line.ts'
+import { createReportFramer, reportKey } from '../framing/report.ts'
 import { type Said, speak, voiceOf } from '../framing/speech.ts'
 import { parseTemplate } from '../framing/template.ts'
 import { createZxFramer } from '../framing/zx.ts'
@@ -42,6 +43,8 @@ const createFramer: Codec['createFramer'] = (profile) => {
       return createFramedFramer(profile)
     case 'line':
       return createLineFramer(profile)
+    case 'report':
+      return createReportFramer(profile)
     case 'zx':
       return createZxFramer(profile)
   }
@@ -59,6 +62,8 @@ const key: Codec['key'] = (profile, name, at) => {
       return framedKey(profile, name)
     case 'line':
       return lineKey(name)
+    case 'report':
+      return reportKey(profile, name)
     case 'zx':
       return zxKey(name, at)
   }

@@ -116,6 +116,13 @@ export const PAD_ERRORS = {
     zh: ['没有型号 {profile}。', '可用的型号:{known}。'],
     en: ['There is no profile {profile}.', 'Known profiles: {known}.'],
   },
+  'profile/needs-hid': {
+    zh: ['型号 {profile} 只能用于 USB HID 端口,{port} 不是。', '请把端口写成 hid://厂商:产品,或另选型号。'],
+    en: [
+      'The profile {profile} is for USB HID pads, and {port} is no HID port.',
+      'Write the port as hid://vid:pid, or choose another profile.',
+    ],
+  },
   'profile/invalid': {
     zh: ['型号文件 {file} 不对:{why}。', '请改正这一处,或换一个文件。'],
     en: ['The profile file {file} is not right: {why}.', 'Correct that place, or use another file.'],
