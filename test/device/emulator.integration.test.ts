@@ -99,10 +99,31 @@ describe('an emulated pad', () => {
     expect(pc.keys().length).toBe(wanted)
   })
 
-  it('has a stuck key', async () => {
-    const { pad, pc } = await start(profileNamed('ff68'))
-    await pad.stick('00', 12, 1)
+  it.each(named)('of %s has a stuck key', async (_, profile) => {
+    const { pad, pc } = await start(profile)
+    const [key = ''] = Object.keys(pad.keys)
+    await pad.stick(key, 12, 1)
     await until('twelve presses', () => pc.keys().length === 12)
+    expect(new Set(pc.keys().map((event) => event.key))).toEqual(new Set([key]))
+  })
+
+  it.each(named)('of %s says nothing while it is silent, nor while it is unplugged', async (_, profile) => {
+    const { pad, pc } = await start(profile)
+    pad.silence(true)
+    pad.press(4)
+    pad.silence(false)
+    pad.press(3)
+    await until('the key', () => pc.keys().length === 1)
+    expect(pc.keys()[0]?.level).toBe(3)
+    const closed = once(pc.socket, 'close')
+    await pad.unplug()
+    await closed
+    pad.press(4)
+    must(await pad.replug())
+    const again = await listen(pad.port, profile)
+    pad.press(2)
+    await until('the key after it', () => again.keys().length === 1)
+    expect(again.keys()[0]?.level).toBe(2)
   })
 
   it('is silent, and speaks again', async () => {
@@ -137,6 +158,21 @@ describe('an emulated pad', () => {
     for (const { run } of waits) run()
     await until('the answer', () => pc.heard.text.includes('ID emulated 0001 1.0\r\n'))
   })
+
+  it.each(named)(
+    'of %s may be another pad on the same path: not one press of its is one',
+    async (name, profile) => {
+      const { pad, pc } = await start(profile)
+      const closed = once(pc.socket, 'close')
+      must(await pad.swap(profileNamed(name === 'line' ? 'zx' : 'line')))
+      await closed
+      const other = await listen(pad.port, profile)
+      for (const level of [5, 4, 3, 2] as const) pad.press(level)
+      await until('its bytes', () => other.heard.text.length >= 40)
+      other.quiet()
+      expect(other.keys()).toEqual([])
+    },
+  )
 
   it('is another pad on the same path after a swap', async () => {
     const { pad, pc } = await start(profileNamed('ff68'))
