@@ -254,6 +254,7 @@ export const answersFor = (name: SnapshotName, language: HostView['language']): 
       { code: 'ZX', name: '咨询', limitMs: null, weight: 1, favourite: false, recent: false, initials: 'zx' },
     ]),
     'items.favourite': ok({}),
+    'lists.get': ok({ hall: null, staff: 6, items: 32, reasons: 5 }),
     'counter.next': ok({ did: 'asked' }),
     'device.ports': ok([
       {

@@ -6,6 +6,7 @@ import { help } from './en/help.ts'
 import { hotkeys } from './en/hotkeys.ts'
 import { it } from './en/it.ts'
 import { learn } from './en/learn.ts'
+import { lists } from './en/lists.ts'
 import { palette } from './en/palette.ts'
 import { programs } from './en/programs.ts'
 import { technician } from './en/technician.ts'
@@ -22,6 +23,7 @@ export const enUS: Texts = {
   ...learn,
   ...it,
   ...help,
+  ...lists,
   ...palette,
   ...programs,
 }

@@ -7,6 +7,7 @@ import { help } from './zh/help.ts'
 import { hotkeys } from './zh/hotkeys.ts'
 import { it } from './zh/it.ts'
 import { learn } from './zh/learn.ts'
+import { lists } from './zh/lists.ts'
 import { palette } from './zh/palette.ts'
 import { programs } from './zh/programs.ts'
 import { technician } from './zh/technician.ts'
@@ -21,6 +22,7 @@ export const zhCN = {
   ...learn,
   ...it,
   ...help,
+  ...lists,
   ...palette,
   ...programs,
 } as const

@@ -1,4 +1,5 @@
 import { useText } from '../i18n/i18n.ts'
+import { ListsCard } from '../lists/lists-card.tsx'
 import { RoleGate } from '../session/role-gate.tsx'
 import { useSnapshot } from '../wire/use-store.ts'
 import { CapturesCard } from './captures-card.tsx'
@@ -40,6 +41,7 @@ const Bench = () => {
         <LearnCard look={choices.look} form={form} />
         <CapturesCard profiles={choices.profiles} />
         <HallCard />
+        <ListsCard />
         <ConfigCard />
         <DisplayCard />
         <ProgramsCard />

@@ -1,0 +1,28 @@
+export const lists = {
+  'lists.title': 'Staff and items',
+  'lists.present': 'Now: {{staff}} staff, {{items}} items, {{reasons}} reasons.',
+  'lists.from-hall': 'The hall {{hall}} gives the lists; import them there.',
+  'lists.about':
+    'Without a hall, lists come from a spreadsheet (XLSX or CSV). Download the template, fill it in and choose the file; look at what would change, then import. The file is the whole list.',
+  'lists.choose': 'Choose a file…',
+  'lists.template': 'Download the template',
+  'lists.import': 'Import',
+  'lists.imported': 'Imported; it counts at once.',
+  'lists.wrong':
+    '{{count}} places are wrong, so nothing was imported. Correct them and choose the file again.',
+  'lists.problems': 'What is wrong',
+  'lists.changes': 'What would change',
+  'lists.sheet': 'Sheet',
+  'lists.line': 'Row',
+  'lists.column': 'Column',
+  'lists.reason': 'Reason',
+  'lists.list': 'List',
+  'lists.added': 'Added',
+  'lists.changed': 'Changed',
+  'lists.removed': 'Removed',
+  'lists.same': 'Unchanged',
+  'lists.staff': 'Staff',
+  'lists.items': 'Items',
+  'lists.reasons': 'Reasons',
+  'lists.policy': 'Policy',
+} as const
