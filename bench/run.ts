@@ -2,12 +2,13 @@
 import { run as append } from './append.ts'
 import { run as decode } from './decode.ts'
 import type { Figure } from './figure.ts'
+import { run as idle } from './idle.ts'
 import { run as press } from './press.ts'
 import { run as search } from './search.ts'
 import { run as start } from './start.ts'
 
 const figures: Figure[] = []
-for (const measure of [append, press, start, decode, search]) {
+for (const measure of [append, press, start, decode, search, idle]) {
   const figure = await measure()
   figures.push(...(Array.isArray(figure) ? figure : [figure]))
 }

@@ -44,6 +44,11 @@ const PROOFS: Record<string, Proof> = {
     runs: 1_000,
     file: 'test/device/plug.integration.test.ts',
   },
+  day: {
+    what: 'matters of an 8-hour day on the real program: each closed once, each press counted once, memory flat',
+    runs: 400,
+    file: 'test/main/day.integration.test.ts',
+  },
   kill: {
     what: 'kill -9 in the middle of appending: no confirmed entry lost or doubled',
     runs: 2_000,
