@@ -157,7 +157,7 @@ it('a stop keeps what was done; a shift that opens ends it; another profile file
   await call('device.learn-again', { levels: null })
   await due(call, 4, 0)
   const clerk = await signedIn(app)
-  await expect.poll(() => app.parts.learning.view()?.listening).toBe(false)
+  await expect.poll(() => app.parts.learning.view()?.listening, { timeout: 8_000 }).toBe(false)
   await ask(app, clerk, 'session.sign-out')
   app.parts.sessions.grant(session, 'technician', null)
   expect((await call('device.learn', {}))?.fault?.code).toBe('pad/shift-open')
