@@ -64,6 +64,7 @@ interface Lane {
 
 /** ms that the first thread of a process has waited for a core so far; 0 where the system does not tell. */
 const waitedFor = (pid: number | string): number => {
+  if (pid === '') return 0
   try {
     return Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[1]) / 1e6
   } catch {
