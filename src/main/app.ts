@@ -73,6 +73,7 @@ export const startApp = async (options: AppOptions): Promise<Result<App>> => {
     watch.stop()
     await tablet.stop()
     display.stop()
+    parts.tasks?.stop()
     parts.hotkeys.stop()
     await parts.programs.stop()
     parts.uploads.drop()

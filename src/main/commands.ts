@@ -13,6 +13,7 @@ import { displayRuns } from './commands/display.ts'
 import { hotkeyRuns } from './commands/hotkeys.ts'
 import { installerRuns } from './commands/installer.ts'
 import { listsRuns } from './commands/lists.ts'
+import { practiceRuns } from './commands/practice.ts'
 import { programRuns } from './commands/programs.ts'
 import { sessionRuns } from './commands/session.ts'
 import { setupRuns } from './commands/setup.ts'
@@ -27,6 +28,7 @@ const RUNS: Runs = {
   ...deviceRuns,
   ...installerRuns,
   ...displayRuns,
+  ...practiceRuns,
   ...hotkeyRuns,
   ...programRuns,
   ...listsRuns,

@@ -32,6 +32,7 @@ import { type OpenFolder, readProfiles } from './open-folder.ts'
 import type { Parts } from './parts.ts'
 import { holderOf } from './port-holders.ts'
 import { createPortLoan } from './port-loan.ts'
+import { createTasks } from './practice/tasks.ts'
 import { createProgramDoors } from './programs/doors.ts'
 import { createLauncher } from './programs/launcher.ts'
 import { storedReference } from './programs/reference.ts'
@@ -280,6 +281,17 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
     hub,
     attempts,
     usualItem: usual,
+    tasks:
+      opened.practice &&
+      createTasks({
+        dir: options.dir,
+        clock,
+        log,
+        practice: opened.practice,
+        staff: () => counter.state().shift?.staff ?? null,
+        nameOf: (number) => staffOf(number).name,
+        deliver: () => deliverer.deliverNow(),
+      }),
     display,
     tablet: keepTablet({
       dir: options.dir,

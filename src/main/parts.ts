@@ -27,6 +27,7 @@ import type { Keypad } from './keypad.ts'
 import type { Learning } from './learning.ts'
 import type { Uploads } from './lists/uploads.ts'
 import type { PortLoan } from './port-loan.ts'
+import type { Tasks } from './practice/tasks.ts'
 import type { Practice } from './practice.ts'
 import type { ProgramDoors } from './programs/doors.ts'
 import type { Launcher } from './programs/launcher.ts'
@@ -88,6 +89,8 @@ export interface Parts {
   tablet: TabletKeeper
   deliverer: Deliverer
   practice: Practice | null
+  /** The guided tasks of practice; null outside it. */
+  tasks: Tasks | null
   programs: ProgramDoors
   launcher: Launcher
   /** What a reference may be stored as, e.g. to find its matter; null for nothing. */

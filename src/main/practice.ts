@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Emulator, startEmulator } from '../device/emulator/emulator.ts'
-import { startHall } from '../hall/hall.ts'
+import { type Hall, startHall } from '../hall/hall.ts'
 import { sampleRoster } from '../hall/sample.ts'
 import type { Clock } from '../shared/clock.ts'
 import type { Profile } from '../shared/profile.ts'
@@ -11,6 +11,8 @@ import { fail, ok, type Result } from '../shared/result.ts'
 export interface Practice {
   emulator: Emulator
   hallUrl: string
+  /** The hall can go away and come back at the same address, for practising what to do then. */
+  hall: { stop(): Promise<void>; start(): Promise<Result<void>> }
   /** A one-time code for enrolling at the practice hall. */
   enrolmentCode(): string
   people: { number: string; name: string; password: string }[]
@@ -36,26 +38,38 @@ export const startPractice = async (options: PracticeOptions): Promise<Result<Pr
   if (!emulator.ok) return emulator
   const data = join(dir, 'hall')
   mkdirSync(data, { recursive: true, mode: 0o700 })
-  const hall = await startHall({
-    data,
-    host: '127.0.0.1',
-    port: 0,
-    clock,
-    version,
-    roster: sample.value.roster,
-  })
-  if (!hall.ok) {
+  const { roster, people } = sample.value
+  const openHall = (port: number) => startHall({ data, host: '127.0.0.1', port, clock, version, roster })
+  const first = await openHall(0)
+  if (!first.ok) {
     await emulator.value.stop()
-    return hall
+    return first
+  }
+  const { url } = first.value
+  let hall: Hall | null = first.value
+  const stopHall = async () => {
+    const open = hall
+    hall = null
+    await open?.close()
   }
   return ok({
     emulator: emulator.value,
-    hallUrl: hall.value.url,
-    enrolmentCode: () => hall.value.makeCode(),
-    people: sample.value.people,
+    hallUrl: url,
+    hall: {
+      stop: stopHall,
+      start: async () => {
+        if (hall) return ok(undefined)
+        const again = await openHall(Number(new URL(url).port))
+        if (!again.ok) return again
+        hall = again.value
+        return ok(undefined)
+      },
+    },
+    enrolmentCode: () => first.value.makeCode(),
+    people,
     stop: async () => {
       await emulator.value.stop()
-      await hall.value.close()
+      await stopHall()
     },
   })
 }

@@ -17,6 +17,7 @@ const It = lazy(async () => ({ default: (await import('./it/it.tsx')).It }))
 const Help = lazy(async () => ({ default: (await import('./help/help.tsx')).Help }))
 const PadPage = lazy(async () => ({ default: (await import('./pad/pad-page.tsx')).PadPage }))
 const Results = lazy(async () => ({ default: (await import('./results/results.tsx')).Results }))
+const TaskPanel = lazy(async () => ({ default: (await import('./parts/task-panel.tsx')).TaskPanel }))
 const Technician = lazy(async () => ({ default: (await import('./technician/technician.tsx')).Technician }))
 
 const Front = ({ setUpLater, onLater }: { setUpLater: boolean; onLater: () => void }) => {
@@ -84,7 +85,16 @@ export const App = () => {
   }
   return (
     <>
-      <Suspense fallback={<main className="waiting" />}>{pages[route]}</Suspense>
+      <Suspense fallback={<main className="waiting" />}>
+        {snapshot.host.practice && route === '' ? (
+          <div className="with-tasks">
+            <div className="with-tasks-page">{pages[route]}</div>
+            <TaskPanel />
+          </div>
+        ) : (
+          pages[route]
+        )}
+      </Suspense>
       <PageOffers route={route} />
       {route !== 'bar' && <Palette />}
     </>

@@ -8,6 +8,7 @@ import { displayCommands } from './commands/display.ts'
 import { hotkeyCommands } from './commands/hotkeys.ts'
 import { installerCommands } from './commands/installer.ts'
 import { listsCommands } from './commands/lists.ts'
+import { practiceCommands } from './commands/practice.ts'
 import { programCommands } from './commands/programs.ts'
 import { sessionCommands } from './commands/session.ts'
 import { setupCommands } from './commands/setup.ts'
@@ -22,6 +23,7 @@ export const COMMANDS = {
   ...listsCommands,
   ...setupCommands,
   ...displayCommands,
+  ...practiceCommands,
   ...programCommands,
 } as const
 

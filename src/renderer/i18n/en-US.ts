@@ -9,6 +9,7 @@ import { learn } from './en/learn.ts'
 import { lists } from './en/lists.ts'
 import { palette } from './en/palette.ts'
 import { programs } from './en/programs.ts'
+import { tasks } from './en/tasks.ts'
 import { technician } from './en/technician.ts'
 import type { Texts } from './zh-CN.ts'
 
@@ -17,6 +18,7 @@ export const enUS: Texts = {
   ...app,
   ...desk,
   ...display,
+  ...tasks,
   ...hotkeys,
   ...technician,
   ...find,

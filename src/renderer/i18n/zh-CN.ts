@@ -10,12 +10,14 @@ import { learn } from './zh/learn.ts'
 import { lists } from './zh/lists.ts'
 import { palette } from './zh/palette.ts'
 import { programs } from './zh/programs.ts'
+import { tasks } from './zh/tasks.ts'
 import { technician } from './zh/technician.ts'
 
 export const zhCN = {
   ...app,
   ...desk,
   ...display,
+  ...tasks,
   ...hotkeys,
   ...technician,
   ...find,

@@ -1,0 +1,67 @@
+/** Practice in real Chromium on the browser host: one newcomer goes through the tasks by the pages alone. */
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { browserHost } from '../harness/browser-host.ts'
+import { browser, shoot } from '../harness/chromium.ts'
+import { startPractice } from '../harness/practice.ts'
+
+const panel = (page: Page) => page.getByRole('complementary', { name: '练习' })
+const progress = (page: Page, done: number) => panel(page).getByText(`完成 ${done}/7`).first().waitFor()
+const next = (page: Page) => page.keyboard.press('Control+Alt+1')
+
+it('the panel says what to do; the tasks are done by working, and the troubles pass', async () => {
+  const host = await browserHost()
+  const context = await browser()
+  context.setDefaultTimeout(30_000)
+  const page = await context.newPage()
+  await page.goto(host.server.openUrl())
+  await startPractice(page)
+  await progress(page, 1)
+  await shoot(page, 'practice-serve')
+  await next(page)
+  await progress(page, 2)
+  await next(page)
+  await page.getByText('请群众在评价器上按键').waitFor()
+  await shoot(page, 'practice-asked')
+  host.program.app().parts.practice?.emulator.press(5)
+  await progress(page, 3)
+  await next(page)
+  await page.getByText('办理中').first().waitFor()
+  await page.keyboard.press('Control+Alt+2')
+  await page.getByText('群众不评').first().click()
+  await progress(page, 4)
+
+  await panel(page).getByRole('button', { name: '开始这一步' }).click()
+  await panel(page).getByText('评价器已拔下').waitFor()
+  await page
+    .getByText(/评价器断开|评价器已断开/)
+    .first()
+    .waitFor()
+  await shoot(page, 'practice-unplugged')
+  await next(page)
+  await page.getByText('办理中').first().waitFor()
+  await next(page)
+  await page.getByText('请群众在评价器上按键').waitFor()
+  await page.keyboard.press('Control+Alt+2')
+  await page.getByText('群众已离开').first().click()
+  await progress(page, 5)
+
+  await panel(page).getByRole('button', { name: '开始这一步' }).click()
+  await panel(page).getByText('大厅已断线').waitFor()
+  await next(page)
+  await page.getByText('办理中').first().waitFor()
+  await next(page)
+  await page.getByText('请群众在评价器上按键').waitFor()
+  host.program.app().parts.practice?.emulator.press(4)
+  await progress(page, 6)
+  await shoot(page, 'practice-hall')
+
+  await page.getByRole('button', { name: '签退' }).click()
+  await page
+    .getByRole('button', { name: /^以 .* 登录$/ })
+    .nth(1)
+    .click()
+  await panel(page).getByText('完成 7/7').waitFor()
+  await shoot(page, 'practice-handed-over')
+  expect(await page.getByText('模拟', { exact: true }).first().isVisible()).toBe(true)
+}, 120_000)
