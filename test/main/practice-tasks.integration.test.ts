@@ -42,7 +42,7 @@ it('all seven tasks, each by what the log says; the troubles come and go by them
   await asked()
   expect(await done()).toEqual(['sign-in', 'serve'])
   app.parts.practice?.emulator.press(5)
-  await expect.poll(() => rated(app)).toBe(1)
+  await expect.poll(() => rated(app), { timeout: 15_000 }).toBe(1)
   expect(await done()).toEqual(['sign-in', 'serve', 'ask'])
   await asked()
   expect(await call('counter.unrated', { reason: 'declined' })).toBe('ok')
@@ -56,12 +56,12 @@ it('all seven tasks, each by what the log says; the troubles come and go by them
   expect(await call('counter.unrated', { reason: 'other' })).toBe('ok')
   expect(await done()).not.toContain('unplug')
   await padIs('online')
-  await expect.poll(done).toContain('unplug')
+  await expect.poll(done, { timeout: 15_000 }).toContain('unplug')
 
   expect(await call('practice.play', { task: 'hall' })).toBe('ok')
   await asked()
   app.parts.practice?.emulator.press(4)
-  await expect.poll(() => rated(app)).toBe(2)
+  await expect.poll(() => rated(app), { timeout: 15_000 }).toBe(2)
   expect(app.parts.deliverer.view().waiting).toBeGreaterThan(0)
   expect(await done()).not.toContain('hall')
   await expect.poll(done, { timeout: 15_000 }).toContain('hall')
@@ -80,7 +80,7 @@ it('all seven tasks, each by what the log says; the troubles come and go by them
   const stored = JSON.parse(readFileSync(join(app.dir, 'practice-results.json'), 'utf8'))
   expect(Object.keys(stored[first.number])).toHaveLength(7)
   expect(JSON.stringify(logged(app))).not.toMatch(/hand-over|practice-results/)
-}, 60_000)
+}, 120_000)
 
 it('looking at a task, or asking in vain, does nothing for it; again from the start for whoever is signed in', async () => {
   const { first, call, signIn, done } = await practising()
