@@ -38,6 +38,8 @@ export interface DoubleWindow {
   destroyed: boolean
   sent: [channel: string, payload: unknown][]
   frame: { url: string }
+  bounds: { x: number; y: number; width: number; height: number }
+  onTop: boolean
   emit(name: string, ...args: unknown[]): void
   webEmit(name: string, ...args: unknown[]): void
   openHandler: (() => { action: string }) | null
@@ -58,6 +60,7 @@ export const electronDouble = ({ taken = [] as string[], firstInstance = true, s
   const app = events()
   const power = events()
   const screens = events()
+  const workArea = { x: 0, y: 0, width: 1366, height: 728 }
   const windows: DoubleWindow[] = []
   const shortcuts = new Map<string, () => void>()
   const handlers = new Map<string, (event: unknown, ...args: unknown[]) => unknown>()
@@ -85,6 +88,13 @@ export const electronDouble = ({ taken = [] as string[], firstInstance = true, s
       destroyed: false,
       sent: [],
       frame: { url: '' },
+      bounds: {
+        x: Number(options['x'] ?? 0),
+        y: Number(options['y'] ?? 0),
+        width: Number(options['width']),
+        height: Number(options['height']),
+      },
+      onTop: options['alwaysOnTop'] === true,
       emit: own.emit,
       webEmit: web.emit,
       openHandler: null,
@@ -119,6 +129,14 @@ export const electronDouble = ({ taken = [] as string[], firstInstance = true, s
         state.focused = true
       },
       isVisible: () => state.visible,
+      getBounds: () => ({ ...state.bounds }),
+      setBounds: (bounds: DoubleWindow['bounds']) => {
+        state.bounds = { ...state.bounds, ...bounds }
+        own.emit('move')
+      },
+      setAlwaysOnTop: (onTop: boolean) => {
+        state.onTop = onTop
+      },
       isDestroyed: () => state.destroyed,
       destroy: () => {
         state.destroyed = true
@@ -192,7 +210,8 @@ export const electronDouble = ({ taken = [] as string[], firstInstance = true, s
     }),
     powerMonitor: strict('powerMonitor', { on: power.on }),
     screen: strict('screen', {
-      getPrimaryDisplay: () => ({ id: 1, workArea: { x: 0, y: 0, width: 1366, height: 728 } }),
+      getPrimaryDisplay: () => ({ id: 1, workArea }),
+      getDisplayMatching: () => ({ workArea }),
       getAllDisplays: () =>
         Array.from({ length: seen.screens }, (_, index) => ({
           id: index + 1,
@@ -220,6 +239,7 @@ export const electronDouble = ({ taken = [] as string[], firstInstance = true, s
     app,
     power,
     screens,
+    workArea,
     windows,
     tray: shown,
     shortcuts,

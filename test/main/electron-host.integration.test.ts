@@ -82,6 +82,33 @@ it('opens the page and the bar sandboxed, on our own scheme, unable to navigate 
   }
 })
 
+it('the bar lies along the nearest edge after it was moved, stays on top, and comes back there', async () => {
+  const { dir, double, bar, main } = await started()
+  expect(bar.bounds).toEqual({ x: 806, y: 0, width: 560, height: 56 })
+  for (const x of [300, 400]) {
+    bar.bounds = { ...bar.bounds, x, y: 600 }
+    bar.emit('move')
+  }
+  await expect.poll(() => bar.bounds).toEqual({ x: 400, y: 672, width: 560, height: 56 })
+  expect([bar.focused, main.focused]).toEqual([false, false])
+  bar.emit('always-on-top-changed', {}, false)
+  expect(bar.onTop).toBe(true)
+  // A smaller screen, e.g. at 200 %: nothing of the bar is outside.
+  Object.assign(double.workArea, { width: 683, height: 364 })
+  double.screens.emit('display-metrics-changed')
+  await expect.poll(() => bar.bounds).toEqual({ x: 123, y: 308, width: 560, height: 56 })
+  double.electron.app.quit()
+  await double.ended
+  const again = electronDouble()
+  Object.assign(again.workArea, double.workArea)
+  await startElectronHost(again.electron, options(dir))
+  onTestFinished(async () => {
+    again.electron.app.quit()
+    await again.ended
+  })
+  expect(again.windows[1]?.bounds).toEqual({ x: 123, y: 308, width: 560, height: 56 })
+})
+
 it('answers our own main frames only', async () => {
   const { main, request } = await started()
   expect((await request('state.get', {})).ok).toBe(true)

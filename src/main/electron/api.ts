@@ -13,8 +13,8 @@ export interface ElectronApi {
   globalShortcut: Pick<Electron.GlobalShortcut, 'register' | 'unregisterAll'> &
     Partial<Pick<Electron.GlobalShortcut, 'setSuspended'>>
   powerMonitor: Pick<Electron.PowerMonitor, 'on'>
-  screen: Pick<Electron.Screen, 'getPrimaryDisplay' | 'getAllDisplays'> & {
-    on(event: 'display-added' | 'display-removed', listener: () => void): unknown
+  screen: Pick<Electron.Screen, 'getPrimaryDisplay' | 'getAllDisplays' | 'getDisplayMatching'> & {
+    on(event: 'display-added' | 'display-removed' | 'display-metrics-changed', listener: () => void): unknown
   }
   dialog: Pick<Electron.Dialog, 'showErrorBox'>
   Tray: new (image: Electron.NativeImage) => TrayIcon
@@ -26,7 +26,18 @@ export type TrayIcon = Pick<Electron.Tray, 'setToolTip' | 'setContextMenu' | 'on
 
 export type Window = Pick<
   Electron.BrowserWindow,
-  'loadURL' | 'on' | 'show' | 'showInactive' | 'hide' | 'focus' | 'isVisible' | 'isDestroyed' | 'destroy'
+  | 'loadURL'
+  | 'on'
+  | 'show'
+  | 'showInactive'
+  | 'hide'
+  | 'focus'
+  | 'isVisible'
+  | 'isDestroyed'
+  | 'destroy'
+  | 'getBounds'
+  | 'setBounds'
+  | 'setAlwaysOnTop'
 > & {
   webContents: Pick<Electron.WebContents, 'send' | 'on' | 'setWindowOpenHandler' | 'mainFrame' | 'id'>
 }

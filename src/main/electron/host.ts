@@ -76,7 +76,7 @@ export const startElectronHost = async (
   }
   const doors = program.value
   const page = doors.openSession()
-  const windows = openWindows(electron, options.preload)
+  const windows = openWindows(electron, options)
   const tray = openTray(electron, {
     icon: join(options.resources, 'icons', 'icon.png'),
     language: () => doors.app().parts.settings.config().language,

@@ -1,5 +1,7 @@
 /** The two windows: the full page, and the bar that stays on top of the tax software without taking its focus. */
+import type { Clock } from '../../shared/clock.ts'
 import type { ElectronApi, Window } from './api.ts'
+import { barPlace, keepDocked } from './bar-place.ts'
 import { ORIGIN } from './pages.ts'
 
 const BAR = { width: 560, height: 56 }
@@ -12,8 +14,15 @@ export interface Windows {
   toggleMain(): void
 }
 
-/** @param preload path of the one CommonJS preload. */
-export const openWindows = (electron: ElectronApi, preload: string): Windows => {
+export interface WindowOptions {
+  /** Path of the one CommonJS preload. */
+  preload: string
+  /** The data folder: the bar's place is kept there. */
+  dir: string
+  clock: Clock
+}
+
+export const openWindows = (electron: ElectronApi, { preload, dir, clock }: WindowOptions): Windows => {
   const webPreferences = {
     preload,
     sandbox: true,
@@ -30,9 +39,7 @@ export const openWindows = (electron: ElectronApi, preload: string): Windows => 
     webPreferences,
   })
   const bar = new electron.BrowserWindow({
-    ...BAR,
-    x: workArea.x + Math.max(0, workArea.width - BAR.width),
-    y: workArea.y,
+    ...barPlace(electron.screen, dir, BAR),
     show: false,
     frame: false,
     resizable: false,
@@ -42,6 +49,8 @@ export const openWindows = (electron: ElectronApi, preload: string): Windows => 
   })
   const all = () => [main, bar].filter((window) => !window.isDestroyed())
   for (const window of all()) confine(window)
+
+  keepDocked(bar, { screen: electron.screen, dir, clock, size: BAR })
 
   const showMain = () => {
     main.show()
