@@ -5,7 +5,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/**/*.unit.test.ts'] } },
+      // No test is timed: a limit only ends what hangs, also on a machine that does much else.
+      { test: { name: 'unit', include: ['test/**/*.unit.test.ts'], testTimeout: 30_000 } },
       {
         test: {
           name: 'integration',

@@ -178,15 +178,30 @@ describe('the same pad', () => {
     expect(link.state()).toMatchObject({ name: 'blocked', fault: { code: 'pad/wrong-device' } })
     expect([presses(), port.openNow]).toEqual([[], 0])
   })
-  it('has 800 ms to say so, and is asked again later', async () => {
-    const { link, says, advance } = await start({ identity: { by: 'answer', value: 'P5 0042 1.0' } })
+  it('is taken for the pad when it says nothing for 800 ms: a port closed for silence would lose its keys', async () => {
+    const { link, says, presses, port, advance } = await start({
+      identity: { by: 'answer', value: 'P5 0042 1.0' },
+    })
+    await says(withChecksum('KEY 4'))
     await advance(799)
     expect(link.state().name).toBe('connecting')
     await advance(1)
-    expect(link.state()).toMatchObject({ name: 'blocked', fault: { code: 'pad/missed-heartbeat' } })
-    await advance(500)
+    expect([link.state().name, port.openNow]).toEqual(['online', 1])
+    await says(withChecksum('KEY 3'))
+    expect(presses()).toMatchObject([{ level: 4 }, { level: 3 }])
     await says('ID P5 0042 1.0')
     expect(link.state().name).toBe('online')
+  })
+  it('is not it any more when it says another name later', async () => {
+    const { link, says, presses, port, advance } = await start({
+      identity: { by: 'answer', value: 'P5 0042 1.0' },
+    })
+    await advance(800)
+    await says('ID P5 0043 1.0')
+    await advance(0)
+    expect([link.state(), port.openNow]).toMatchObject([{ name: 'lost', why: 'path-replaced' }, 0])
+    await says(withChecksum('KEY 5'))
+    expect(presses()).toEqual([])
   })
   it('may be lost while it is asked', async () => {
     const { link, port, advance } = await start({ identity: { by: 'answer', value: 'P5 0042 1.0' } })

@@ -10,7 +10,9 @@ export const ANSWER_LIMIT = 800
 
 /**
  * As openSession. With an identity by answer the pad is asked first, and what it says meanwhile waits until it is
- * known: pad/wrong-device when another answers, pad/missed-heartbeat when none does. The port is then closed again.
+ * known: pad/wrong-device when another answers, and the port is closed again. One that says nothing is taken for the
+ * pad: it stands at the port that was chosen, a pad may be slow after its power came back, and a port that is closed
+ * for silence loses the keys pressed meanwhile. If it turns out later to be another, that is path-replaced.
  * What waited is dropped only when another device has said it: a pad that is pulled out before it could answer was
  * pressed all the same.
  */
@@ -28,12 +30,14 @@ export const openKnownSession = async (
   const answer = new Promise<string | null>((resolve) => {
     answered = resolve
   })
+  let replaced = async () => {}
   const opened = await openSession(
     {
       ...options,
       frame: (event) => {
         if (event.type === 'identity') answered(event.text)
         if (held) held.push(event)
+        else if (event.type === 'identity' && event.text !== identity.value) void replaced()
         else options.frame(event)
       },
       lost: (why) => {
@@ -46,14 +50,18 @@ export const openKnownSession = async (
   )
   if (!opened.ok) return opened
   const session = opened.value
+  replaced = async () => {
+    replaced = async () => {}
+    await session.close()
+    options.lost('path-replaced')
+  }
   void session.send({ kind: 'beat', name: 'probe', bytes })
   const text = await within(clock, ANSWER_LIMIT, answer)
   const another = text !== null && text !== identity.value
   const waited = another ? [] : held
   held = null
   for (const event of waited) options.frame(event)
-  if (text === identity.value && !gone) return opened
+  if (!another && !gone) return opened
   await session.close()
-  if (another) return fail('pad/wrong-device', { port })
-  return gone ? fail('pad/port-gone') : fail('pad/missed-heartbeat')
+  return another ? fail('pad/wrong-device', { port }) : fail('pad/port-gone')
 }
