@@ -38,7 +38,7 @@ it('the palette is found in by pinyin initials, moved through by arrows and done
   await page.keyboard.press('Control+k')
   await page.keyboard.type('qzylk')
   const rows = page.getByRole('dialog').getByRole('row')
-  await expect.poll(() => rows.allInnerTexts()).toEqual(['未评价:群众已离开'])
+  await expect.poll(() => rows.allInnerTexts()).toEqual(['未评价:群众已离开\nCtrl+Alt+Shift+2'])
   await page.keyboard.press('Enter')
   await expect
     .poll(() => calls(page, 'counter.unrated'))

@@ -2,6 +2,8 @@
 import { ACTIONS, DEFAULT_KEYS } from '../../src/shared/hotkeys/actions.ts'
 import type { MonitorEvent } from '../../src/shared/monitor.ts'
 import { DEFAULT_POLICY } from '../../src/shared/people.ts'
+import { TASKS, type TasksView } from '../../src/shared/practice.ts'
+import type { ProgramsView } from '../../src/shared/programs.ts'
 import type { CounterView, HostView, MatterRow, Push, Snapshot } from '../../src/shared/views.ts'
 import type { Reply, Wire } from '../../src/shared/wire.ts'
 import { decisionsFor, hotkeysView } from './hotkey-sights.ts'
@@ -228,6 +230,16 @@ export const answersFor = (name: SnapshotName, language: HostView['language']): 
       { number: '1001', name: '王芳', password: 'practice' },
       { number: '1002', name: '李强', password: 'practice' },
     ]),
+    'practice.tasks': ok({
+      staff: { number: '1001', name: '王芳' },
+      tasks: TASKS.map((task, place) => ({
+        task,
+        state: place === 0 ? 'done' : place === 1 ? 'present' : 'later',
+        at: place === 0 ? AT : null,
+      })),
+      playing: null,
+      results: [{ number: '1001', name: '王芳', done: 1 }],
+    } satisfies TasksView),
     'practice.pad': ok({
       lights: ['ask'],
       keys: [5, 4, 3, 2, 1].map((level) => ({ key: `0${level - 1}`, level })),
@@ -288,6 +300,21 @@ export const answersFor = (name: SnapshotName, language: HostView['language']): 
     'device.detect': ok(null),
     'device.learn': ok(null),
     'device.captures': ok({ folder: '/data/captures', recording: null, trouble: null, files: [] }),
+    'display.setup': ok({
+      screen: false,
+      tablet: null,
+      url: null,
+      trouble: null,
+      fingerprint: null,
+      addresses: ['192.0.2.7'],
+      device: null,
+      faces: false,
+    }),
+    'programs.list': ok({
+      door: { url: null, port: 8462, trouble: null },
+      folder: { path: null, trouble: null },
+      programs: [],
+    } satisfies ProgramsView),
     'hotkeys.get': ok(hotkeysView()),
     'hotkeys.preview': ok(decisionsFor({})),
     'config.get': ok({
