@@ -35,7 +35,9 @@ const openForImport = async () => {
   return { data, file, roster, bring: (...words: string[]) => command('import', '--data', data, ...words) }
 }
 
-it('a hall’s own staff and items come to the counters while the server runs, and the clerks can sign in', async () => {
+it('a hall’s own staff and items come to the counters while the server runs, and the clerks can sign in', {
+  timeout: 60_000,
+}, async () => {
   const { data, file, roster, bring } = await openForImport()
   const staff = file('staff.csv', '\ufeff工号,姓名,初始密码\r\n0012,张三,first-1\r\n0013,"李,四",first-2\r\n')
   const items = file('items.csv', '事项编码,事项名称,时限分钟,权重\nSB,申报,15,1.5\n')
@@ -73,6 +75,17 @@ it('a hall’s own staff and items come to the counters while the server runs, a
   const after = await roster()
   expect(after.staff[0]).toEqual({ ...got.staff[1], name: '李四' })
   expect(after.items).toEqual(got.items)
+
+  // The customer's screen shows them: what a table gives must come to the counters.
+  const starred = await bring(
+    '--staff',
+    file('stars.csv', '工号,姓名,初始密码,星级\n0013,李四,,4\n0014,王五,,\n'),
+  )
+  expect(starred).toMatchObject({ status: 0 })
+  expect((await roster()).staff.map(({ number, stars }) => [number, stars])).toEqual([
+    ['0013', 4],
+    ['0014', undefined],
+  ])
 })
 
 it('one bad row anywhere, and nothing is imported: each is named by line, column and reason', async () => {

@@ -32,9 +32,22 @@ const firstTwice = (names: readonly string[]): string | undefined => {
   return names.find((name) => seen.size === seen.add(name).size)
 }
 
+interface StaffColumns extends Pick<Staff, 'number' | 'name' | 'verifier'> {
+  first: number
+  photo: string | null
+  stars: number | null
+}
+
+const toStaff = ({ first, photo, stars, ...person }: StaffColumns): Staff => ({
+  ...person,
+  first: first === 1,
+  ...(photo === null ? {} : { photo }),
+  ...(stars === null ? {} : { stars }),
+})
+
 export const prepareRoster = (db: Db, settings: Settings): RosterStore => {
-  const staff = db.prepare<[], Omit<Staff, 'first'> & { first: number }>(
-    'SELECT number, name, verifier, first FROM staff ORDER BY number',
+  const staff = db.prepare<[], StaffColumns>(
+    'SELECT number, name, verifier, first, photo, stars FROM staff ORDER BY number',
   )
   const items = db.prepare<[], Item>(
     'SELECT code, name, limit_ms AS limitMs, weight FROM item ORDER BY place',
@@ -42,8 +55,8 @@ export const prepareRoster = (db: Db, settings: Settings): RosterStore => {
   const any = db.prepare<[], { n: number }>(
     'SELECT (SELECT count(*) FROM staff) + (SELECT count(*) FROM item) AS n',
   )
-  const addStaff = db.prepare<[string, string, string, number]>(
-    'INSERT INTO staff(number, name, verifier, first) VALUES (?, ?, ?, ?)',
+  const addStaff = db.prepare<[string, string, string, number, string | null, number | null]>(
+    'INSERT INTO staff(number, name, verifier, first, photo, stars) VALUES (?, ?, ?, ?, ?, ?)',
   )
   const addItem = db.prepare<[string, string, number | null, number, number]>(
     'INSERT INTO item(code, name, limit_ms, weight, place) VALUES (?, ?, ?, ?, ?)',
@@ -57,8 +70,11 @@ export const prepareRoster = (db: Db, settings: Settings): RosterStore => {
   const get = (): Roster => {
     const known = items.all()
     const consulted = known.some((item) => item.code === CONSULTATION.code)
-    const people = staff.all().map((person) => ({ ...person, first: person.first === 1 }))
-    return { staff: people, items: consulted ? known : [CONSULTATION, ...known], policy: policy() }
+    return {
+      staff: staff.all().map(toStaff),
+      items: consulted ? known : [CONSULTATION, ...known],
+      policy: policy(),
+    }
   }
 
   const set = (roster: Roster): Result<void> => {
@@ -71,7 +87,14 @@ export const prepareRoster = (db: Db, settings: Settings): RosterStore => {
     db.transaction(() => {
       db.exec('DELETE FROM staff; DELETE FROM item;')
       for (const person of checked.data.staff)
-        addStaff.run(person.number, person.name, person.verifier, person.first ? 1 : 0)
+        addStaff.run(
+          person.number,
+          person.name,
+          person.verifier,
+          person.first ? 1 : 0,
+          person.photo ?? null,
+          person.stars ?? null,
+        )
       for (const [place, item] of checked.data.items.entries())
         addItem.run(item.code, item.name, item.limitMs, item.weight, place)
       settings.set('policy', JSON.stringify(checked.data.policy))

@@ -119,4 +119,9 @@ export const MIGRATIONS: readonly string[] = [
   -- the last ask that covers it: matters of a visit share one
   ALTER TABLE matter ADD COLUMN ask TEXT;
   `,
+  `
+  -- for the customer's screen
+  ALTER TABLE staff ADD COLUMN photo TEXT;
+  ALTER TABLE staff ADD COLUMN stars INTEGER;
+  `,
 ]
