@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config'
  * e2e: real Chromium on the browser host. */
 export default defineConfig({
   test: {
+    // Real processes, ports and browsers on a busy machine: what fails twice is a failure.
+    retry: 1,
     // One second is a busy machine's pause, not a failure.
     expect: { poll: { timeout: 15_000 } },
     projects: [
