@@ -78,7 +78,7 @@ describe('verify finds what was done to a log with a tool', () => {
     [
       'a matter added',
       `insert into matter select 'zz', seq, shift, staff, opened_at, item_code, item_name,
-      reference, asks, ask, closed_at, outcome, reason, press, served_ms from matter limit 1`,
+      reference, asks, ask, closed_at, outcome, reason, press, served_ms, visit, explained, overtime_ms from matter limit 1`,
       '办件表',
     ],
     ['a shift moved to another clerk', `update shift set staff = 'B02'`, '班次表'],

@@ -126,7 +126,7 @@ const install = async (app: App, setup: CounterSetup, port: string): Promise<voi
   const role: Installer = 'technician'
   const password = app.parts.installers.firstPasswords()?.[role] ?? ''
   await command(app, session, 'session.role', { role, password })
-  const { keypad: _, ...config } = app.parts.settings.config()
+  const { keypad: _, hotkeys: __, ...config } = app.parts.settings.config()
   await command(app, session, 'config.set', { ...config, station: setup.station })
   await command(app, session, 'device.connect', { port, profile: setup.profile, address: null })
   await command(app, session, 'hall.enrol', setup.hall)
