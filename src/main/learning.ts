@@ -78,7 +78,8 @@ export const createLearning = (options: LearningOptions): Learning => {
   const keep = async ({ port, line }: State, pressed: readonly Collected[]) => {
     const at = clock.now()
     const time = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium' }).format(at)
-    const name = `learn-${time.replace(/\D/g, '')}`
+    // A key pressed again within the second is another capture.
+    const name = `learn-${time.replace(/\D/g, '')}${String(Math.floor(at % 1000)).padStart(3, '0')}`
     await mkdir(options.captures, { recursive: true, mode: 0o700 }).catch(() => null)
     return keepPresses(pressed, { at, port, line }, (level) =>
       join(options.captures, `${name}-${level}.kcap.jsonl`),
