@@ -74,7 +74,7 @@ it('a pad is learnt key by key, shown, replayed, saved as a profile of the site,
 
   // The presses are kept as captures of one key each, which can be learnt again without the pad.
   const files = readdirSync(join(app.parts.dir, 'captures'))
-  expect(files.map((name) => name.replace(/^learn-\d{14}-/, '')).toSorted()).toEqual(
+  expect(files.map((name) => name.replace(/^learn-\d{17}-/, '')).toSorted()).toEqual(
     LEVELS.map((level) => `${level}.kcap.jsonl`).toSorted(),
   )
 }, 40_000)
