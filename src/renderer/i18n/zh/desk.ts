@@ -47,7 +47,7 @@ export const desk = {
   'password.do': '保存并登录',
 
   'results.title': '我的评价汇总',
-  'results.lead': '只列已经过完的日子,每段至少 {{least}} 个评价;单个评价谁也看不到。',
+  'results.lead': '只列已经过完的日子,每段至少 {{least}} 个评价;这里看不到单个评价。',
   'results.none': '还没有可以显示的汇总。满 {{least}} 个评价的日子过完后会出现。',
   'results.days': '日期',
   'results.ratings': '评价数',
