@@ -1,6 +1,7 @@
 /** `npm run bench [-- --json]`: ratios, each against its named baseline in the same run. */
 import { run as append } from './append.ts'
 import { run as decode } from './decode.ts'
+import { run as deskPaint } from './desk-paint.ts'
 import type { Figure } from './figure.ts'
 import { run as idle } from './idle.ts'
 import { run as press } from './press.ts'
@@ -8,7 +9,7 @@ import { run as search } from './search.ts'
 import { run as start } from './start.ts'
 
 const figures: Figure[] = []
-for (const measure of [append, press, start, decode, search, idle]) {
+for (const measure of [append, press, deskPaint, start, decode, search, idle]) {
   const figure = await measure()
   figures.push(...(Array.isArray(figure) ? figure : [figure]))
 }

@@ -12,6 +12,7 @@ import { watchClock } from './clock-watch.ts'
 import { answer } from './commands.ts'
 import { compose } from './compose.ts'
 import { openDisplay } from './display/tablet-doors.ts'
+import { watchHands } from './hands.ts'
 import { openFolder } from './open-folder.ts'
 import type { Host, Parts } from './parts.ts'
 import type { Start } from './programs/start.ts'
@@ -68,9 +69,19 @@ export const startApp = async (options: AppOptions): Promise<Result<App>> => {
   const watch = watchClock(clock, (offsetMs) =>
     counter.record({ kind: 'clock.observed', ...parts.stamp(), source: 'jump', offsetMs }),
   )
+  const { untouchedMs } = options.host
+  const leaveHands = untouchedMs
+    ? watchHands({
+        clock,
+        untouchedMs,
+        idleLockMs: () => settings.roster().policy.idleLockMs,
+        active: () => counter.run({ type: 'active' }),
+      })
+    : () => {}
 
   const stop = async (why: string) => {
     watch.stop()
+    leaveHands()
     await tablet.stop()
     display.stop()
     parts.tasks?.stop()

@@ -55,6 +55,10 @@ export interface Host {
   show(): void
   /** Shows or closes the window on the second screen; left out where there are no windows. */
   screen?(on: boolean): void
+  /** Lets the bar have the focus while somebody types in it; left out where it is a page like any other. */
+  typeInBar?(on: boolean): void
+  /** ms since anybody last touched this PC's keyboard or mouse, in whatever program; left out where nobody can tell. */
+  untouchedMs?(): number
   /** Starts the program again with or without practice, after the present answer has gone out. */
   switchPractice(on: boolean): void
 }

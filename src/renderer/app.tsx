@@ -7,6 +7,7 @@ import { PageOffers } from './palette/page-offers.tsx'
 import { Palette } from './palette/palette.tsx'
 import { Unreachable } from './parts/shell.tsx'
 import { goTo, leavePad, type Route, useRoute } from './route.ts'
+import { Hands } from './session/hands.tsx'
 import { SignIn } from './session/sign-in.tsx'
 import { Unlock } from './session/unlock.tsx'
 import { Setup } from './setup/setup.tsx'
@@ -95,6 +96,7 @@ export const App = () => {
           pages[route]
         )}
       </Suspense>
+      <Hands />
       <PageOffers route={route} />
       {route !== 'bar' && <Palette />}
     </>

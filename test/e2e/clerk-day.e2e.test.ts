@@ -124,17 +124,110 @@ it('a first password is changed before the first shift, and its owner is in', as
   expect((await inputs(page, 'session.sign-in', 2))[1]).toEqual({ number: '1024', password: 'lotus pond 7' })
 })
 
+it('in a bar that never takes the focus, typing asks for it and gives it back; what it cannot do, the desk can', async () => {
+  const host = {
+    capabilities: { globalHotkeys: 'os', bar: 'window', tray: true, alwaysOnTop: true },
+  } as const
+  const inWindow = (name: SnapshotName) => withSections(name, { host: { ...SNAPSHOTS[name].host, ...host } })
+  const { page } = await openFake(inWindow('serving'), 'bar', BAR)
+  const typing = async (...ons: boolean[]) =>
+    expect.poll(() => inputs(page, 'window.type', ons.length)).toEqual(ons.map((on) => ({ on })))
+  // Buttons ask for nothing.
+  await page.getByRole('button', { name: '更多' }).click()
+  await page.getByRole('button', { name: '返回' }).click()
+  expect(await calls(page, 'window.type')).toEqual([])
+  await page.locator('.bar-item').click()
+  await typing(true)
+  await page.getByRole('button', { name: '社保登记' }).click()
+  await typing(true, false)
+
+  // The counter has locked itself: the form comes, and the focus stays where the clerk works.
+  await show(page, inWindow('locked'), 'bar')
+  await page.locator('.bar-who').waitFor()
+  await typing(true, false)
+  await page.getByLabel('密码').click()
+  await typing(true, false, true)
+  await sound(page, 'clerk-bar-locked')
+  await page.getByRole('button', { name: '换人(到前台)' }).click()
+  await inputs(page, 'window.show', 1)
+  await show(page, inWindow('idle'), 'bar')
+  await typing(true, false, true, false)
+
+  const first = inWindow('signedOut')
+  first['session.sign-in'] = { ok: false, error: { code: 'session/first-password', message: '' } }
+  await show(page, first, 'bar')
+  await page.getByLabel('工号').fill('1024')
+  await page.getByLabel('密码').fill('first-1')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: '到前台设密码' }).waitFor()
+  await sound(page, 'clerk-bar-first-password')
+  await page.getByRole('button', { name: '到前台设密码' }).click()
+  await inputs(page, 'window.show', 2)
+})
+
+it('hands at the page are told once a minute, those of nobody’s shift never', async () => {
+  const { page } = await openFake(answersFor('serving', 'zh-CN'))
+  await page.getByText('办理中').first().waitFor()
+  const touch = async () => {
+    await page.mouse.move(100, 100)
+    await page.mouse.move(200, 200)
+    await page.keyboard.press('Shift')
+  }
+  await touch()
+  expect(await calls(page, 'session.active')).toEqual([])
+  const later = (ms: number) =>
+    page.evaluate((by) => {
+      const { now } = performance
+      performance.now = () => now.call(performance) + by
+    }, ms)
+  await later(60_000)
+  await touch()
+  await inputs(page, 'session.active', 1)
+  await show(page, answersFor('locked', 'zh-CN'), '')
+  await page.getByText('窗口已锁定').waitFor()
+  await later(120_000)
+  await touch()
+  await inputs(page, 'session.active', 1)
+})
+
+it('the page speaks to the citizen for a pad without a voice, and says nothing where speech is off', async () => {
+  /** Each time another citizen is asked. */
+  const speaking = (name: SnapshotName, speaks: boolean) => {
+    const { counter, host } = SNAPSHOTS[name]
+    const ask = counter.ask && { ...counter.ask, id: `ask-${speaks}` }
+    return withSections(name, { host: { ...host, speaks }, counter: { ...counter, ask } })
+  }
+  const { page } = await openFake(speaking('serving', false))
+  await page.evaluate(() => {
+    const said: string[] = []
+    Object.assign(window, { said })
+    window.speechSynthesis.speak = (phrase) => void said.push(phrase.text)
+  })
+  const said = () => page.evaluate(() => Reflect.get(window, 'said') as string[])
+  for (const [speaks, words] of [
+    [false, []],
+    [true, ['请您评价']],
+  ] as const) {
+    await show(page, speaking('serving', speaks), '')
+    await page.getByText('办理中').first().waitFor()
+    await show(page, speaking('asked', speaks), '')
+    await page.getByText('请群众在评价器上按键').waitFor()
+    await expect.poll(said).toEqual(words)
+  }
+})
+
 it('own results are sums, or the sentence that says when there will be one', async () => {
   const answers = answersFor('idle', 'zh-CN')
-  answers['own.results'] = { ok: true, value: { least: 10, sums: [] } }
+  answers['own.results'] = { ok: true, value: { least: 10, labelSet: '2010', sums: [] } }
   const { page } = await openFake(answers, 'results')
   await page.getByText('还没有可以显示的汇总', { exact: false }).waitFor()
   const sums = [{ from: '2026-05-01', to: '2026-05-02', ratings: 31, counts: [20, 8, 2, 1, 0] }]
-  answers['own.results'] = { ok: true, value: { least: 10, sums } }
+  answers['own.results'] = { ok: true, value: { least: 10, labelSet: '2020', sums } }
   await show(page, answers, '')
   await page.getByText('可以叫下一位了').waitFor()
   await show(page, answers, 'results')
   await page.getByText('2026-05-01 至 2026-05-02').waitFor()
+  await page.getByRole('columnheader', { name: '非常满意' }).waitFor()
   await sound(page, 'clerk-results')
 })
 

@@ -3,7 +3,7 @@ import { ACTIONS, DEFAULT_KEYS } from '../../src/shared/hotkeys/actions.ts'
 import type { MonitorEvent } from '../../src/shared/monitor.ts'
 import { DEFAULT_POLICY } from '../../src/shared/people.ts'
 import { TASKS, type TasksView } from '../../src/shared/practice.ts'
-import type { ProgramsView } from '../../src/shared/programs.ts'
+import type { LaunchSettings, ProgramsView } from '../../src/shared/programs.ts'
 import type { CounterView, HostView, MatterRow, Push, Snapshot } from '../../src/shared/views.ts'
 import type { Reply, Wire } from '../../src/shared/wire.ts'
 import { decisionsFor, hotkeysView } from './hotkey-sights.ts'
@@ -315,6 +315,15 @@ export const answersFor = (name: SnapshotName, language: HostView['language']): 
       folder: { path: null, trouble: null },
       programs: [],
     } satisfies ProgramsView),
+    'programs.launch': ok({
+      programs: ['C:\\Tax\\tax.exe'],
+      origins: ['https://tax.example'],
+      items: {
+        I0: { program: 'C:\\Tax\\tax.exe', args: ['--open', 'ref={reference}'] },
+        '*': { url: 'https://tax.example/open/{item}?window={station}' },
+      },
+    } satisfies LaunchSettings),
+    'programs.launch-names': ok({ I0: '增值税申报' }),
     'hotkeys.get': ok(hotkeysView()),
     'hotkeys.preview': ok(decisionsFor({})),
     'config.get': ok({

@@ -35,11 +35,16 @@ export interface DoubleWindow {
   url: string
   visible: boolean
   focused: boolean
+  /** A window that is not can be clicked and never gets the focus. */
+  focusable: boolean
+  inTaskbar: boolean
   destroyed: boolean
   sent: [channel: string, payload: unknown][]
   frame: { url: string }
   bounds: { x: number; y: number; width: number; height: number }
   onTop: boolean
+  /** Another program is clicked. */
+  blur(): void
   emit(name: string, ...args: unknown[]): void
   webEmit(name: string, ...args: unknown[]): void
   openHandler: (() => { action: string }) | null
@@ -73,6 +78,8 @@ export const electronDouble = ({ taken = [] as string[], firstInstance = true, s
     errorBox: null as string | null,
     privileged: [] as string[],
     screens: 1,
+    /** Since when nobody touched the PC, in whole seconds. */
+    untouchedS: 86_400,
   }
   const ended = Promise.withResolvers<number>()
 
@@ -85,6 +92,8 @@ export const electronDouble = ({ taken = [] as string[], firstInstance = true, s
       url: '',
       visible: false,
       focused: false,
+      focusable: options['focusable'] !== false,
+      inTaskbar: options['skipTaskbar'] !== true,
       destroyed: false,
       sent: [],
       frame: { url: '' },
@@ -95,6 +104,7 @@ export const electronDouble = ({ taken = [] as string[], firstInstance = true, s
         height: Number(options['height']),
       },
       onTop: options['alwaysOnTop'] === true,
+      blur: () => {},
       emit: own.emit,
       webEmit: web.emit,
       openHandler: null,
@@ -109,6 +119,12 @@ export const electronDouble = ({ taken = [] as string[], firstInstance = true, s
         state.openHandler = handler
       },
     })
+    const blur = () => {
+      if (!state.focused) return
+      state.focused = false
+      own.emit('blur')
+    }
+    state.blur = blur
     state.window = strict<Window>('BrowserWindow', {
       webContents,
       on: own.on,
@@ -124,9 +140,19 @@ export const electronDouble = ({ taken = [] as string[], firstInstance = true, s
       },
       hide: () => {
         state.visible = false
+        blur()
       },
       focus: () => {
-        state.focused = true
+        state.focused = state.focusable
+      },
+      setFocusable: (focusable: boolean) => {
+        state.focusable = focusable
+        // As Electron does on Windows.
+        state.inTaskbar = focusable
+        if (state.visible) throw new Error('a visible window would hand the focus to whatever lies beneath')
+      },
+      setSkipTaskbar: (skip: boolean) => {
+        state.inTaskbar = !skip
       },
       isVisible: () => state.visible,
       getBounds: () => ({ ...state.bounds }),
@@ -208,7 +234,7 @@ export const electronDouble = ({ taken = [] as string[], firstInstance = true, s
           }
         : { setSuspended: undefined }),
     }),
-    powerMonitor: strict('powerMonitor', { on: power.on }),
+    powerMonitor: strict('powerMonitor', { on: power.on, getSystemIdleTime: () => seen.untouchedS }),
     screen: strict('screen', {
       getPrimaryDisplay: () => ({ id: 1, workArea }),
       getDisplayMatching: () => ({ workArea }),

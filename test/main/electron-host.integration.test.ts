@@ -3,13 +3,15 @@ import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { startApp } from '../../src/main/app.ts'
 import { systemClock } from '../../src/main/clock.ts'
-import { startElectronHost } from '../../src/main/electron/host.ts'
+import { type ElectronHostOptions, startElectronHost } from '../../src/main/electron/host.ts'
 import { PAGE_HOTKEYS } from '../../src/main/hotkeys/page-keys.ts'
 import type { Snapshot } from '../../src/shared/views.ts'
 import { snapshotSchema } from '../../src/shared/views.ts'
 import type { Reply } from '../../src/shared/wire.ts'
 import { fetchHttp } from '../../src/sync/http.ts'
+import { freePort } from '../harness/display.ts'
 import { electronDouble } from '../harness/electron-double.ts'
+import { fakeClock } from '../harness/fake-clock.ts'
 import { tempDir } from '../harness/temp-dir.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -18,6 +20,7 @@ const options = (dir: string) => ({
   dir,
   practice: true,
   portal: false,
+  noActivate: true,
   clock: systemClock,
   http: fetchHttp,
   report: { write: (error: unknown, where: string) => console.error(where, error) },
@@ -28,7 +31,7 @@ const options = (dir: string) => ({
 
 const started = async (
   settings: Parameters<typeof electronDouble>[0] = {},
-  more: { portal?: boolean } = {},
+  more: Partial<ElectronHostOptions> = {},
 ) => {
   const dir = tempDir()
   const double = electronDouble(settings)
@@ -107,6 +110,75 @@ it('the bar lies along the nearest edge after it was moved, stays on top, and co
     await again.ended
   })
   expect(again.windows[1]?.bounds).toEqual({ x: 123, y: 308, width: 560, height: 56 })
+})
+
+it('the bar can be clicked without taking the focus; it has it only while somebody types there, and gives it back', async () => {
+  const { bar, request } = await started()
+  expect([bar.focusable, bar.focused, bar.visible, bar.inTaskbar]).toEqual([false, false, true, false])
+  expect((await request('window.type', { on: true }, bar.frame)).ok).toBe(true)
+  expect([bar.focusable, bar.focused, bar.visible, bar.inTaskbar]).toEqual([true, true, true, false])
+  await request('window.type', { on: false }, bar.frame)
+  expect([bar.focusable, bar.focused, bar.visible, bar.inTaskbar]).toEqual([false, false, true, false])
+  // Whoever clicks another program is done typing as well.
+  await request('window.type', { on: true }, bar.frame)
+  bar.blur()
+  expect([bar.focusable, bar.focused, bar.visible, bar.inTaskbar]).toEqual([false, false, true, false])
+})
+
+it('where a window cannot be kept from the focus, it stays an ordinary one', async () => {
+  const { bar, request } = await started({}, { noActivate: false })
+  expect((await request('window.type', { on: true }, bar.frame)).ok).toBe(true)
+  expect([bar.focusable, bar.focused, bar.visible]).toEqual([true, false, true])
+})
+
+it('hands in any program keep the counter open; without any it locks; Wayland tells of none', async () => {
+  for (const portal of [false, true]) {
+    const clock = fakeClock()
+    const { double, signIn, snapshot } = await started({}, { clock, portal })
+    await signIn()
+    double.seen.untouchedS = 3
+    for (let minute = 0; minute < 15; minute += 1) clock.advance(60_000)
+    expect((await snapshot()).counter.locked, `portal ${portal}`).toBe(portal)
+    double.seen.untouchedS = 4000
+    for (let minute = 0; minute < 11; minute += 1) clock.advance(60_000)
+    expect((await snapshot()).counter.locked).toBe(true)
+  }
+})
+
+it('the tax software’s door opens under Electron too, and its matter is on both windows', async () => {
+  const { double, main, bar, request, signIn } = await started()
+  const passwords = await request('setup.passwords', {})
+  const password = passwords.ok ? (passwords.value as { technician: string } | null)?.technician : ''
+  await request('session.role', { role: 'technician', password })
+  const port = await freePort()
+  await request('programs.port', { port })
+  const added = await request('programs.add', { name: 'tax' })
+  const token = added.ok ? (added.value as { token: string }).token : ''
+  await signIn()
+  const door = async (path: string, body: object, key = token) => {
+    const answer = await fetch(`http://127.0.0.1:${port}/v1/${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+    return [answer.status, await answer.json()]
+  }
+  expect((await door('open', {}, 'wrong'))[0]).toBe(401)
+  expect(await door('open', { reference: 'SL-1' })).toMatchObject([200, { value: { did: 'opened' } }])
+  for (const { sent } of [main, bar])
+    expect(sent).toContainEqual([
+      'guiping:push',
+      expect.objectContaining({ section: 'counter', value: expect.objectContaining({ state: 'serving' }) }),
+    ])
+  expect(await door('ask', { reference: 'SL-1' })).toMatchObject([200, { value: { did: 'asked' } }])
+  // The next citizen's matter waits for this one's rating, and the answer says for how long.
+  expect(await door('open', { reference: 'SL-2' })).toMatchObject([
+    409,
+    { error: { code: 'counter/rating-open', params: { seconds: expect.any(Number) } } },
+  ])
+  double.electron.app.quit()
+  await double.ended
+  await expect(door('open', {})).rejects.toThrow()
 })
 
 it('answers our own main frames only', async () => {

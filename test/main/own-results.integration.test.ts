@@ -38,7 +38,7 @@ describe('own results', () => {
     const session = await signedIn(app)
     await serve(app, session, [5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 1])
     // Today is not finished.
-    expect(await results(app, session)).toEqual({ least: 10, sums: [] })
+    expect(await results(app, session)).toEqual({ least: 10, labelSet: '2010', sums: [] })
     await nextDay(app, clock, session)
     const first = { from: '2026-05-03', to: '2026-05-03', ratings: 11, counts: [10, 0, 0, 0, 1] }
     expect((await results(app, session)).sums).toEqual([first])

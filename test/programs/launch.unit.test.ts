@@ -100,7 +100,21 @@ describe('settings', () => {
       'C:/x/cmd.exe',
     ],
   ])('%j may not: no full path, a shell, or a script', (path) => {
-    expect(program(path)).toBe('program/launch-bad')
+    expect(['program/launch-path', 'program/launch-shell']).toContain(program(path))
+  })
+
+  it('that are wrong are said with what is wrong, each in its own words', () => {
+    expect(program('tax.exe')).toBe('program/launch-path')
+    expect(program('/bin/sh')).toBe('program/launch-shell')
+    expect(code({ origins: ['https://tax.example/'], items: {} })).toBe('program/launch-server')
+    expect(page('https://{item}.example/')).toBe('program/launch-url')
+    expect(checkLaunch({ ...SETTINGS, items: { A01: { program: TAX, args: ['{level}'] } } })).toEqual({
+      ok: false,
+      error: {
+        code: 'program/launch-hole',
+        params: { what: '{level}', known: '{item} {reference} {station} {staff}' },
+      },
+    })
   })
 
   it('a program or server that is not listed letter by letter starts nothing', () => {
@@ -127,7 +141,7 @@ describe('settings', () => {
     'https://tax.example/{level}',
     'not a url',
   ])('%s is no page that may be opened', (url) => {
-    expect(['program/launch-bad', 'program/launch-not-allowed']).toContain(page(url))
+    expect(page(url)).toMatch(/^program\/launch-(url|hole|not-allowed)$/)
   })
 
   it('are checked again before a start: somebody may have written the file by hand', () => {

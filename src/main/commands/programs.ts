@@ -43,6 +43,12 @@ export const programRuns = {
   'programs.port': (parts, { port }, session) =>
     changed(parts, session, parts.programs.book.set({ port }), 'programs.port'),
   'programs.launch': (parts) => ok(parts.programs.book.settings().launch),
+  'programs.launch-names': (parts) => {
+    const known = Object.keys(parts.programs.book.settings().launch.items).flatMap(
+      (code) => parts.roster.item(code) ?? [],
+    )
+    return ok(Object.fromEntries(known.map(({ code, name }) => [code, name])))
+  },
   'programs.set-launch': (parts, launch, session) => {
     const sound = checkLaunch(launch)
     if (!sound.ok) return sound

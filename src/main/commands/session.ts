@@ -88,6 +88,8 @@ export const sessionRuns = {
     endInstallers(parts)
     return done
   },
+  // Whatever a clerk asks for keeps the counter open: commands.ts has told it already.
+  'session.active': () => done,
   'session.unlock': async (parts, { password }, session) => {
     const shift = parts.counter.state().shift
     if (!shift) return fail('counter/signed-out')

@@ -13,6 +13,10 @@ export const setupRuns = {
     parts.host.show()
     return ok({})
   },
+  'window.type': (parts, { on }) => {
+    parts.host.typeInBar?.(on)
+    return ok({})
+  },
   'setup.practice': (parts, { on }) => {
     if (parts.counter.state().shift) return fail('setup/shift-open')
     if (on !== (parts.practice !== null)) parts.host.switchPractice(on)

@@ -12,7 +12,7 @@ export interface ElectronApi {
   /** Where there is no `setSuspended`, keys are unregistered for the time. */
   globalShortcut: Pick<Electron.GlobalShortcut, 'register' | 'unregisterAll'> &
     Partial<Pick<Electron.GlobalShortcut, 'setSuspended'>>
-  powerMonitor: Pick<Electron.PowerMonitor, 'on'>
+  powerMonitor: Pick<Electron.PowerMonitor, 'on' | 'getSystemIdleTime'>
   screen: Pick<Electron.Screen, 'getPrimaryDisplay' | 'getAllDisplays' | 'getDisplayMatching'> & {
     on(event: 'display-added' | 'display-removed' | 'display-metrics-changed', listener: () => void): unknown
   }
@@ -38,6 +38,8 @@ export type Window = Pick<
   | 'getBounds'
   | 'setBounds'
   | 'setAlwaysOnTop'
+  | 'setFocusable'
+  | 'setSkipTaskbar'
 > & {
   webContents: Pick<Electron.WebContents, 'send' | 'on' | 'setWindowOpenHandler' | 'mainFrame' | 'id'>
 }

@@ -21,6 +21,8 @@ export interface ElectronHostOptions {
   practice: boolean
   /** Hotkeys come through the desktop's portal (Wayland). */
   portal: boolean
+  /** A window can be kept from the focus, and be let have it again (Windows). */
+  noActivate: boolean
   clock: Clock
   http: Http
   report: Report
@@ -63,6 +65,9 @@ export const startElectronHost = async (
       },
       show: () => started.windows?.showMain(),
       screen: (on) => started.display?.show(on),
+      typeInBar: (on) => started.windows?.typeInBar(on),
+      // Under Wayland no program learns of hands in others.
+      ...(!options.portal && { untouchedMs: () => electron.powerMonitor.getSystemIdleTime() * 1000 }),
       hotkeys: keys.hotkeys,
       hotkeysPaused: (pause) => {
         keys.hotkeysPaused(pause)

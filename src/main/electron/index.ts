@@ -48,6 +48,7 @@ void startElectronHost(
   {
     dir,
     portal,
+    noActivate: process.platform === 'win32',
     practice: process.argv.includes('--try'),
     clock: systemClock,
     http: fetchHttp,

@@ -1,6 +1,7 @@
 /** The two windows: the full page, and the bar that stays on top of the tax software without taking its focus. */
 import type { Clock } from '../../shared/clock.ts'
 import type { ElectronApi, Window } from './api.ts'
+import { keepUnfocused } from './bar-focus.ts'
 import { barPlace, keepDocked } from './bar-place.ts'
 import { ORIGIN } from './pages.ts'
 
@@ -12,6 +13,8 @@ export interface Windows {
   all(): Window[]
   showMain(): void
   toggleMain(): void
+  /** Somebody is about to type in the bar, or done. */
+  typeInBar(on: boolean): void
 }
 
 export interface WindowOptions {
@@ -20,9 +23,14 @@ export interface WindowOptions {
   /** The data folder: the bar's place is kept there. */
   dir: string
   clock: Clock
+  /** Windows alone can keep a window that is clicked from the focus, and let it have it again. */
+  noActivate: boolean
 }
 
-export const openWindows = (electron: ElectronApi, { preload, dir, clock }: WindowOptions): Windows => {
+export const openWindows = (
+  electron: ElectronApi,
+  { preload, dir, clock, noActivate }: WindowOptions,
+): Windows => {
   const webPreferences = {
     preload,
     sandbox: true,
@@ -45,8 +53,10 @@ export const openWindows = (electron: ElectronApi, { preload, dir, clock }: Wind
     resizable: false,
     alwaysOnTop: true,
     skipTaskbar: true,
+    focusable: !noActivate,
     webPreferences,
   })
+  const typeInBar = noActivate ? keepUnfocused(bar) : () => {}
   const all = () => [main, bar].filter((window) => !window.isDestroyed())
   for (const window of all()) confine(window)
 
@@ -63,7 +73,8 @@ export const openWindows = (electron: ElectronApi, { preload, dir, clock }: Wind
   })
   void main.loadURL(`${ORIGIN}/index.html#/`).then(() => main.show())
   void bar.loadURL(`${ORIGIN}/index.html#/bar`).then(() => bar.showInactive())
-  return { main, bar, all, showMain, toggleMain: () => (main.isVisible() ? main.hide() : showMain()) }
+  const toggleMain = () => (main.isVisible() ? main.hide() : showMain())
+  return { main, bar, all, showMain, toggleMain, typeInBar }
 }
 
 /** Our pages stay our pages: no navigation away, no new windows. */

@@ -20,13 +20,22 @@ const SCRIPTS = /\.(bat|cmd|ps1|vbs|vbe|js|jse|wsf|hta|lnk|scr|pif)$/i
 
 const isFullPath = (path: string) => posix.isAbsolute(path) || /^([A-Za-z]:\\|\\\\)/.test(path)
 
-/** @returns why a program may not be listed at all, or null. */
-const badProgram = (path: string): string | null => {
+/** Whether a program may be listed at all. */
+const checkProgram = (path: string): Result<void> => {
   const name = win32.basename(path)
-  if (!isFullPath(path)) return `${path}: not a full path`
+  if (!isFullPath(path)) return fail('program/launch-path', { what: path })
   // A trailing dot or space is dropped by Windows: it would hide what the file is.
-  if (SHELLS.test(name) || SCRIPTS.test(name) || /[. ]$/.test(name)) return `${name}: a shell or script`
-  return null
+  const hidden = /[. ]$/.test(name)
+  return hidden || SHELLS.test(name) || SCRIPTS.test(name)
+    ? fail('program/launch-shell', { what: name })
+    : ok(undefined)
+}
+
+const checkOrigin = (origin: string): Result<void> => {
+  const url = urlOf(origin)
+  return url && isWeb(url) && url.origin === origin
+    ? ok(undefined)
+    : fail('program/launch-server', { what: origin })
 }
 
 const urlOf = (text: string): URL | null => (URL.canParse(text) ? new URL(text) : null)
@@ -40,38 +49,34 @@ const unknownHole = (texts: readonly string[]): string | null => {
 }
 
 const notAllowed = (what: string) => fail('program/launch-not-allowed', { what })
-const bad = (why: string) => fail('program/launch-bad', { why })
+const badUrl = (what: string) => fail('program/launch-url', { what })
+const KNOWN = PLACEHOLDERS.map((name) => `{${name}}`).join(' ')
 
 /** Holes stand behind the server's name: what is filled in must not choose the server. */
 const checkUrl = (template: string, origins: readonly string[]): Result<void> => {
   const url = urlOf(template.replace(HOLE, 'x'))
-  if (!url || !isWeb(url)) return bad(`${template}: not http or https`)
+  if (!url || !isWeb(url)) return badUrl(template)
   const hole = template.search(HOLE)
   const server = /^https?:\/\/[^/?#]*/i.exec(template)?.[0] ?? ''
-  if (hole !== -1 && hole < server.length) return bad(`${template}: a placeholder in the server's name`)
+  if (hole !== -1 && hole < server.length) return badUrl(template)
   return origins.includes(url.origin) ? ok(undefined) : notAllowed(url.origin)
 }
 
 const checkOne = (launch: Launch, settings: LaunchSettings): Result<void> => {
   const hole = unknownHole('url' in launch ? [launch.url] : launch.args)
-  if (hole) return bad(`${hole}: unknown`)
+  if (hole) return fail('program/launch-hole', { what: hole, known: KNOWN })
   if ('url' in launch) return checkUrl(launch.url, settings.origins)
   return settings.programs.includes(launch.program) ? ok(undefined) : notAllowed(launch.program)
 }
 
 /** Whether these settings may be kept: every program and server is listed and every template sound. */
 export const checkLaunch = (settings: LaunchSettings): Result<void> => {
-  const wrong = settings.programs.map(badProgram).find((why) => why !== null)
-  if (wrong) return bad(wrong)
-  for (const origin of settings.origins) {
-    const url = urlOf(origin)
-    if (!url || !isWeb(url) || url.origin !== origin) return bad(`${origin}: write it like https://host:port`)
-  }
-  for (const launch of Object.values(settings.items)) {
-    const checked = checkOne(launch, settings)
-    if (!checked.ok) return checked
-  }
-  return ok(undefined)
+  const checks = [
+    ...settings.programs.map(checkProgram),
+    ...settings.origins.map(checkOrigin),
+    ...Object.values(settings.items).map((launch) => checkOne(launch, settings)),
+  ]
+  return checks.find(({ ok: sound }) => !sound) ?? ok(undefined)
 }
 
 /** What `item` starts: its own template, or that of every item. */

@@ -56,5 +56,5 @@ export const ownResults = (parts: Parts): Result<OwnResults> => {
   const sums = parts.log
     .shownSums(who)
     .map(({ from, to, ratings, counts }) => ({ from: localDay(from), to: localDay(to), ratings, counts }))
-  return ok({ least: LEAST, sums })
+  return ok({ least: LEAST, labelSet: parts.settings.roster().policy.labelSet, sums })
 }

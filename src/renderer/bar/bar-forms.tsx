@@ -4,6 +4,8 @@ import type { Fault } from '../../shared/result.ts'
 import { useText } from '../i18n/i18n.ts'
 import { useSentence } from '../parts/fault-line.tsx'
 import { useCommand, useSnapshot } from '../wire/use-store.ts'
+import { useOpenDesk } from './use-open-desk.ts'
+import { useTyping } from './use-typing.ts'
 
 /** What is still to be filled in, beside the form like a refusal. */
 const Missing = ({ field }: { field: string }) => {
@@ -49,9 +51,11 @@ const Password = ({ value, onChange, autoFocus = false }: PasswordProps) => {
   )
 }
 
-/** Sign-in in one line. */
+/** Sign-in in one line; a first password is changed on the full page. */
 export const BarSignIn = () => {
   const { t } = useText()
+  const openDesk = useOpenDesk()
+  const onClick = useTyping(false)
   const { run, fault, busy } = useCommand('session.sign-in')
   const [number, setNumber] = useState('')
   const [password, setPassword] = useState('')
@@ -65,8 +69,10 @@ export const BarSignIn = () => {
     setPassword('')
     setTried(false)
   }
+  const first = fault?.code === 'session/first-password'
   return (
-    <form className="bar-form" onSubmit={submit}>
+    // biome-ignore lint/a11y/useKeyWithClickEvents: keys need no word, they come where the focus is
+    <form className="bar-form" onSubmit={submit} onClick={onClick}>
       {tried && missing !== null ? <Missing field={missing} /> : <Refusal fault={fault} />}
       <Input
         aria-label={t('sign-in.number')}
@@ -77,16 +83,24 @@ export const BarSignIn = () => {
         onChange={(event) => setNumber(event.target.value)}
       />
       <Password value={password} onChange={setPassword} />
-      <Button type="primary" htmlType="submit" loading={busy}>
-        {t('sign-in.do')}
-      </Button>
+      {first ? (
+        <Button type="primary" onClick={openDesk}>
+          {t('bar.first-password')}
+        </Button>
+      ) : (
+        <Button type="primary" htmlType="submit" loading={busy}>
+          {t('sign-in.do')}
+        </Button>
+      )}
     </form>
   )
 }
 
-/** The password of whose shift it is, in one line. */
+/** The password of whose shift it is, in one line; another clerk takes over on the full page. */
 export const BarUnlock = () => {
   const { t } = useText()
+  const openDesk = useOpenDesk()
+  const onClick = useTyping(false)
   const { counter } = useSnapshot()
   const { run, fault, busy } = useCommand('session.unlock')
   const [password, setPassword] = useState('')
@@ -100,7 +114,8 @@ export const BarUnlock = () => {
     setTried(false)
   }
   return (
-    <form className="bar-form" onSubmit={submit}>
+    // biome-ignore lint/a11y/useKeyWithClickEvents: keys need no word, they come where the focus is
+    <form className="bar-form" onSubmit={submit} onClick={onClick}>
       {tried && password === '' ? (
         <Missing field={t('sign-in.password')} />
       ) : fault ? (
@@ -112,6 +127,11 @@ export const BarUnlock = () => {
       <Button type="primary" htmlType="submit" loading={busy}>
         {t('unlock.do')}
       </Button>
+      {counter.locked && (
+        <Button className="bar-small" onClick={openDesk}>
+          {t('bar.other-clerk')}
+        </Button>
+      )}
     </form>
   )
 }

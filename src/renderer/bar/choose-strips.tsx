@@ -5,6 +5,7 @@ import { useText } from '../i18n/i18n.ts'
 import { wantedOf } from '../palette/initials.ts'
 import { useAllOffers } from '../palette/offers.tsx'
 import { Strip } from './strips.tsx'
+import { useTyping } from './use-typing.ts'
 
 interface Choice {
   id: string
@@ -25,6 +26,7 @@ interface ChooseStripProps {
 /** A line to type in and what it finds; Enter takes the first. */
 const ChooseStrip = ({ label, text, onText, choices, none, onChoose, onClose }: ChooseStripProps) => {
   const first = choices[0]
+  const onClick = useTyping(true)
   return (
     <Strip onClose={onClose} typed>
       <Input
@@ -34,6 +36,7 @@ const ChooseStrip = ({ label, text, onText, choices, none, onChoose, onClose }: 
         value={text}
         maxLength={64}
         autoFocus
+        onClick={onClick}
         onChange={(event) => onText(event.target.value)}
         onPressEnter={(event) => {
           if (event.nativeEvent.isComposing || !first) return

@@ -4,7 +4,8 @@ import type { Desk } from '../front-desk/use-desk.ts'
 import { useText } from '../i18n/i18n.ts'
 import { DeliveryLight } from '../parts/lights.tsx'
 import { PAUSE_REASONS, PAUSE_TEXT } from '../parts/pause.ts'
-import { useSnapshot, useStore } from '../wire/use-store.ts'
+import { useSnapshot } from '../wire/use-store.ts'
+import { useOpenDesk } from './use-open-desk.ts'
 
 export interface StripProps {
   desk: Desk
@@ -59,10 +60,8 @@ interface MenuStripProps extends StripProps {
 /** What is done a few times a day. */
 export const MenuStrip = ({ desk, onClose, onUnrated, onSignOut, onPalette }: MenuStripProps) => {
   const { t } = useText()
-  const store = useStore()
-  const { host, counter } = useSnapshot()
-  const openDesk = () =>
-    host.capabilities.bar === 'page' ? window.open('#/', 'guiping-desk') : store.call('window.show', {})
+  const { counter } = useSnapshot()
+  const openDesk = useOpenDesk()
   const then = (run: () => void) => () => {
     onClose()
     run()

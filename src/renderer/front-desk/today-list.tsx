@@ -4,6 +4,17 @@ import { useText } from '../i18n/i18n.ts'
 import { reasonWords } from '../i18n/reason.ts'
 import { Icon } from '../parts/icon.tsx'
 
+/** Beside the time: its sign, its words on hover and for screen readers. */
+const Overtime = ({ ms }: { ms: number }) => {
+  const { t } = useText()
+  const words = t('today.overtime', { time: formatDuration(ms) })
+  return (
+    <span role="img" aria-label={words} title={words}>
+      <Icon name="warn" />
+    </span>
+  )
+}
+
 /** One row's outcome: whether it was rated, never how. */
 const Outcome = ({ row, host }: { row: MatterRow; host: HostView }) => {
   const { t, language } = useText()
@@ -75,13 +86,8 @@ export const TodayList = ({ rows, host, empty, unexplained, onItem, onExplain }:
               <td className="cut figure" title={row.reference ?? undefined}>
                 {row.reference ?? '—'}
               </td>
-              <td
-                className={`number figure ${row.overtimeMs ? 'bad' : ''}`}
-                title={
-                  row.overtimeMs ? t('today.overtime', { time: formatDuration(row.overtimeMs) }) : undefined
-                }
-              >
-                {row.overtimeMs ? <Icon name="warn" /> : null}{' '}
+              <td className={`number figure ${row.overtimeMs ? 'bad' : ''}`}>
+                {row.overtimeMs && <Overtime ms={row.overtimeMs} />}{' '}
                 {row.servedMs === null ? '—' : formatDuration(row.servedMs)}
               </td>
               <td>

@@ -14,7 +14,11 @@ import { useOwnChange } from './own-change.ts'
 const SAID_MS = 3000
 
 /** The answer to the clerk's last command, for as long as the counter stays as it is. */
-export type Notice = { kind: 'fault'; fault: Fault } | { kind: 'said'; text: string } | null
+export type Notice =
+  | { kind: 'fault'; fault: Fault }
+  /** `stays`: about what follows, so that the counter's change does not take it away, whichever comes first. */
+  | { kind: 'said'; text: string; stays?: true }
+  | null
 
 export type Desk = ReturnType<typeof useDesk>
 
@@ -30,7 +34,7 @@ export const useDesk = () => {
   const [noticeAbout, setNoticeAbout] = useState(about)
   if (noticeAbout !== about) {
     setNoticeAbout(about)
-    setNotice(null)
+    if (notice?.kind !== 'said' || !notice.stays) setNotice(null)
   }
 
   useEffect(() => {
@@ -70,7 +74,9 @@ export const useDesk = () => {
       changeItem: (code: string, matter?: string) =>
         run('matter.item', matter === undefined ? { code } : { code, matter }, t('did.changed')),
       chooseNext: (code: string) => run('counter.next-item', { code }),
-      undo: () => run('matter.undo', {}, t('did.undone')),
+      undo: async () => {
+        if (await run('matter.undo', {})) setNotice({ kind: 'said', text: t('did.undone'), stays: true })
+      },
       add: () => run('matter.add', {}),
       explain: (matter: string, reason: string) => run('matter.reason', { matter, reason }),
       pause: (reason: Input<'counter.pause'>['reason']) => run('counter.pause', { reason }),

@@ -5,6 +5,7 @@ import { find } from './en/find.ts'
 import { help } from './en/help.ts'
 import { hotkeys } from './en/hotkeys.ts'
 import { it } from './en/it.ts'
+import { launch } from './en/launch.ts'
 import { learn } from './en/learn.ts'
 import { lists } from './en/lists.ts'
 import { palette } from './en/palette.ts'
@@ -24,6 +25,7 @@ export const enUS: Texts = {
   ...find,
   ...learn,
   ...it,
+  ...launch,
   ...help,
   ...lists,
   ...palette,

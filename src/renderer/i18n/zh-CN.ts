@@ -6,6 +6,7 @@ import { find } from './zh/find.ts'
 import { help } from './zh/help.ts'
 import { hotkeys } from './zh/hotkeys.ts'
 import { it } from './zh/it.ts'
+import { launch } from './zh/launch.ts'
 import { learn } from './zh/learn.ts'
 import { lists } from './zh/lists.ts'
 import { palette } from './zh/palette.ts'
@@ -23,6 +24,7 @@ export const zhCN = {
   ...find,
   ...learn,
   ...it,
+  ...launch,
   ...help,
   ...lists,
   ...palette,

@@ -39,7 +39,7 @@ export const Results = () => {
                   <th className="number">{t('results.ratings')}</th>
                   {LEVELS.map((level) => (
                     <th key={level} className="number">
-                      {LABELS['2010'][level][language === 'zh-CN' ? 'zh' : 'en']}
+                      {LABELS[results.labelSet][level][language === 'zh-CN' ? 'zh' : 'en']}
                     </th>
                   ))}
                 </tr>

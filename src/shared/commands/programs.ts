@@ -52,5 +52,7 @@ export const programCommands = {
   /** 0 lets the system choose; programs.list tells. */
   'programs.port': contract(INSTALLERS, z.strictObject({ port: z.number().int().min(0).max(65_535) }), done),
   'programs.launch': contract(IT, nothing, launchSettingsSchema),
+  /** Names of the items that start something, by code; one that no list has is left out. */
+  'programs.launch-names': contract(IT, nothing, z.record(z.string(), z.string())),
   'programs.set-launch': contract(IT, launchSettingsSchema, done),
 } as const

@@ -1,5 +1,6 @@
 /** The clerk's work. */
 import { z } from 'zod'
+import { labelSetSchema } from '../levels.ts'
 import { itemSchema, pauseReasonSchema } from '../people.ts'
 import { counterViewSchema, snapshotSchema } from '../views.ts'
 import { ANYONE, contract, done, nothing, WORK } from './contract.ts'
@@ -30,6 +31,8 @@ export type FoundItem = z.infer<typeof foundItemSchema>
 /** Own results: sums of whole finished days, each of `least` ratings or more. What was shown once never changes. */
 export const ownResultsSchema = z.object({
   least: z.number(),
+  /** The site's words for the levels. */
+  labelSet: labelSetSchema,
   /** Newest first, at most 60. Days are local, `YYYY-MM-DD`; `counts` are five numbers, the best first. */
   sums: z.array(
     z.object({
@@ -82,6 +85,10 @@ export const workCommands = {
   'own.results': contract(['clerk'], nothing, ownResultsSchema),
 
   /** Brings the page to the front: the window, or a browser tab. */
-  'window.show': contract(['clerk', 'program', 'technician', 'it'], nothing, done),
+  'window.show': contract(ANYONE, nothing, done),
+  /** Somebody is about to type in the bar, or done: a bar that never takes the focus has it meanwhile. */
+  'window.type': contract(['none', 'clerk', 'technician', 'it'], z.strictObject({ on: z.boolean() }), done),
+  /** Hands on the clerk's page, told once a minute at most: the counter does not lock itself meanwhile. */
+  'session.active': contract(['clerk'], nothing, done),
   'delivery.now': contract(['clerk', 'technician', 'it'], nothing, done),
 } as const

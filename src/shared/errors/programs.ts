@@ -85,9 +85,31 @@ export const PROGRAMS_ERRORS = {
     zh: ['{what} 不在管理员允许的列表里。', '请由管理员加入允许的程序或网址。'],
     en: ['{what} is not on the list of what IT allows.', 'Let IT add the program or server.'],
   },
-  'program/launch-bad': {
-    zh: ['启动设置不对:{why}。', '请由管理员改正。'],
-    en: ['What the item starts is not set up right: {why}.', 'Let IT correct it.'],
+  'program/launch-path': {
+    zh: ['{what} 不是完整路径。', '请由管理员写完整路径,例如 C:\\Tax\\tax.exe。'],
+    en: ['{what} is no full path.', 'Let IT write all of it, such as C:\\Tax\\tax.exe.'],
+  },
+  'program/launch-shell': {
+    zh: ['{what} 是命令解释器或脚本,不能启动。', '请由管理员写业务程序本身的路径。'],
+    en: ['{what} is a shell or a script and may not be started.', 'Let IT name the program itself.'],
+  },
+  'program/launch-url': {
+    zh: [
+      '{what} 不是可以打开的网页地址。',
+      '请由管理员写 http:// 或 https:// 开头的地址,不带用户名和密码,占位符只放在服务器名之后。',
+    ],
+    en: [
+      '{what} is no page that can be opened.',
+      'Let IT write an address with http:// or https://, without user and password, placeholders only behind the server.',
+    ],
+  },
+  'program/launch-server': {
+    zh: ['{what} 不是服务器地址。', '请由管理员写成 https://主机 或 https://主机:端口。'],
+    en: ['{what} is no server.', 'Let IT write it like https://host or https://host:port.'],
+  },
+  'program/launch-hole': {
+    zh: ['没有占位符 {what}。', '可以用的有:{known}。请由管理员改正。'],
+    en: ['There is no placeholder {what}.', 'There are: {known}. Let IT correct it.'],
   },
   'program/launch-value': {
     zh: ['{name} 的内容不能交给其他程序。', '业务照常办理;请手工打开该程序。'],

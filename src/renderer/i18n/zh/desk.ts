@@ -130,6 +130,8 @@ export const desk = {
   'menu.cancel': '取消',
   'menu.bar': '打开小条',
   'menu.desk': '打开前台',
+  'bar.first-password': '到前台设密码',
+  'bar.other-clerk': '换人(到前台)',
 
   'pause.meeting': '开会',
   'pause.meal': '用餐',
