@@ -56,7 +56,7 @@ export const ask = (state: Serving, _input: unknown, ctx: Context): Step => {
  */
 export const askAgain = (state: Asked, _input: unknown, ctx: Context): Step => ({
   ...still(state, { did: 'asked-again', leftMs: leftMs(state.ask, ctx.now.mono) }),
-  effects: pad(state, 'ask'),
+  effects: pad(state, 'ask-again'),
 })
 
 /** A matter whose ask died with a stop of the program may be asked again: that is a new ask. */
@@ -83,11 +83,12 @@ export const unrated = (state: Serving, input: InputOf<'unrated'>, ctx: Context)
     ? closeMatter(state, { reason: input.reason }, ctx)
     : refuse(state, 'counter/unknown-reason', { reason: input.reason })
 
-/** The keypad came or went. One that comes back is told what fits this moment: it may have lost its power. */
+/** The keypad came or went. One that comes back is told who serves and what goes on: it may have lost its power. */
 export const padChanged = (state: CounterState, { online }: InputOf<'pad'>): Step => {
   if (online === state.padOnline) return still(state)
   const open = isAsked(state)
   const next: CounterState = { ...state, padOnline: online }
   if (!online) return still(open ? { ...next, ask: { ...state.ask, padWasOffline: true } } : next)
-  return { ...still(next), effects: pad(next, open ? 'ask' : 'idle') }
+  const now = open ? 'ask' : next.paused ? 'pause' : 'idle'
+  return { ...still(next), effects: [...pad(next, next.shift ? 'sign-in' : 'sign-out'), ...pad(next, now)] }
 }

@@ -1,7 +1,7 @@
 /** Shifts: signed in and out, locked, paused. */
 import { closeMatter } from './matter.ts'
 import { type CounterState, isServing, type Paused, runTime, type SignedIn, stopTime } from './state.ts'
-import { after, type Context, draft, type InputOf, refuse, type Step, still } from './step.ts'
+import { after, type Context, draft, type InputOf, pad, refuse, type Step, still } from './step.ts'
 
 export const signIn = (state: CounterState, { staff }: InputOf<'sign-in'>, ctx: Context): Step => {
   const id = ctx.newId()
@@ -12,6 +12,7 @@ export const signIn = (state: CounterState, { staff }: InputOf<'sign-in'>, ctx: 
   return {
     ...still(next, { did: 'opened' }),
     entries: [draft(next, ctx.now, { kind: 'shift.opened', shift: id, staff: staff.number })],
+    effects: pad(next, 'sign-in'),
   }
 }
 
@@ -33,7 +34,7 @@ const pauseEnded = (state: Paused, ctx: Context) =>
 export const signOut = (state: SignedIn, { why }: InputOf<'sign-out'>, ctx: Context): Step => {
   const { paused } = state
   const unpaused = paused
-    ? { ...still(state), entries: [pauseEnded({ ...state, paused }, ctx)] }
+    ? { ...still(state), entries: [pauseEnded({ ...state, paused }, ctx)], effects: pad(state, 'resume') }
     : still(state)
   const tidied = after(unpaused, (now) =>
     isServing(now) ? closeMatter(now, { reason: 'shift-closed' }, ctx) : still(now),
@@ -55,6 +56,7 @@ export const signOut = (state: SignedIn, { why }: InputOf<'sign-out'>, ctx: Cont
         ...(now.unexplained.length > 0 ? { unexplained: now.unexplained.length } : {}),
       }),
     ],
+    effects: pad(now, 'sign-out'),
   }))
 }
 
@@ -84,9 +86,11 @@ export const pause = (state: SignedIn, { reason }: InputOf<'pause'>, ctx: Contex
     matter: stopTime(state.matter, ctx.now.mono),
   }),
   entries: [draft(state, ctx.now, { kind: 'shift.paused', shift: state.shift.id, reason })],
+  effects: pad(state, 'pause'),
 })
 
 export const resume = (state: Paused, _input: unknown, ctx: Context): Step => ({
   ...still({ ...state, paused: null, matter: runTime(state.matter, ctx.now.mono) }, { did: 'resumed' }),
   entries: [pauseEnded(state, ctx)],
+  effects: pad(state, 'resume'),
 })

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { didSchema } from '../shared/commands/work.ts'
 import type { EntryDraft, EntryFields } from '../shared/entries.ts'
 import type { ErrorCode } from '../shared/errors.ts'
-import type { PadCommand, Press } from '../shared/pad.ts'
+import type { PadMoment, Press } from '../shared/pad.ts'
 import type { Item, PauseReason, Policy } from '../shared/people.ts'
 import { fail, ok, type Result } from '../shared/result.ts'
 import type { CounterState, Now } from './state.ts'
@@ -59,7 +59,7 @@ export interface Recorded {
 }
 
 /** What the program does after the entries are committed, in this order. */
-export type Effect = { type: 'pad'; command: PadCommand } | { type: 'deliver' }
+export type Effect = { type: 'pad'; moment: PadMoment } | { type: 'deliver' }
 export type Did = z.infer<typeof didSchema>
 
 /**
@@ -109,9 +109,9 @@ export const draft = (state: CounterState, now: Now, entry: Bare<EntryDraft>): E
   by: state.shift?.staff.number ?? null,
 })
 
-/** A command for the keypad, unless there is none to hear it: on reconnect it gets what fits that moment. */
-export const pad = (state: CounterState, command: PadCommand): Effect[] =>
-  state.padOnline ? [{ type: 'pad', command }] : []
+/** What the keypad is to be told, unless there is none to hear it: on reconnect it gets what fits that moment. */
+export const pad = (state: CounterState, moment: PadMoment): Effect[] =>
+  state.padOnline ? [{ type: 'pad', moment }] : []
 
 export const DELIVER: Effect = { type: 'deliver' }
 

@@ -100,7 +100,11 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
       },
     }),
     storedReference: stored,
-    pad: (command) => void keypad.send(command),
+    pad: (moment) => {
+      const staff = counter.state().shift?.staff
+      const clerk = staff ? { ...staff, stars: roster.staff(staff.number)?.stars ?? null } : null
+      void keypad.perform(moment, { clerk, language: settings.config().language })
+    },
     // After the pages have been told: signing and sending are not in the clerk's way.
     deliver: () => void clock.after(0, () => deliverer.deliverNow()),
     recorded: () => hub.changed('delivery'),

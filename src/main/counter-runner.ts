@@ -9,7 +9,7 @@ import type { Log } from '../db/log/log.ts'
 import type { Clock } from '../shared/clock.ts'
 import type { Output } from '../shared/commands.ts'
 import type { EntryDraft } from '../shared/entries.ts'
-import type { PadCommand } from '../shared/pad.ts'
+import type { PadMoment } from '../shared/pad.ts'
 import type { Fault, Result } from '../shared/result.ts'
 
 /** How soon a tick is tried again that the log could not take, ms. */
@@ -32,7 +32,7 @@ export interface CounterRunnerOptions {
   context(): Omit<Context, 'now'>
   /** What a reference that somebody gave may be stored as; null for nothing. */
   storedReference(given: string): string | null
-  pad(command: PadCommand): void
+  pad(moment: PadMoment): void
   deliver(): void
   /** After entries went into the log, or could not. */
   recorded(): void
@@ -84,7 +84,7 @@ export const createCounterRunner = (options: CounterRunnerOptions): CounterRunne
     const changed = !sameButActivity(result.state, state)
     state = result.state
     for (const effect of result.effects) {
-      if (effect.type === 'pad') options.pad(effect.command)
+      if (effect.type === 'pad') options.pad(effect.moment)
       else options.deliver()
     }
     armWake(0)

@@ -1,7 +1,8 @@
 /** The one keypad of this counter: its link, and what the pages see of it. */
 import { knownAs } from '../device/detect/apart.ts'
-import { createLink, type Link, type LinkEvent } from '../device/link/link.ts'
+import { createLink, type Link, type LinkEvent, type Told } from '../device/link/link.ts'
 import type { LinkState } from '../device/link/machine.ts'
+import type { About } from '../device/link/moments.ts'
 import { within } from '../device/link/within.ts'
 import { findPort } from '../device/port/identity.ts'
 import { listPorts } from '../device/port/list.ts'
@@ -10,7 +11,7 @@ import { openPort } from '../device/port/open.ts'
 import { withAddress } from '../device/profiles/address.ts'
 import type { Clock } from '../shared/clock.ts'
 import type { Config } from '../shared/config.ts'
-import type { Loss, PadCommand, PadIdentity, PortInfo, Press } from '../shared/pad.ts'
+import type { Loss, PadCommand, PadIdentity, PadMoment, PortInfo, Press } from '../shared/pad.ts'
 import type { Profile } from '../shared/profile.ts'
 import { fail, ok, type Result } from '../shared/result.ts'
 import type { PadView } from '../shared/views.ts'
@@ -22,6 +23,8 @@ export interface Keypad {
   /** Hears every event of the present link and of the links after it. @returns a function that ends it. */
   watch(listener: (event: LinkEvent) => void): () => void
   send(command: PadCommand): Promise<Result<void>>
+  /** Tells the pad what a moment of the counter means to it. @returns each command with its result; none without a pad. */
+  perform(moment: PadMoment, about: About): Promise<Told[]>
   /** Lets the pad speak. pad/unsupported or pad/none: the PC speaks instead. */
   say(text: string): Promise<Result<void>>
   /** Asks the pad who it is; faults as those of a link, and pad/none. */
@@ -173,6 +176,7 @@ export const createKeypad = (options: KeypadOptions): Keypad => {
     used: () => used,
     who,
     send: async (command) => (link ? link.send(command) : fail('pad/none')),
+    perform: async (moment, about) => (link ? link.perform(moment, about) : []),
     say: async (text) => (link ? link.say(text) : fail('pad/none')),
     suspend: async () => link?.suspend(),
     resume: () => link?.resume(),

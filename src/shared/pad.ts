@@ -38,9 +38,28 @@ export const verdictSchema = z.enum([
 ])
 export type Verdict = z.infer<typeof verdictSchema>
 
-/** What the program asks of a keypad. */
+/** What a technician may send to a keypad by hand. */
 export const padCommandSchema = z.enum(['ask', 'thanks', 'idle', 'welcome'])
 export type PadCommand = z.infer<typeof padCommandSchema>
+
+/** What happens at the counter that a citizen is to see or hear. device/link/moments.ts says what a pad is told then. */
+export type PadMoment =
+  | 'welcome'
+  | 'ask'
+  | 'ask-again'
+  | 'thanks'
+  | 'idle'
+  | 'pause'
+  | 'resume'
+  | 'sign-in'
+  | 'sign-out'
+
+/** Who serves, as a pad may show it. `stars`: 0–5, null where nobody gives any. */
+export interface PadClerk {
+  number: string
+  name: string
+  stars: number | null
+}
 
 /** Port name: a device path, `COM5`, `tcp://host:port`, or `hid://vid:pid[:serial]` (hex ids). */
 export const portNameSchema = z

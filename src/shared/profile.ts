@@ -27,7 +27,7 @@ const keyMeaningSchema = z.union([
 ])
 export type KeyMeaning = z.infer<typeof keyMeaningSchema>
 
-/** The first four are what the counter asks of a pad (PadCommand); the others exist where a protocol has them. */
+/** What a pad may be told; which of it a moment of the counter says is in device/link/moments.ts. */
 export const commandNameSchema = z.enum([
   'ask',
   'thanks',
@@ -58,6 +58,8 @@ const base = {
   /** wire key → meaning. What is not listed is an unknown key and never a level. */
   keys: z.record(z.string(), keyMeaningSchema),
   commands: z.partialRecord(commandNameSchema, template),
+  /** Where the pad speaks by itself, so that no phrase is sent after the command. */
+  speaks: z.array(z.enum(['ask', 'thanks'])).default([]),
   /** Asks the pad who it is; the answer is the event `expect` of the profile's own framer. At most 64 bytes. */
   probe: z.strictObject({ send: template, expect: event }).optional(),
   /** Sent every `everyMs`; the answer is an event `expect`, or any bytes. null: sent (a poll), no answer is missed. */

@@ -14,9 +14,9 @@ describe('the next-step key', () => {
     const bench = atWork()
     expect(bench.give({ type: 'next' }).reply).toEqual({ ok: true, value: { did: 'opened' } })
     expect(bench.state().matter?.item.code).toBe('ZX')
-    expect(bench.effects).toEqual([{ type: 'pad', command: 'welcome' }])
+    expect(bench.effects).toEqual([{ type: 'pad', moment: 'welcome' }])
     expect(bench.give({ type: 'next' }).reply).toEqual({ ok: true, value: { did: 'asked', leftMs: 30_000 } })
-    expect(bench.effects.slice(1)).toEqual([{ type: 'pad', command: 'ask' }, { type: 'deliver' }])
+    expect(bench.effects.slice(1)).toEqual([{ type: 'pad', moment: 'ask' }, { type: 'deliver' }])
     expect(bench.kinds()).toEqual(['matter.opened', 'rating.asked'])
     expect(bench.last('rating.asked')).toMatchObject({ by: STAFF.number, windowMs: 30_000, pad: 'online' })
   })
@@ -45,9 +45,9 @@ describe('the next-step key', () => {
       servedMs: 5000,
     })
     expect(bench.effects).toEqual([
-      { type: 'pad', command: 'idle' },
+      { type: 'pad', moment: 'idle' },
       { type: 'deliver' },
-      { type: 'pad', command: 'welcome' },
+      { type: 'pad', moment: 'welcome' },
     ])
   })
   it('resumes from a pause', () => {
@@ -122,7 +122,7 @@ describe('a matter', () => {
       value: { did: 'closed' },
     })
     expect(bench.last('matter.closed')).toMatchObject({ outcome: 'unrated', reason: 'declined', ask: null })
-    expect(bench.effects).toEqual([{ type: 'pad', command: 'idle' }, { type: 'deliver' }])
+    expect(bench.effects).toEqual([{ type: 'pad', moment: 'idle' }, { type: 'deliver' }])
   })
   it('is one at a time', () => {
     expect(serving().give({ type: 'open' }).reply).toMatchObject({ error: { code: 'counter/matter-open' } })

@@ -28,7 +28,7 @@ describe('a press', () => {
       reason: null,
       servedMs: 1200,
     })
-    expect(done.effects).toEqual([{ type: 'pad', command: 'thanks' }, { type: 'deliver' }])
+    expect(done.effects).toEqual([{ type: 'pad', moment: 'thanks' }, { type: 'deliver' }])
     expect(bench.view()).toMatchObject({ state: 'idle', next: 'open' })
   })
   it('after the rating is a repeat and names the ask, until the next matter opens', () => {
@@ -102,7 +102,7 @@ describe('asking', () => {
       ok: true,
       value: { did: 'asked-again', leftMs: 20_000 },
     })
-    expect(bench.effects).toEqual([{ type: 'pad', command: 'ask' }])
+    expect(bench.effects).toEqual([{ type: 'pad', moment: 'ask-again' }])
     expect(bench.kinds()).toEqual([])
     bench.pass(20_000)
     bench.give({ type: 'tick' })
@@ -137,7 +137,10 @@ describe('asking', () => {
   it('reaches a pad that comes back inside the window, which may still rate', () => {
     const bench = asked()
     bench.give({ type: 'pad', online: false })
-    expect(bench.give({ type: 'pad', online: true }).effects).toEqual([{ type: 'pad', command: 'ask' }])
+    expect(bench.give({ type: 'pad', online: true }).effects).toEqual([
+      { type: 'pad', moment: 'sign-in' },
+      { type: 'pad', moment: 'ask' },
+    ])
     expect(bench.kinds()).toEqual([])
     bench.give(pressOf(5))
     expect(bench.last('matter.closed').outcome).toBe('rated')
@@ -147,7 +150,10 @@ describe('asking', () => {
     bench.give({ type: 'pad', online: false })
     bench.pass(30_000)
     bench.give({ type: 'tick' })
-    expect(bench.give({ type: 'pad', online: true }).effects).toEqual([{ type: 'pad', command: 'idle' }])
+    expect(bench.give({ type: 'pad', online: true }).effects).toEqual([
+      { type: 'pad', moment: 'sign-in' },
+      { type: 'pad', moment: 'idle' },
+    ])
     expect(bench.give({ type: 'pad', online: true }).effects).toEqual([])
   })
   it('cannot be paused away', () => {

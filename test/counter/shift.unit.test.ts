@@ -32,6 +32,34 @@ describe('a shift', () => {
   })
 })
 
+describe('the keypad', () => {
+  const moments = (bench: ReturnType<typeof makeBench>) =>
+    bench.effects.splice(0).flatMap((effect) => (effect.type === 'pad' ? [effect.moment] : []))
+
+  it('is told who serves, of a pause and its end, and that the clerk has left', () => {
+    const bench = makeBench()
+    bench.give({ type: 'pad', online: true })
+    expect(moments(bench)).toEqual(['sign-out', 'idle'])
+    bench.give({ type: 'sign-in', staff: STAFF })
+    expect(moments(bench)).toEqual(['sign-in'])
+    bench.give({ type: 'pause', reason: 'meal' })
+    expect(moments(bench)).toEqual(['pause'])
+    bench.give({ type: 'next' })
+    expect(moments(bench)).toEqual(['resume'])
+    bench.give({ type: 'pause', reason: 'meal' })
+    bench.give({ type: 'sign-out', why: 'clerk' })
+    expect(moments(bench)).toEqual(['pause', 'resume', 'sign-out'])
+  })
+  it('that comes back in a pause shows the clerk and the pause', () => {
+    const bench = atWork()
+    bench.give({ type: 'pause', reason: 'meal' })
+    bench.give({ type: 'pad', online: false })
+    moments(bench)
+    bench.give({ type: 'pad', online: true })
+    expect(moments(bench)).toEqual(['sign-in', 'pause'])
+  })
+})
+
 describe('the lock', () => {
   it('refuses every command of work but unlocking and a handover', () => {
     const bench = serving()

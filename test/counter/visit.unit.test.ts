@@ -106,7 +106,7 @@ describe('taking back a matter opened by mistake', () => {
     expect(bench.give({ type: 'undo' }).reply).toEqual({ ok: true, value: { did: 'undone' } })
     expect(bench.last('matter.undone').matter).toBe(matter)
     expect(bench.kinds()).toEqual(['matter.undone'])
-    expect(bench.effects).toEqual([{ type: 'pad', command: 'idle' }, { type: 'deliver' }])
+    expect(bench.effects).toEqual([{ type: 'pad', moment: 'idle' }, { type: 'deliver' }])
     expect(bench.view()).toMatchObject({ state: 'idle', matter: null })
   })
   it('later is refused, and the matter stays', () => {
@@ -133,7 +133,7 @@ describe('taking back a matter opened by mistake', () => {
     bench.give({ type: 'undo' })
     bench.pass(500)
     expect(bench.view()).toMatchObject({ matter: { id: first, servedMs: 1500, running: true }, waiting: [] })
-    expect(bench.effects.filter((effect) => effect.type === 'pad' && effect.command === 'idle')).toEqual([])
+    expect(bench.effects.filter((effect) => effect.type === 'pad' && effect.moment === 'idle')).toEqual([])
   })
   it('counts no sleep of the PC, on whichever clock', () => {
     for (const ran of [0, 60_000]) {

@@ -53,6 +53,17 @@ describe('what waits to go to a pad', () => {
     expect(written).toEqual(['ask', 'echo', 'idle'])
     expect(results).toEqual({ ask: 'ok', thanks: 'pad/superseded', echo: 'ok', idle: 'ok' })
   })
+  it('is the newest of its name where each name shows a thing of its own', async () => {
+    const { outbox, written, send, taken, results } = start()
+    send('latest', 'ask')
+    send('named', 'stars')
+    void outbox.send({ kind: 'named', name: 'show', bytes: Buffer.from('first') })
+    send('named', 'show')
+    send('latest', 'idle')
+    for (let turns = 0; turns < 4; turns += 1) await taken()
+    expect(written).toEqual(['ask', 'stars', 'show', 'idle'])
+    expect(results).toEqual({ ask: 'ok', stars: 'ok', show: 'ok', idle: 'ok' })
+  })
   it('never loses an answer to a newer answer', async () => {
     const { written, send, taken } = start()
     for (const name of ['1', '2', '3']) send('answer', name)

@@ -80,7 +80,9 @@ describe('the profiles that ship', () => {
     ['line', 'heartbeat', {}, 'PING\r\n'],
     ['zx', 'ask', {}, 'S02E'],
     ['zx', 'heartbeat', {}, 'SE'],
-    ['zx', 'sign-in', { text: '10011|name,姓名,测试1' }, 'S04||10011|name,姓名,测试1||E'],
+    ['zx', 'sign-in', { staff: '10011', name: '测试1' }, 'S04||10011|name,姓名,测试1||E'],
+    ['zx', 'sign-in', { staff: '7', name: '甲|乙,丙' }, 'S04||7|name,姓名,甲 乙 丙||E'],
+    ['line', 'pause', {}, 'SHOW 暂停服务\r\n'],
   ] as const)('%s says %s in its own words', (name, command, said, words) => {
     const profile = profileNamed(name)
     expect(Buffer.from(codecOf(profile).encode(profile, command, said) ?? []).toString()).toBe(words)

@@ -1,9 +1,9 @@
 /** Whether bytes are a template's: for a pad's ear, and for telling the PC's own echo from a pad's frame. */
 import { CHECKSUMS, readCheck } from './checksum.ts'
 import { sizeOf, type Voice } from './speech.ts'
-import type { Part, Template } from './template.ts'
+import { isWords, type Part, type Template } from './template.ts'
 
-/** `said`: what the command says beside its fixed bytes, e.g. the text or the number. */
+/** `said`: what the command says beside its fixed bytes, e.g. the text or the number; several with spaces between. */
 export interface Heard {
   size: number
   said: string
@@ -26,7 +26,8 @@ const freeText = (bytes: Uint8Array, at: number, next: Part | undefined): number
 }
 
 const saidIn = (part: Part, bytes: Uint8Array): string => {
-  if (part.is === 'text') return Buffer.from(bytes).toString('utf8')
+  // A width is filled up with spaces.
+  if (isWords(part.is)) return Buffer.from(bytes).toString('utf8').trimEnd()
   if (part.is === 'digits') return Array.from(bytes, (byte) => (byte > 9 ? '' : byte)).join('')
   if (part.is === 'number')
     return part.width === null ? String(bytes[0]) : Buffer.from(bytes).toString('latin1')
@@ -36,12 +37,12 @@ const saidIn = (part: Part, bytes: Uint8Array): string => {
 /** Looks for `template` at the start of `bytes`. `more`: as far as it goes it fits; null: it is not there. */
 export const hear = (template: Template, voice: Voice, bytes: Uint8Array): Heard | 'more' | null => {
   let at = 0
-  let said = ''
+  const said: string[] = []
   let from = 0
   let to = 0
   const lengths: number[] = []
   for (const [index, part] of template.entries()) {
-    const size = sizeOf(part, voice) ?? (part.is === 'text' ? freeText(bytes, at, template[index + 1]) : null)
+    const size = sizeOf(part, voice) ?? (isWords(part.is) ? freeText(bytes, at, template[index + 1]) : null)
     if (size === null || size === 'more') return size
     if (part.is === 'bytes' && !equal(bytes, at, part.bytes)) return null
     if (at + size > bytes.length) return 'more'
@@ -53,8 +54,10 @@ export const hear = (template: Template, voice: Voice, bytes: Uint8Array): Heard
       const { kind, as } = voice.check
       if (readCheck(kind, as, bytes, at) !== CHECKSUMS[kind].of(bytes, from, to)) return null
     }
-    said += saidIn(part, bytes.subarray(at, at + size))
+    said.push(saidIn(part, bytes.subarray(at, at + size)))
     at += size
   }
-  return lengths.every((length) => length === to - from) ? { size: at, said } : null
+  return lengths.every((length) => length === to - from)
+    ? { size: at, said: said.filter((word) => word !== '').join(' ') }
+    : null
 }

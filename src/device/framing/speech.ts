@@ -29,6 +29,9 @@ export const voiceOf = (profile: Profile): Voice => {
 /** What one command says beside its template. */
 export interface Said {
   text?: string
+  /** The clerk's number and name. */
+  staff?: string
+  name?: string
   number?: number
   key?: string
   address?: number
@@ -36,6 +39,10 @@ export interface Said {
 
 /** Text that cannot end the message it stands in: no control characters, no two bars together. */
 const tame = (text: string): string => text.replace(/\p{Cc}/gu, ' ').replace(/\|{2,}/g, '|')
+
+/** What stands beside other words of a message may not part them either: `|` and `,` are a tablet's (zx). */
+const tameWord = (text: string): string => tame(text).replace(/[|,]/g, ' ')
+const TAMED = { text: tame, staff: tameWord, name: tameWord } as const
 
 /** Cut to `width` bytes without cutting a character, and padded with spaces. */
 const fitted = (text: string, width: number): Uint8Array => {
@@ -60,8 +67,13 @@ const bytesOf = (part: Part, voice: Voice, said: Said): Uint8Array | null => {
     case 'key':
       return said.key === undefined || !voice.key ? null : voice.key.bytes(said.key)
     case 'text':
-      if (said.text === undefined) return null
-      return part.width === null ? Buffer.from(tame(said.text)) : fitted(tame(said.text), part.width)
+    case 'staff':
+    case 'name': {
+      const words = said[part.is]
+      if (words === undefined) return null
+      const told = TAMED[part.is](words)
+      return part.width === null ? Buffer.from(told) : fitted(told, part.width)
+    }
     case 'digits':
       return said.text === undefined ? null : digitsOf(said.text, part.width)
     case 'number':
@@ -115,7 +127,8 @@ export const sizeOf = (part: Part, voice: Voice): number | null => {
     case 'key':
       return voice.key?.size ?? null
     case 'text':
-      return part.width
+    case 'staff':
+    case 'name':
     case 'digits':
       return part.width
     case 'number':
@@ -129,3 +142,10 @@ export const sizeOf = (part: Part, voice: Voice): number | null => {
       return 0
   }
 }
+
+/** Whether the template says all of `text`: not cut to its width, and no letter where it has digits alone. */
+export const fits = (template: Template, text: string): boolean =>
+  template.every((part) => {
+    if (part.is === 'digits') return text.length <= part.width && /^\d*$/.test(text)
+    return part.is !== 'text' || part.width === null || Buffer.byteLength(text) <= part.width
+  })

@@ -1,15 +1,15 @@
 /**
  * Bytes to the pad as a profile writes them. A template is a row of parts with spaces between: `FF 68` hex bytes,
  * `'ASK'` text (UTF-8), `{address}`, `{key}` of the rating that is answered, `{text}` or `{text:6}` (6 bytes, padded
- * with spaces), `{digits:6}` (six bytes 00–09, 0A for a blank), `{number}` a byte or `{number:2}` two decimal digits,
- * and `{length}` and `{check}` over what stands between `(` and `)`.
+ * with spaces), `{staff}` and `{name}` of the clerk (as `{text}`), `{digits:6}` (six bytes 00–09, 0A for a blank),
+ * `{number}` a byte or `{number:2}` two decimal digits, and `{length}` and `{check}` over what stands between `(` and `)`.
  */
 import { fromHex } from '../bytes.ts'
 
 export type Part =
   | { is: 'bytes'; bytes: Uint8Array }
   | { is: 'address' | 'key' | 'length' | 'check' | 'open' | 'close' }
-  | { is: 'text' | 'number'; width: number | null }
+  | { is: 'text' | 'staff' | 'name' | 'number'; width: number | null }
   | { is: 'digits'; width: number }
 
 export type Template = readonly Part[]
@@ -20,9 +20,14 @@ const PLAIN: ReadonlyMap<string, Part> = new Map(
   (['address', 'key', 'length', 'check'] as const).map((is) => [is, { is }]),
 )
 
+const WORDS = ['text', 'staff', 'name'] as const
+
+/** Whether a part holds words of a person's choosing. */
+export const isWords = (is: string): is is (typeof WORDS)[number] => (WORDS as readonly string[]).includes(is)
+
 const placeholder = (name: string, digits: string | undefined): Part | null => {
   const width = digits === undefined ? null : Number(digits)
-  if (name === 'text' || name === 'number') return { is: name, width }
+  if (name === 'number' || isWords(name)) return { is: name, width }
   if (name === 'digits' && width !== null) return { is: name, width }
   return width === null ? (PLAIN.get(name) ?? null) : null
 }
@@ -47,10 +52,15 @@ const groupProblem = (parts: Template): string | null => {
   if (counts && open < 0) return '{check} and {length} need ( ) around what they count'
   const check = place(parts, 'check')
   if (check >= 0 && check < close) return '{check} stands after )'
-  const free = parts.findIndex((part) => part.is === 'text' && part.width === null)
-  return free >= 0 && free < parts.length - 1 && parts[free + 1]?.is !== 'bytes'
-    ? '{text} without a width stands before hex bytes, text or the end'
-    : null
+  const loose = parts.some(
+    (part, at) =>
+      isWords(part.is) &&
+      'width' in part &&
+      part.width === null &&
+      at < parts.length - 1 &&
+      parts[at + 1]?.is !== 'bytes',
+  )
+  return loose ? '{text}, {staff} and {name} without a width stand before hex bytes, text or the end' : null
 }
 
 /** @returns the parts, or words on what is wrong with the text. */

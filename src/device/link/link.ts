@@ -1,7 +1,7 @@
 /** The link to one keypad: carries out what the machine decides, and never gives up until it is stopped. */
 import type { Clock } from '../../shared/clock.ts'
-import type { PadCommand, PadIdentity, Press } from '../../shared/pad.ts'
-import type { Profile } from '../../shared/profile.ts'
+import type { PadCommand, PadIdentity, PadMoment, Press } from '../../shared/pad.ts'
+import type { CommandName, Profile } from '../../shared/profile.ts'
 import { fail, type Result } from '../../shared/result.ts'
 import { askWho } from '../detect/ask.ts'
 import type { FrameEvent } from '../framing/framer.ts'
@@ -10,7 +10,7 @@ import type { DropWhy } from '../press/pad-key.ts'
 import { openKnownSession } from './known-session.ts'
 import { type FindPort, locate } from './locate.ts'
 import { type LinkEffect, type LinkInput, type LinkState, stepLink } from './machine.ts'
-import type { Kind } from './outbox.ts'
+import { type About, KINDS } from './moments.ts'
 import { type Presence, portPresence } from './presence.ts'
 import { createPresses } from './presses.ts'
 import type { Session } from './session.ts'
@@ -30,6 +30,12 @@ export type LinkEvent =
   | { type: 'bytes'; direction: 'in' | 'out'; bytes: Uint8Array }
   | Exclude<FrameEvent, { type: 'key' }>
 
+/** What became of one command of a moment. */
+export interface Told {
+  command: CommandName
+  result: Result<void>
+}
+
 export interface Link {
   state(): LinkState
   /** The port that is open or was tried last: a pad that is followed by its identity may be at another than chosen. */
@@ -48,6 +54,8 @@ export interface Link {
    * not taken within 2 s, and the link is lost by it; pad/superseded and pad/too-old: not sent, see outbox.ts.
    */
   send(command: PadCommand): Promise<Result<void>>
+  /** Tells the pad all that a moment of the counter means to it. @returns each command with its result, as for send. */
+  perform(moment: PadMoment, about: About): Promise<Told[]>
   /** Lets the pad speak, if its turn comes within `ttlMs`. Faults as for send; pad/unsupported: the PC speaks. */
   say(text: string, ttlMs?: number): Promise<Result<void>>
   /**
@@ -83,14 +91,6 @@ export interface LinkOptions {
   speech?: PadSpeech
 }
 
-/** A pad shows one thing: of these only the newest matters. A greeting is spoken, and worth nothing when it is late. */
-const KINDS: Record<PadCommand, { kind: Kind; ttlMs?: number }> = {
-  ask: { kind: 'latest' },
-  thanks: { kind: 'latest' },
-  idle: { kind: 'latest' },
-  welcome: { kind: 'voice', ttlMs: 3_000 },
-}
-const SAY_TTL = 3_000
 /** ms for the list of ports, which costs 45–80 ms on Linux. */
 const FIND_LIMIT = 5_000
 
@@ -199,6 +199,17 @@ export const createLink = (options: LinkOptions): Link => {
     }
   }
 
+  const post = (command: CommandName, bytes: Uint8Array | null, ttlMs?: number): Promise<Result<void>> => {
+    if (!bytes) return Promise.resolve(fail('pad/unsupported', { command }))
+    if (!session) return Promise.resolve(fail('pad/offline'))
+    return session.send({
+      ...KINDS[command],
+      name: command,
+      bytes,
+      ...(ttlMs === undefined ? {} : { ttlMs }),
+    })
+  }
+
   return {
     state: () => state,
     port: () => port,
@@ -212,16 +223,14 @@ export const createLink = (options: LinkOptions): Link => {
       return queue
     },
     resume: () => input({ type: 'resume' }),
-    send: async (command) => {
-      const bytes = speech.command(command)
-      if (!bytes) return fail('pad/unsupported', { command })
-      return session ? session.send({ ...KINDS[command], name: command, bytes }) : fail('pad/offline')
-    },
-    say: async (text, ttlMs = SAY_TTL) => {
-      const bytes = speech.say(text)
-      if (!bytes) return fail('pad/unsupported', { command: 'say' })
-      return session ? session.send({ kind: 'voice', name: 'say', bytes, ttlMs }) : fail('pad/offline')
-    },
+    send: (command) => post(command, speech.command(command)),
+    perform: (moment, about) =>
+      Promise.all(
+        speech
+          .moment(moment, about)
+          .map(async ({ command, bytes }) => ({ command, result: await post(command, bytes) })),
+      ),
+    say: (text, ttlMs) => post('say', speech.say(text), ttlMs),
     who: async () => {
       if (!mayWrite || !speech.probe) return fail('detect/no-question', { profile: profile.name })
       let end = () => {}

@@ -6,12 +6,15 @@ import type { Clock } from '../../shared/clock.ts'
 import type { ErrorCode } from '../../shared/errors.ts'
 import { fail, type Result } from '../../shared/result.ts'
 
-/** `latest`: a newer one of the kind takes the place of one that was not sent; `voice`: has a time to live. */
-export type Kind = 'latest' | 'voice' | 'answer' | 'beat'
+/**
+ * `latest`: a newer one of the kind takes the place of one that was not sent; `named`: a newer one of its name does;
+ * `voice`: has a time to live.
+ */
+export type Kind = 'latest' | 'named' | 'voice' | 'answer' | 'beat'
 
 export interface Letter {
   kind: Kind
-  /** For the sentence of a fault. */
+  /** What it says; for the sentence of a fault, too. */
   name: string
   bytes: Uint8Array
   /** ms that it may wait; for ever when left out. */
@@ -29,7 +32,11 @@ export interface Outbox {
 }
 
 /** Letters of a kind that may wait; a further one takes the place of the oldest. Answers are one per press. */
-const ROOM: Record<Kind, number> = { latest: 1, beat: 1, voice: 4, answer: 64 }
+const ROOM: Record<Kind, number> = { latest: 1, named: 1, beat: 1, voice: 4, answer: 64 }
+
+/** Whether two compete for the same room. */
+const alike = (one: Letter, other: Letter) =>
+  one.kind === other.kind && (one.kind !== 'named' || one.name === other.name)
 
 interface Waiting extends Letter {
   until: number
@@ -64,7 +71,7 @@ export const createOutbox = (clock: Clock, write: (bytes: Uint8Array) => Promise
     send: (letter) => {
       if (closed) return Promise.resolve(fail(closed, { command: letter.name }))
       return new Promise((done) => {
-        const same = waiting.filter((other) => other.kind === letter.kind)
+        const same = waiting.filter((other) => alike(other, letter))
         const [oldest] = same
         if (oldest && same.length >= ROOM[letter.kind]) drop(oldest, 'pad/superseded')
         waiting = [

@@ -1,8 +1,9 @@
 /** What a link says and hears in the words of one profile: the one place where it asks the codec. */
-import type { PadCommand } from '../../shared/pad.ts'
-import type { LineSettings, Profile } from '../../shared/profile.ts'
+import type { PadMoment } from '../../shared/pad.ts'
+import type { CommandName, LineSettings, Profile } from '../../shared/profile.ts'
 import type { FrameEvent, Framer, KeyEvent } from '../framing/framer.ts'
 import { codecOf } from '../profiles/codec.ts'
+import { type About, type Order, ordersOf } from './moments.ts'
 
 /** What answers a heartbeat: an event of this kind, any bytes, or nothing that could be missed (a poll). */
 export type HeartbeatAnswer = FrameEvent['type'] | 'any' | null
@@ -17,7 +18,9 @@ export interface PadSpeech {
   readonly line: LineSettings
   createFramer(): Framer
   /** @returns null where the profile has no such command. */
-  command(command: PadCommand): Uint8Array | null
+  command(command: CommandName): Uint8Array | null
+  /** @returns what a moment of the counter says to this pad, in this order. */
+  moment(moment: PadMoment, about: About): Order[]
   /** @returns null where the pad cannot speak. */
   say(text: string): Uint8Array | null
   /** @returns what the pad wants to hear after a press, or null. */
@@ -34,6 +37,7 @@ export const padSpeech = (profile: Profile): PadSpeech => {
     line: profile.line[0],
     createFramer: () => codec.createFramer(profile),
     command: (command) => codec.encode(profile, command),
+    moment: (moment, about) => ordersOf(profile, moment, about),
     say: (text) => codec.encode(profile, 'say', { text }),
     acknowledge: (event) => codec.acknowledge(profile, event),
     heartbeat: beat && profile.heartbeat ? { ...profile.heartbeat, bytes: beat } : null,

@@ -77,7 +77,7 @@ const questionProblem = (profile: Profile, text: string): string | null => {
   const parts = parseTemplate(text)
   if (wrong !== null || typeof parts === 'string') return wrong
   const bytes = speak(parts, voiceOf(profile))
-  if (!bytes) return 'may have no {text}, {digits} or {number}'
+  if (!bytes) return 'may have no words and no numbers'
   return bytes.length > MAX_PROBE ? `longer than ${MAX_PROBE} bytes` : null
 }
 

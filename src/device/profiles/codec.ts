@@ -1,11 +1,10 @@
 /** What the program asks of a profile: a framer, bytes to the pad, and for the emulator the bytes of its keys. */
-import type { PadCommand } from '../../shared/pad.ts'
 import type { CommandName, Profile } from '../../shared/profile.ts'
 import { createFramedFramer } from '../framing/framed.ts'
 import type { Framer, KeyEvent } from '../framing/framer.ts'
 import { createLineFramer } from '../framing/line.ts'
 import { createReportFramer, reportKey } from '../framing/report.ts'
-import { type Said, speak, voiceOf } from '../framing/speech.ts'
+import { fits, type Said, speak, voiceOf } from '../framing/speech.ts'
 import { parseTemplate } from '../framing/template.ts'
 import { createZxFramer } from '../framing/zx.ts'
 import { framedKey } from './key-framed.ts'
@@ -13,12 +12,17 @@ import { lineKey } from './key-line.ts'
 import { zxKey } from './key-zx.ts'
 
 /** `probe` and `heartbeat` are sent like commands. */
-export type Sent = PadCommand | CommandName | 'probe' | 'heartbeat'
+export type Sent = CommandName | 'probe' | 'heartbeat'
+
+/** What a command says beside its template; key and address are the answer's to a rating. */
+export type Words = Omit<Said, 'key' | 'address'>
 
 export interface Codec {
   createFramer(profile: Profile): Framer
   /** @returns the bytes to the pad, or null where the profile has no such command or `said` lacks what it needs. */
-  encode(profile: Profile, command: Sent, said?: Pick<Said, 'text' | 'number'>): Uint8Array | null
+  encode(profile: Profile, command: Sent, said?: Words): Uint8Array | null
+  /** Whether the command can say all of `text`, uncut. */
+  fits(profile: Profile, command: CommandName, text: string): boolean
   /** @returns what the pad wants to hear after a rating, or null. A key without a level is no rating. */
   acknowledge(profile: Profile, event: KeyEvent): Uint8Array | null
   /** @returns the bytes that a pad of this profile sends for a wire key (for the emulator). `at`: ms, its own clock. */
@@ -36,6 +40,11 @@ const say = (profile: Profile, text: string | null | undefined, said: Said): Uin
 }
 
 const encode: Codec['encode'] = (profile, command, said = {}) => say(profile, sent(profile, command), said)
+
+const fitsIn: Codec['fits'] = (profile, command, text) => {
+  const template = parseTemplate(profile.commands[command] ?? '')
+  return typeof template !== 'string' && fits(template, text)
+}
 
 const createFramer: Codec['createFramer'] = (profile) => {
   switch (profile.codec) {
@@ -69,7 +78,7 @@ const key: Codec['key'] = (profile, name, at) => {
   }
 }
 
-const CODEC: Codec = { createFramer, encode, acknowledge, key }
+const CODEC: Codec = { createFramer, encode, fits: fitsIn, acknowledge, key }
 
 /** @returns what `profile` is spoken with. */
 export const codecOf = (_profile: Profile): Codec => CODEC

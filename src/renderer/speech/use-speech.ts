@@ -1,8 +1,9 @@
 import { useEffect, useRef } from 'react'
+import type { Phrase } from '../../shared/spoken.ts'
 import { useText } from '../i18n/i18n.ts'
 import { useSnapshot } from '../wire/use-store.ts'
 import { speak } from './speak.ts'
-import { type Heard, hearFirst, type Phrase, whatToSay } from './what-to-say.ts'
+import { type Heard, hearFirst, whatToSay } from './what-to-say.ts'
 
 const TEXT = { ask: 'speech.ask', thanks: 'speech.thanks' } as const satisfies Record<Phrase, string>
 

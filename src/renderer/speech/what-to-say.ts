@@ -1,7 +1,6 @@
 /** When the clerk's page speaks to the citizen: as an ask opens, and when it has been rated. */
+import type { Phrase } from '../../shared/spoken.ts'
 import type { Snapshot } from '../../shared/views.ts'
-
-export type Phrase = 'ask' | 'thanks'
 
 /** The ask whose citizen is being spoken to, and the matter it belongs to. */
 export interface Heard {

@@ -1,3 +1,4 @@
+import { SPOKEN } from '../../../shared/spoken.ts'
 import type { desk as zh } from '../zh/desk.ts'
 
 export const desk: Readonly<Record<keyof typeof zh, string>> = {
@@ -140,6 +141,6 @@ export const desk: Readonly<Record<keyof typeof zh, string>> = {
   'pause.meal': 'Meal',
   'pause.handover': 'Handover',
 
-  'speech.ask': 'Please rate',
-  'speech.thanks': 'Thank you',
+  'speech.ask': SPOKEN.ask['en-US'],
+  'speech.thanks': SPOKEN.thanks['en-US'],
 }

@@ -1,3 +1,5 @@
+import { SPOKEN } from '../../../shared/spoken.ts'
+
 export const desk = {
   'state.signed-out': '未登录',
   'state.idle': '空闲',
@@ -137,6 +139,6 @@ export const desk = {
   'pause.meal': '用餐',
   'pause.handover': '交接',
 
-  'speech.ask': '请您评价',
-  'speech.thanks': '谢谢',
+  'speech.ask': SPOKEN.ask['zh-CN'],
+  'speech.thanks': SPOKEN.thanks['zh-CN'],
 } as const
