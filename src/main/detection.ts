@@ -37,7 +37,9 @@ type State = Omit<DetectView, 'leftMs'> & { pressSince: number }
 /** The profiles that nothing heard could part. */
 const tied = (findings: readonly Finding[]): string[] => {
   const advice = findings.at(-1)?.advice
-  return advice?.code === 'detect/tie' ? String(advice.params?.['profiles']).split(' ') : []
+  return advice?.code === 'detect/tie' || advice?.code === 'detect/alike'
+    ? String(advice.params?.['profiles']).split(' ')
+    : []
 }
 
 export const createDetection = (options: DetectionOptions): Detection => {
@@ -71,8 +73,11 @@ export const createDetection = (options: DetectionOptions): Detection => {
       ...{ port: port.value, chosen: true, profiles: [...options.profiles.values()], bridges, clock },
       ...{ ports, openPort, signal },
       tell: (news) => {
-        if (news === 'press') return awaitKey('press')
-        set({ phase: 'looking', findings: [...(state?.findings ?? []), news] })
+        if (news === 'press' || 'tie' in news) {
+          set({ tied: news === 'press' ? [] : [...news.tie] })
+          return awaitKey('press')
+        }
+        set({ phase: 'looking', tied: [], findings: [...(state?.findings ?? []), news] })
       },
     })
     if (signal.aborted) return
@@ -80,6 +85,7 @@ export const createDetection = (options: DetectionOptions): Detection => {
     const { address, identity } = found
     set({
       phase: 'done',
+      tied: [],
       found: names.map((profile) => ({ port: port.value, profile, address, identity })),
     })
   }
@@ -104,7 +110,15 @@ export const createDetection = (options: DetectionOptions): Detection => {
       count += 1
       running = true
       state = {
-        ...{ number: count, phase: 'looking', ports: [...ports], findings: [], found: [], fault: null },
+        ...{
+          number: count,
+          phase: 'looking',
+          ports: [...ports],
+          findings: [],
+          tied: [],
+          found: [],
+          fault: null,
+        },
         pressSince: 0,
       }
       return ok(undefined)

@@ -43,6 +43,8 @@ export const detectViewSchema = z.object({
   /** ms in which the key must come; null: none is due. */
   leftMs: z.number().nullable(),
   findings: z.array(findingSchema),
+  /** Profiles that fit all keys so far, while another key is due that may part them. */
+  tied: z.array(z.string()),
   /** One: that is it. Several profiles fit: the technician must choose. */
   found: z.array(detectedSchema),
   /** Why it ended before there were findings to say it. */

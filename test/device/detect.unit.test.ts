@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { rememberAs, rememberedPort, tellApart } from '../../src/device/detect/apart.ts'
 import { findBridge, loadBridges } from '../../src/device/detect/bridges.ts'
 import { type DetectOptions, detect, PRESS_LIMIT } from '../../src/device/detect/detect.ts'
-import { createListener } from '../../src/device/detect/listen.ts'
+import { canPart, createListener } from '../../src/device/detect/listen.ts'
 import { proposePorts } from '../../src/device/detect/propose.ts'
 import { whichPort } from '../../src/device/detect/which.ts'
 import type { OpenPort, PortHandlers } from '../../src/device/port/port.ts'
@@ -166,6 +166,12 @@ describe('listening with every profile at once', () => {
     expect(heard(all)).toEqual({ is: 'silent' })
   })
 
+  it('knows which ties another key can break', () => {
+    const parts = (...names: string[]) => canPart(names.map(profileNamed))
+    expect([parts('ff68', 'ff68-4key'), parts('ff68', 'ff68-short', 'ff68-4key')]).toEqual([true, true])
+    expect(parts('ff68', 'ff68-short')).toBe(false)
+  })
+
   it('leaves the address open where two pads share the bus', () => {
     expect(heard(all, rating(3, 1), rating(3, 2))).toMatchObject({ is: 'winner', address: null })
   })
@@ -277,6 +283,45 @@ describe('detection on a port', () => {
     fake.handlers?.data(rating(0))
     clock.advance(300)
     expect(await detected).toMatchObject({ profile: 'slow', line: { baudRate: 2400 } })
+  })
+
+  it('ends a tie that no key can break at once, and says which profiles send the same', async () => {
+    const { clock, fake, detected, turns } = begin({
+      chosen: false,
+      profiles: ['ff68', 'ff68-short'].map(profileNamed),
+    })
+    await turns()
+    fake.handlers?.data(rating(4))
+    clock.advance(300)
+    const { profile, findings } = await detected
+    expect(profile).toBeNull()
+    expect(findings.at(-1)).toMatchObject({
+      state: 'failed',
+      advice: { code: 'detect/alike', params: { profiles: 'ff68 ff68-short' } },
+    })
+  })
+
+  it('asks for another key where one can break the tie, for 10 s more, and says who fits so far', async () => {
+    const ties: (readonly string[])[] = []
+    const tell: DetectOptions['tell'] = (news) => {
+      if (typeof news === 'object' && 'tie' in news) ties.push(news.tie)
+    }
+    const profiles = ['ff68', 'ff68-4key'].map(profileNamed)
+    const broken = begin({ chosen: false, profiles, tell })
+    await broken.turns()
+    broken.clock.advance(9_000)
+    broken.fake.handlers?.data(rating(3))
+    broken.clock.advance(300)
+    expect(ties).toEqual([['ff68', 'ff68-4key']])
+    broken.clock.advance(9_000)
+    broken.fake.handlers?.data(rating(4))
+    broken.clock.advance(300)
+    expect((await broken.detected).profile).toBe('ff68')
+    const kept = begin({ chosen: false, profiles })
+    await kept.turns()
+    kept.fake.handlers?.data(rating(3))
+    kept.clock.advance(300 + PRESS_LIMIT)
+    expect((await kept.detected).findings.at(-1)).toMatchObject({ advice: { code: 'detect/tie' } })
   })
 
   it('says why a port does not open, and that it vanished meanwhile', async () => {

@@ -9,9 +9,9 @@ import { knownAs } from './apart.ts'
 import { askWho, type Wire } from './ask.ts'
 import type { Bridges } from './bridges.ts'
 import { adviceOf, type Finding, usbFinding } from './findings.ts'
-import { createListener, type Verdict } from './listen.ts'
+import { canPart, createListener, type Verdict } from './listen.ts'
 
-/** ms in which a key must be pressed, for each line setting. */
+/** ms in which a key must be pressed, for each line setting; and after a tie another one. */
 export const PRESS_LIMIT = 10_000
 /** ms without a byte after which unfinished frames are given up, and a winner is one. */
 const SILENCE = 300
@@ -27,9 +27,11 @@ export interface DetectOptions {
   clock: Clock
   openPort: OpenPort
   signal?: AbortSignal
-  /** Findings as they come; `press` when a key is due. */
-  tell?(news: Finding | 'press'): void
+  tell?(news: News): void
 }
+
+/** Findings as they come; a key is due; these all fit, and another key is due. */
+export type News = Finding | 'press' | { tie: readonly string[] }
 
 export interface Detected {
   findings: Finding[]
@@ -113,9 +115,13 @@ const runPass = async (
   if (wire.lost() || options.signal?.aborted) return null
   options.tell?.('press')
   const verdict = await listenFor(options, profiles, wire)
-  add({ step: 'listen', about: options.port, ...adviceOf(verdict, options.port) })
+  const parts = verdict.is === 'tie' && canPart(namedIn(profiles, verdict.profiles))
+  add({ step: 'listen', about: options.port, ...adviceOf(verdict, options.port, parts) })
   return verdict.is === 'winner' ? { ...verdict, answer: null } : null
 }
+
+const namedIn = (profiles: readonly Profile[], names: readonly string[]) =>
+  profiles.filter(({ name }) => names.includes(name))
 
 const askAll = async (
   { clock, signal }: DetectOptions,
@@ -149,17 +155,24 @@ const listenFor = (options: DetectOptions, profiles: readonly Profile[], wire: O
       listener.silence()
       resolve(listener.verdict())
     }
-    const cancelLimit = clock.after(PRESS_LIMIT, end)
+    let cancelLimit = clock.after(PRESS_LIMIT, end)
+    /** A winner is one at once, and a tie that no key can break stays one. Of any other, another key is due. */
+    const look = () => {
+      listener.silence()
+      const verdict = listener.verdict()
+      if (verdict.is === 'winner') return end()
+      if (verdict.is !== 'tie') return
+      if (!canPart(namedIn(profiles, verdict.profiles))) return end()
+      cancelLimit()
+      cancelLimit = clock.after(PRESS_LIMIT, end)
+      options.tell?.({ tie: verdict.profiles })
+    }
     signal?.addEventListener('abort', end, { once: true })
     wire.onLost(end)
     wire.hear((bytes) => {
       listener.push(bytes)
       cancelSilence()
-      cancelSilence = clock.after(SILENCE, () => {
-        listener.silence()
-        // A tie may still be broken by another key.
-        if (listener.verdict().is === 'winner') end()
-      })
+      cancelSilence = clock.after(SILENCE, look)
     })
   })
 

@@ -37,15 +37,19 @@ export const usbFinding = (port: string, seen: PortInfo | null, bridges: Bridges
   return { ...row, state: 'ok', evidence, advice }
 }
 
-/** @returns what a verdict means, and what to do next. */
-export const adviceOf = (verdict: Verdict, port: string): Pick<Finding, 'state' | 'evidence' | 'advice'> => {
+/** @returns what a verdict means, and what to do next. `parts`: another key could break a tie. */
+export const adviceOf = (
+  verdict: Verdict,
+  port: string,
+  parts: boolean,
+): Pick<Finding, 'state' | 'evidence' | 'advice'> => {
   const failed = (evidence: string, advice: Fault) => ({ state: 'failed' as const, evidence, advice })
   switch (verdict.is) {
     case 'winner':
       return { state: 'ok', evidence: winnerText(verdict), advice: null }
     case 'tie': {
       const profiles = verdict.profiles.join(' ')
-      return failed(profiles, { code: 'detect/tie', params: { profiles } })
+      return failed(profiles, { code: parts ? 'detect/tie' : 'detect/alike', params: { profiles } })
     }
     case 'unlisted': {
       const params = { keys: verdict.keys.join(' '), profiles: verdict.profiles.join(' ') }

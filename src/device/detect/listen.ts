@@ -81,3 +81,19 @@ export const createListener = (profiles: readonly Profile[]): Listener => {
     verdict,
   }
 }
+
+/**
+ * Whether a further key could part profiles that all fit so far: one of them lists a key that another does not. Those
+ * that send the very same (ff68 and ff68-short want different answers) no key can part.
+ */
+export const canPart = (profiles: readonly Profile[]): boolean =>
+  profiles.some((profile) =>
+    Object.entries(profile.keys).some(([key, meaning]) => {
+      if (meaning === 'none') return false
+      const listener = createListener(profiles)
+      listener.push(codecOf(profile).key(profile, key))
+      listener.silence()
+      const verdict = listener.verdict()
+      return verdict.is === 'winner' || (verdict.is === 'tie' && verdict.profiles.length < profiles.length)
+    }),
+  )

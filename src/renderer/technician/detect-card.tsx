@@ -15,13 +15,15 @@ import { useTyped } from './use-typed.ts'
 const secondsOf = (ms: number | null) => Math.ceil((ms ?? 0) / 1_000)
 
 /** The one line that says what is to be done now. */
-const whatNow = ({ phase, leftMs, found, fault }: DetectView, t: Speak): string | null => {
+const whatNow = ({ phase, leftMs, tied, found, findings, fault }: DetectView, t: Speak): string | null => {
   const seconds = secondsOf(leftMs)
   if (phase === 'which') return t('find.press-which', { seconds })
+  if (phase === 'press' && tied.length > 0)
+    return t('find.press-another', { profiles: tied.join(' '), seconds })
   if (phase === 'press') return t('find.press', { seconds })
   if (phase === 'looking') return t('find.looking')
   const [only, another] = found
-  if (another) return t('find.tie')
+  if (another) return t(findings.at(-1)?.advice?.code === 'detect/alike' ? 'find.tie' : 'find.tie-keys')
   if (only) return t('find.found', { profile: only.profile })
   return fault ? null : t('find.not-found')
 }

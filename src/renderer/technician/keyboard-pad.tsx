@@ -1,14 +1,25 @@
 import { Button } from 'antd'
 import { useText } from '../i18n/i18n.ts'
 import { FaultLine } from '../parts/fault-line.tsx'
+import type { Typing } from './use-typed.ts'
 
 /** Where hotkeys are set on this page. */
 export const HOTKEYS_ID = 'hotkeys'
 
-/** The pad types as a keyboard: what that means, and the way to the hotkeys. */
-export const KeyboardPad = ({ typed }: { typed: readonly string[] }) => {
+/** The pad types as a keyboard: what that means, and the way to the hotkeys; or why that could not be noticed now. */
+export const KeyboardPad = ({ typed: { keys, inField } }: { typed: Typing }) => {
   const { t } = useText()
-  if (typed.length === 0) return null
+  if (keys.length === 0 && inField)
+    return (
+      <div className="row">
+        <span className="warn" role="status">
+          {t('find.in-field')}
+        </span>
+        {/* Taking the focus is all it does. */}
+        <Button>{t('find.leave-field')}</Button>
+      </div>
+    )
+  if (keys.length === 0) return null
   const go = () => {
     const place = document.getElementById(HOTKEYS_ID)
     place?.scrollIntoView({ block: 'start' })
@@ -16,7 +27,7 @@ export const KeyboardPad = ({ typed }: { typed: readonly string[] }) => {
   }
   return (
     <FaultLine
-      fault={{ code: 'bench/keyboard', params: { keys: typed.join(' ') } }}
+      fault={{ code: 'bench/keyboard', params: { keys: keys.join(' ') } }}
       action={<Button onClick={go}>{t('find.to-hotkeys')}</Button>}
     />
   )

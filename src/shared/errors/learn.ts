@@ -109,6 +109,23 @@ export const LEARN_ERRORS = {
       'Press every key once; if they stay together, choose the one with your keys and acknowledgement.',
     ],
   },
+  'learn/other-line': {
+    zh: ['{one} 和 {other} 的线路设置不同,不能一起学习。', '请用同一种设置重新录制,或分开学习。'],
+    en: [
+      '{one} and {other} were read with different line settings and cannot be learnt from together.',
+      'Record again with one setting, or learn from them apart.',
+    ],
+  },
+  'detect/alike': {
+    zh: [
+      '这些型号发的数据一样,按键分不开:{profiles}。',
+      '请先选一个试用;按一次键如果反复发送,说明应答方式不对,换另一个。',
+    ],
+    en: [
+      'These profiles send the same bytes and no key can tell them apart: {profiles}.',
+      'Try one; if the pad says one press again and again, it wants another answer: take the other.',
+    ],
+  },
   'detect/two-pressed': {
     zh: ['两个评价器同时有按键:{ports}。', '请只在要选的那个上按一次键。'],
     en: ['Keys were pressed on two keypads: {ports}.', 'Press one key, on the keypad that is meant.'],

@@ -12,6 +12,13 @@ export const find: Readonly<Record<keyof typeof zh, string>> = {
   'find.press-which': 'Press any key of the keypad you mean. {{seconds}} s left',
   'find.press': 'Press any key of the keypad now. {{seconds}} s left',
   'find.found': 'It is {{profile}}, filled in under Keypad link. Next: start the check.',
+  'find.press-another':
+    'These profiles fit so far: {{profiles}}. Press the other keys, one by one. {{seconds}} s left',
+  'find.tie-keys':
+    'These profiles have all the keys that were pressed. Choose the one with your keys and answer:',
+  'find.in-field':
+    'A field has the focus: a pad that types as a keyboard would type into it and go unnoticed here.',
+  'find.leave-field': 'Leave the field',
   'find.tie': 'These profiles send the same and are answered differently. Choose one by its manual:',
   'find.use': 'Use {{profile}}',
   'find.not-found': 'Not recognised. See what to do below.',
