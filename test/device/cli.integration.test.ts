@@ -1,11 +1,11 @@
 /** `guiping device decode|emulate|list|monitor` as processes of their own. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createWriteStream, writeFileSync } from 'node:fs'
+import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { tempDir } from '../harness/temp-dir.ts'
-import { ratingFrame, shipped, until } from './help.ts'
+import { profileNamed, ratingFrame, shipped, until } from './help.ts'
 
 const runner = join(import.meta.dirname, 'run-device.ts')
 let running: ChildProcessWithoutNullStreams[] = []
@@ -123,6 +123,41 @@ describe('device decode', () => {
     )
     expect(jsonLines(out)).toMatchObject([{ type: 'key', key: '11', level: 2, reason: '业务不熟' }])
   })
+
+  it('takes a profile of the data folder by its name, over one that ships', async () => {
+    const data = tempDir()
+    mkdirSync(join(data, 'profiles'))
+    const own = { ...profileNamed('ff68'), keys: { '03': 1 } }
+    writeFileSync(join(data, 'profiles', 'ff68.json'), JSON.stringify(own))
+    writeFileSync(join(data, 'profiles', 'our-pad.json'), JSON.stringify({ ...own, name: 'our-pad' }))
+    const frame = Buffer.from(ratingFrame(1, 3)).toString('hex')
+    for (const name of ['ff68', 'our-pad']) {
+      const { out } = await run(['decode', '--profile', name, '--data', data, '--hex'], frame)
+      expect(jsonLines(out)).toMatchObject([{ key: '03', level: 1 }])
+    }
+    const without = await run(['decode', '--profile', 'our-pad', '--hex'], frame)
+    expect(without.err).toContain('(profile/unknown)')
+  })
+
+  it('cuts no HID report in two, however long the input is', async () => {
+    const file = join(tempDir(), 'hid-pad.json')
+    const hid = {
+      ...{ version: 2, name: 'hid-pad', title: { zh: 'x', en: 'x' }, source: 'made up', codec: 'report' },
+      ...{ keys: { '0': 5 }, commands: {} },
+      report: { size: 3, marks: [{ at: 0, bytes: '01' }], keys: { as: 'bitmap', at: 1, bytes: 2 } },
+    }
+    writeFileSync(file, JSON.stringify(hid))
+    // Key down, key up, and a report of another kind: 3 bytes do not divide the 64 KiB of a read.
+    const block = Buffer.from('010100010000020000', 'hex')
+    const { status, out } = await run(
+      ['decode', '--profile', file],
+      Buffer.concat([...Array.from({ length: 20_000 }, () => block), Buffer.of(1)]),
+    )
+    expect(status).toBe(0)
+    expect(out.match(/"edge":"down"/g)).toHaveLength(20_000)
+    expect(out.match(/"edge":"up"/g)).toHaveLength(20_000)
+    expect(jsonLines(out).at(-1)).toEqual({ type: 'skip', count: 1, why: 'bad-length' })
+  }, 20_000)
 
   it('streams large inputs', async () => {
     const file = join(tempDir(), 'large.bin')

@@ -39,6 +39,15 @@ const WORDS: Record<Doubt, Record<Language, string>> = {
     'zh-CN': '固定字节里可能含有地址:换一台评价器要重新学习。',
     'en-US': 'The fixed bytes may hold the address: another pad of the kind may need learning again.',
   },
+  line: {
+    'zh-CN': '没有校验能证实波特率和数据格式:与手册不符时请换一种再学。',
+    'en-US':
+      'No check proves speed and format of the line: where the manual says otherwise, learn again with that.',
+  },
+  'seven-bits': {
+    'zh-CN': '字节像是 7 位加校验位读成了 8 位:请用 7E1 或 7O1 再学一次对照。',
+    'en-US': 'The bytes look like 7 bits and parity read as 8: learn again with 7E1 or 7O1 and compare.',
+  },
 }
 
 export const doubtWords = (doubt: Doubt, language: Language): string => WORDS[doubt][language]

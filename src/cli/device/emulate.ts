@@ -9,12 +9,20 @@ import { systemClock } from '../../main/clock.ts'
 import { sentence } from '../../shared/errors.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { language, printText, stop } from '../io.ts'
+import { dataOption } from '../options.ts'
 import { ORDER_WORDS, ORDERS } from './orders.ts'
 import { findProfile } from './profile.ts'
 
+interface Options {
+  profile: string
+  data?: string
+  port: string
+  faults?: string
+}
+
 const wrong = (why: string) => fail('cli/usage', { why })
 
-const run = async (emulator: Emulator, fault: () => WireFaults): Promise<void> => {
+const run = async (emulator: Emulator, fault: () => WireFaults, data?: string): Promise<void> => {
   printText(emulator.port)
   emulator.onCommand((command) => printText(`< ${command}`))
   const lines = createInterface({ input: process.stdin })
@@ -26,7 +34,7 @@ const run = async (emulator: Emulator, fault: () => WireFaults): Promise<void> =
     if (word === '') continue
     const order = Object.hasOwn(ORDERS, word) ? ORDERS[word] : undefined
     const done = order
-      ? await order({ emulator, clock: systemClock, fault, rest: rest.join(' ') })
+      ? await order({ emulator, clock: systemClock, fault, data, rest: rest.join(' ') })
       : wrong(ORDER_WORDS)
     if (done.ok) printText(`ok ${word}`)
     else process.stderr.write(`${sentence(done.error, language())}\n`)
@@ -51,6 +59,7 @@ export const emulateCommand = () =>
   new Command('emulate')
     .description('模拟一个评价器 · emulate a keypad')
     .requiredOption('--profile <name>', 'a profile, or the path of a profile file')
+    .addOption(dataOption())
     .option(
       '--port <port>',
       'tcp://127.0.0.1:N (0: a free one), or a path for a pseudo-terminal',
@@ -58,8 +67,8 @@ export const emulateCommand = () =>
     )
     .option('--faults <seed>', 'spoil presses at random: noise, doubled heads, wrong sums, halves, repeats')
     .addHelpText('after', `\n标准输入 · standard input: ${ORDER_WORDS}`)
-    .action(async (options: { profile: string; port: string; faults?: string }) => {
-      const profile = findProfile(options.profile)
+    .action(async (options: Options) => {
+      const profile = findProfile(options.profile, options.data)
       if (!profile.ok) return stop(profile.error)
       const seed = options.faults === undefined ? undefined : Number(options.faults)
       if (seed !== undefined && !Number.isInteger(seed))
@@ -68,5 +77,5 @@ export const emulateCommand = () =>
       if (!on.ok) return stop(on.error)
       const emulator = await startEmulator({ profile: profile.value, on: on.value, clock: systemClock })
       if (!emulator.ok) return stop(emulator.error)
-      await run(emulator.value, seed === undefined ? () => ({}) : faultSource(seed))
+      await run(emulator.value, seed === undefined ? () => ({}) : faultSource(seed), options.data)
     })

@@ -6,7 +6,7 @@ import { readCapture } from '../../device/capture/read.ts'
 import { collect } from '../../device/learn/collect.ts'
 import { keepPresses } from '../../device/learn/keep.ts'
 import { type Learnt, learn } from '../../device/learn/learn.ts'
-import { burstsOf, type Sample, samplesOf } from '../../device/learn/samples.ts'
+import { burstsOf, lineOf, type Sample, samplesOf } from '../../device/learn/samples.ts'
 import { textTable } from '../../device/learn/table.ts'
 import { watchedPort } from '../../device/link/watched-port.ts'
 import { parsePortName } from '../../device/port/name.ts'
@@ -18,7 +18,7 @@ import { fail, ok, type Result } from '../../shared/result.ts'
 import { language, printJson, printText, stop } from '../io.ts'
 import { wholeNumber } from '../options.ts'
 import { doubtWords } from './doubts.ts'
-import { LINE_8N1 } from './line.ts'
+import { FORMAT, LINE_8N1, type LineFormat, lineFormat } from './line.ts'
 import { untilStopped } from './until-stopped.ts'
 
 interface Options {
@@ -29,6 +29,7 @@ interface Options {
   levels: Level[]
   times: number
   baud: number
+  format: LineFormat
   keep?: string
   json?: true
 }
@@ -38,6 +39,7 @@ interface Pressed {
   samples: Sample[]
   from: string
   line: LineSettings
+  serial: boolean
 }
 
 const levelsOf = (text: string): Level[] => {
@@ -56,7 +58,7 @@ const tell = (level: Level, presses: number) => {
 const fromPort = async (port: string, options: Options): Promise<Result<Pressed>> => {
   const parsed = parsePortName(port)
   if (!parsed.ok) return parsed
-  const line = { ...LINE_8N1, baudRate: options.baud }
+  const line = { ...options.format, baudRate: options.baud }
   process.stderr.write(
     `请按下面的顺序,每个键按 ${options.times} 次,每次停一秒 · press each key ${options.times} times, a second apart\n`,
   )
@@ -73,7 +75,7 @@ const fromPort = async (port: string, options: Options): Promise<Result<Pressed>
     : ok(undefined)
   if (!kept.ok) return kept
   const samples = collected.value.map(({ level, chunks }) => ({ level, bursts: burstsOf(chunks) }))
-  return ok({ samples, from: port, line })
+  return ok({ samples, from: port, line, serial: parsed.value.kind === 'serial' })
 }
 
 const fromCaptures = async (files: readonly string[]): Promise<Result<Pressed>> => {
@@ -84,10 +86,11 @@ const fromCaptures = async (files: readonly string[]): Promise<Result<Pressed>> 
     captures.push({ capture: capture.value, file })
   }
   const samples = samplesOf(captures)
-  const header = captures[0]?.capture.header
-  return samples.ok
-    ? ok({ samples: samples.value, from: header?.port ?? '', line: header?.line ?? LINE_8N1 })
-    : samples
+  if (!samples.ok) return samples
+  const line = lineOf(captures)
+  if (!line.ok) return line
+  const from = captures[0]?.capture.header.port ?? ''
+  return ok({ samples: samples.value, from, line: line.value ?? LINE_8N1, serial: line.value !== null })
 }
 
 /** Either a port or captures. */
@@ -125,7 +128,8 @@ export const learnCommand = () =>
     .option('--name <name>', 'name of the profile; from the file when left out')
     .option('--levels <list>', 'the keys in the order of pressing', levelsOf, levelsOf('5,4,3,2,1'))
     .option('--times <n>', 'presses of each key', wholeNumber(1, 20), 3)
-    .option('--baud <rate>', 'line speed (8N1)', wholeNumber(50, 4_000_000), 9600)
+    .option('--baud <rate>', 'line speed', wholeNumber(50, 4_000_000), 9600)
+    .option('--format <bits>', `data bits, parity, stop bits: ${FORMAT}`, lineFormat, LINE_8N1)
     .option('--keep <dir>', 'keep a capture of each key in this folder')
     .option('--json', 'one JSON value')
     .action(async (options: Options) => {
@@ -133,13 +137,13 @@ export const learnCommand = () =>
       if (!NAME.test(name)) return stop({ code: 'cli/usage', params: { why: `--name ${name}` } })
       const pressed = await pressedIn(options)
       if (!pressed.ok) return stop(pressed.error)
-      const { samples, from, line } = pressed.value
+      const { samples, from, line, serial } = pressed.value
       const day = new Date(systemClock.now()).toISOString().slice(0, 10)
       const learnt = learn(samples, {
         name,
         title: { zh: name, en: name },
         source: `learnt from presses at ${from}, ${day}`,
-        line,
+        ...{ line, serial },
       })
       if (!learnt.ok) return stop(learnt.error)
       const saved = await save(options.out, learnt.value)

@@ -8,7 +8,15 @@ import { systemClock } from '../../main/clock.ts'
 import type { SkipCounts } from '../../shared/check.ts'
 import { sentence } from '../../shared/errors.ts'
 import { language, printJson, printText, stop } from '../io.ts'
+import { dataOption } from '../options.ts'
 import { findProfile } from './profile.ts'
+
+interface Options {
+  port: string
+  profile: string
+  data?: string
+  json?: true
+}
 
 const ARROWS = { in: '<', out: '>' } as const
 
@@ -52,9 +60,10 @@ export const monitorCommand = () =>
     .description('查看线上的数据,Ctrl+C 结束 · watch the wire until Ctrl+C')
     .requiredOption('--port <port>', 'a device path, COM5, or tcp://host:port')
     .requiredOption('--profile <name>', 'a profile, or the path of a profile file')
+    .addOption(dataOption())
     .option('--json', 'JSON lines')
-    .action(async ({ port, profile: name, json }: { port: string; profile: string; json?: true }) => {
-      const profile = findProfile(name)
+    .action(async ({ port, profile: name, data, json }: Options) => {
+      const profile = findProfile(name, data)
       if (!profile.ok) return stop(profile.error)
       const parsed = parsePortName(port)
       if (!parsed.ok) return stop(parsed.error)

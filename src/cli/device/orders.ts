@@ -12,6 +12,8 @@ export interface Order {
   clock: Clock
   /** The fault of the next press. */
   fault(): WireFaults
+  /** The data folder whose own profiles may be named. */
+  data?: string | undefined
   rest: string
 }
 
@@ -66,8 +68,8 @@ export const ORDERS: Record<string, (order: Order) => Result<void> | Promise<Res
     emulator.answerAfter(ms)
     return DONE
   },
-  swap: async ({ emulator, rest }) => {
-    const other = findProfile(rest)
+  swap: async ({ emulator, rest, data }) => {
+    const other = findProfile(rest, data)
     return other.ok ? emulator.swap(other.value) : other
   },
   wait: ({ clock, rest }) => {

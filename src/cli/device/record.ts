@@ -8,8 +8,8 @@ import { type Level, levelSchema } from '../../shared/levels.ts'
 import type { Profile } from '../../shared/profile.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import { printJson, printText, stop } from '../io.ts'
-import { wholeNumber } from '../options.ts'
-import { LINE_8N1 } from './line.ts'
+import { dataOption, wholeNumber } from '../options.ts'
+import { FORMAT, LINE_8N1, type LineFormat, lineFormat } from './line.ts'
 import { findProfile } from './profile.ts'
 import { untilStopped } from './until-stopped.ts'
 
@@ -18,7 +18,9 @@ interface Options {
   out: string
   seconds?: number
   profile?: string
+  data?: string
   baud: number
+  format: LineFormat
   note?: string
   level?: Level
   json?: true
@@ -30,8 +32,8 @@ const levelOf = (text: string): Level => {
   return level.data
 }
 
-const profileOf = (name: string | undefined): Result<Profile | null> =>
-  name === undefined ? ok(null) : findProfile(name)
+const profileOf = ({ profile, data }: Options): Result<Profile | null> =>
+  profile === undefined ? ok(null) : findProfile(profile, data)
 
 export const recordCommand = () =>
   new Command('record')
@@ -40,13 +42,15 @@ export const recordCommand = () =>
     .requiredOption('--out <file>', 'a new file, NAME.kcap.jsonl')
     .option('--seconds <n>', 'stop by itself', wholeNumber(1, 86_400))
     .option('--profile <name>', 'answer the pad as this profile does; without it nothing is sent')
-    .option('--baud <rate>', 'line speed where no profile says it (8N1)', wholeNumber(50, 4_000_000), 9600)
+    .addOption(dataOption())
+    .option('--baud <rate>', 'line speed where no profile says it', wholeNumber(50, 4_000_000), 9600)
+    .option('--format <bits>', `data bits, parity, stop bits there: ${FORMAT}`, lineFormat, LINE_8N1)
     .option('--note <text>', 'a line about the pad, kept in the file')
     .option('--level <n>', 'the key that is pressed, 5 best … 1 worst, for learning', levelOf)
     .option('--json', 'one JSON value at the end')
     .addHelpText('after', '\n姓名和电话会被遮盖 · names and telephone numbers of text messages are masked')
     .action(async (options: Options) => {
-      const profile = profileOf(options.profile)
+      const profile = profileOf(options)
       if (!profile.ok) return stop(profile.error)
       const parsed = parsePortName(options.port)
       if (!parsed.ok) return stop(parsed.error)
@@ -56,7 +60,7 @@ export const recordCommand = () =>
         port: options.port,
         file: options.out,
         profile: profile.value,
-        line: { ...LINE_8N1, baudRate: options.baud },
+        line: { ...options.format, baudRate: options.baud },
         ...(options.note ? { note: options.note } : {}),
         ...(options.level ? { level: options.level } : {}),
         clock: systemClock,

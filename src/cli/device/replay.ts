@@ -4,6 +4,7 @@ import { readCapture } from '../../device/capture/read.ts'
 import { replayCapture } from '../../device/capture/replay.ts'
 import { systemClock } from '../../main/clock.ts'
 import { printJson, stop } from '../io.ts'
+import { dataOption } from '../options.ts'
 import { findProfile } from './profile.ts'
 
 const speedOf = (text: string): number => {
@@ -20,10 +21,11 @@ export const replayCommand = () =>
     .description('把抓包重新解码,每个事件一行 JSON · decode a capture again, one JSON line per event')
     .requiredOption('--in <file>', 'a .kcap.jsonl file')
     .requiredOption('--profile <name>', 'a profile, or the path of a profile file')
+    .addOption(dataOption())
     .option('--speed <factor>', '1 is as it was, 10 ten times faster; at once when left out', speedOf)
     .option('--json', 'JSON lines, as always here')
-    .action(async (options: { in: string; profile: string; speed?: number }) => {
-      const profile = findProfile(options.profile)
+    .action(async (options: { in: string; profile: string; data?: string; speed?: number }) => {
+      const profile = findProfile(options.profile, options.data)
       if (!profile.ok) return stop(profile.error)
       const capture = await readCapture(options.in)
       if (!capture.ok) return stop(capture.error)
