@@ -2,10 +2,11 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Chunk } from '../device/capture/format.ts'
+import { readCapture } from '../device/capture/read.ts'
 import { type Collected, collect, KEY_LIMIT } from '../device/learn/collect.ts'
 import { keepPresses } from '../device/learn/keep.ts'
 import { type Learnt, learn } from '../device/learn/learn.ts'
-import { burstsOf } from '../device/learn/samples.ts'
+import { burstsOf, chunksOf, lineOf } from '../device/learn/samples.ts'
 import type { OpenPort } from '../device/port/port.ts'
 import type { Clock } from '../shared/clock.ts'
 import type { LearnView } from '../shared/learn.ts'
@@ -25,6 +26,11 @@ export interface LearnFrom {
 export interface Learning {
   /** Begins anew; what was pressed before is forgotten (its captures stay). Fault: bench/busy. */
   start(from: LearnFrom): Result<void>
+  /**
+   * Learns from what was kept, without the pad; `level` null: as the capture says. Faults: bench/busy, those of the
+   * files, learn/no-level, learn/other-line; what the presses themselves do not tell stands in the view.
+   */
+  fromCaptures(chosen: readonly { name: string; level: Level | null }[]): Promise<Result<void>>
   /** These keys anew, or with null those that are not pressed yet. Faults: learn/none, bench/busy. */
   again(levels: readonly Level[] | null): Result<void>
   view(): LearnView | null
@@ -54,6 +60,12 @@ interface State extends LearnFrom {
   saved: string | null
 }
 
+const isSerial = (port: string) => !/^(tcp|hid):/.test(port)
+
+/** Presses of a key that is pressed again after captures were read; and the settings of a port that has none. */
+const TIMES = 3
+const NO_LINE: LineSettings = { baudRate: 9600, dataBits: 8, parity: 'none', stopBits: 1 }
+
 /** What the proposal is called until the technician has named it. */
 const UNNAMED = 'learnt'
 
@@ -70,6 +82,7 @@ export const createLearning = (options: LearningOptions): Learning => {
       title: { zh: UNNAMED, en: UNNAMED },
       source: `learnt from presses at ${from.port}, ${day}`,
       line: from.line,
+      serial: isSerial(from.port),
     })
     if (learnt.ok) from.learnt = learnt.value
     else from.fault = learnt.error
@@ -125,6 +138,28 @@ export const createLearning = (options: LearningOptions): Learning => {
   return {
     start: (from) =>
       begin({ ...from, chunks: new Map(), due: null, fault: null, learnt: null, saved: null }, from.levels),
+    fromCaptures: async (chosen) => {
+      if (running) return fail('bench/busy')
+      const captures = []
+      for (const { name, level } of chosen) {
+        const capture = await readCapture(join(options.captures, `${name}.kcap.jsonl`))
+        if (!capture.ok) return capture
+        captures.push({ capture: capture.value, file: name, level })
+      }
+      const chunks = chunksOf(captures)
+      if (!chunks.ok) return chunks
+      const line = lineOf(captures)
+      if (!line.ok) return line
+      if (running) return fail('bench/busy')
+      const port = captures[0]?.capture.header.port ?? ''
+      const levels = [...chunks.value.keys()]
+      state = {
+        ...{ port, line: line.value ?? NO_LINE, levels, times: TIMES, chunks: chunks.value },
+        ...{ due: null, fault: null, learnt: null, saved: null },
+      }
+      propose(state)
+      return ok(undefined)
+    },
     again: (levels) => {
       if (!state) return fail('learn/none')
       const { chunks } = state

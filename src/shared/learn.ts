@@ -35,6 +35,8 @@ export const learntSchema = z.object({
       'changing-bytes',
       'length',
       'fixed-bytes',
+      'line',
+      'seven-bits',
     ]),
   ),
   presses: z.number(),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { learn } from '../../src/device/learn/learn.ts'
 import type { ProfileNames } from '../../src/device/learn/propose.ts'
-import { burstsOf, type Sample, samplesOf } from '../../src/device/learn/samples.ts'
+import { burstsOf, lineOf, type Sample, samplesOf } from '../../src/device/learn/samples.ts'
 import { textTable } from '../../src/device/learn/table.ts'
 import { verify } from '../../src/device/learn/verify.ts'
 import { codecOf } from '../../src/device/profiles/codec.ts'
@@ -14,6 +14,7 @@ const names: ProfileNames = {
   name: 'learnt',
   title: { zh: '学来的', en: 'Learnt' },
   source: 'a test',
+  serial: true,
   line: { baudRate: 9600, dataBits: 8, parity: 'none', stopBits: 1 },
 }
 const rating = (key: number, address = 1) => Uint8Array.from(ratingFrame(address, key))
@@ -234,5 +235,35 @@ describe('what the technician sees', () => {
     expect(samplesOf([{ file: 'b', capture: { header, chunks: [] } }])).toMatchObject({
       error: { code: 'learn/no-level', params: { file: 'b' } },
     })
+  })
+})
+
+describe('the line settings', () => {
+  const line = (baudRate: number) => ({ baudRate, dataBits: 8, parity: 'none', stopBits: 1 }) as const
+  const read = (settings: ReturnType<typeof line> | null) => ({
+    file: settings === null ? 'tcp' : String(settings.baudRate),
+    capture: { header: { v: 1 as const, at: 0, port: 'COM3', line: settings }, chunks: [] },
+  })
+  it('of captures that are learnt from together are the same', () => {
+    expect(must(lineOf([read(line(9600)), read(line(9600))]))).toEqual(line(9600))
+    expect(must(lineOf([read(null), read(null)]))).toBeNull()
+    expect(lineOf([read(line(9600)), read(line(4800))])).toMatchObject({
+      error: { code: 'learn/other-line', params: { one: '9600', other: '4800' } },
+    })
+  })
+  it('are in doubt where no check proves them, and not at a port that has none', () => {
+    const bare = pressed(new Map([5, 4, 3].map((level) => [level, Uint8Array.of(0xaa, 0x55, level, 0x0d)])))
+    expect(must(learn(bare, names)).uncertain).toContain('line')
+    expect(must(learn(bare, { ...names, serial: false })).uncertain).not.toContain('line')
+    expect(must(learn(ff68(), names)).uncertain).not.toContain('line')
+  })
+  it('are in doubt where eight bits look like seven and a parity bit', () => {
+    const even = (byte: number) =>
+      byte | (([...byte.toString(2)].filter((bit) => bit === '1').length % 2) << 7)
+    const text = (level: number) => Uint8Array.from(Buffer.from(`@PAD7,RATE=${level};`), even)
+    const frames = new Map([5, 4, 3, 2].map((level) => [level, text(level)]))
+    expect(must(learn(pressed(frames), names)).uncertain).toContain('seven-bits')
+    const plain = new Map([...frames].map(([level, bytes]) => [level, bytes.map((byte) => byte & 0x7f)]))
+    expect(must(learn(pressed(plain), names)).uncertain).not.toContain('seven-bits')
   })
 })

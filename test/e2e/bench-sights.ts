@@ -34,6 +34,7 @@ const detection = (more: Partial<DetectView>): DetectView => ({
   ports: [PORT],
   leftMs: null,
   findings: [usb, open, ...asked],
+  tied: [],
   found: [],
   fault: null,
   ...more,
@@ -44,6 +45,7 @@ export const DETECTIONS: Record<string, DetectView> = {
   which: detection({ phase: 'which', ports: [PORT, '/dev/ttyUSB1'], leftMs: 9_200, findings: [] }),
   looking: detection({ phase: 'looking', findings: [usb] }),
   press: detection({ phase: 'press', leftMs: 8_400 }),
+  another: detection({ phase: 'press', leftMs: 8_400, tied: ['ff68', 'ff68-4key', 'ff68-short'] }),
   found: detection({
     findings: [
       usb,
@@ -55,6 +57,15 @@ export const DETECTIONS: Record<string, DetectView> = {
   }),
   tie: detection({
     findings: [usb, open, ...asked, listen('ff68-short ff68', 'detect/tie', { profiles: 'ff68-short ff68' })],
+    found: [found('ff68'), found('ff68-short')],
+  }),
+  alike: detection({
+    findings: [
+      usb,
+      open,
+      ...asked,
+      listen('ff68-short ff68', 'detect/alike', { profiles: 'ff68-short ff68' }),
+    ],
     found: [found('ff68'), found('ff68-short')],
   }),
   unknown: detection({

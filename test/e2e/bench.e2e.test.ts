@@ -183,6 +183,12 @@ describe('every state of detection and learning', () => {
     await page.getByLabel('端口', { exact: true }).fill('')
     await page.getByLabel('端口', { exact: true }).press('7')
     expect(await page.getByText('(bench/keyboard)').count()).toBe(0)
+    // What goes into a field may be anybody's: that it goes unnoticed is said, and is ended by one click.
+    const unnoticed = page.getByText('光标在输入框里', { exact: false })
+    await unnoticed.waitFor()
+    await shoot(page, 'bench-in-field-zh-CN')
+    await page.getByRole('button', { name: '离开输入框' }).click()
+    await unnoticed.waitFor({ state: 'detached' })
     await card(page, '识别评价器').focus()
     // Playwright knows no F13: the key goes in where a keyboard's would.
     const devtools = await page.context().newCDPSession(page)

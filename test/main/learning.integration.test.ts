@@ -176,6 +176,52 @@ it('a stop keeps what was done; a shift that opens ends it; another profile file
   expect((await call('device.profiles', {})).profiles.map(({ name }) => name)).toContain('our-pad')
 }, 40_000)
 
+it('what was kept is learnt from again without the pad, the key of each capture as it says or as it is said', async () => {
+  const pad = await padOn('ff68')
+  const { app, session, call } = await bench()
+  await call('device.learn-start', { port: pad.port, line: LINE, levels: [5, 4, 3], times: 1 })
+  await pressAll(call, pad, [5, 4, 3], 1)
+  await over(call)
+  await pad.unplug()
+  const { files } = await call('device.captures', {})
+  const kept = files.map(({ name }) => ({ name, level: null })).toSorted((a, b) => (a.name < b.name ? 1 : -1))
+  expect(kept).toHaveLength(3)
+  const [best, ...others] = kept
+  if (!best) throw new Error('nothing was kept')
+  await call('device.learn-captures', { captures: kept })
+  expect(await call('device.learn', {})).toMatchObject({
+    ...{ port: pad.port, listening: false, fault: null, learnt: { presses: 3 } },
+    keys: [
+      { level: 5, presses: 1, state: 'done' },
+      { level: 4, presses: 1, state: 'done' },
+      { level: 3, presses: 1, state: 'done' },
+    ],
+  })
+  await call('device.learn-captures', { captures: [{ ...best, level: 1 }, ...others] })
+  expect((await call('device.learn', {}))?.keys.map(({ level }) => level)).toEqual([4, 3, 1])
+  await call('device.learn-save', { name: 'our-pad', title: TITLE })
+  expect((await call('device.profiles', {})).profiles.map(({ name }) => name)).toContain('our-pad')
+
+  // An empty capture, one that is none, and one that is gone: each said, and what was learnt stays.
+  const before = await call('device.learn', {})
+  writeFileSync(join(app.parts.dir, 'captures', 'empty.kcap.jsonl'), '')
+  writeFileSync(join(app.parts.dir, 'captures', 'other.kcap.jsonl'), 'bytes of something else')
+  const header = JSON.stringify({ v: 1, at: 0, port: 'COM3', line: LINE })
+  writeFileSync(join(app.parts.dir, 'captures', 'no-key.kcap.jsonl'), `${header}\n`)
+  for (const [name, code] of [
+    ['empty', 'capture/empty'],
+    ['other', 'capture/not-a-capture'],
+    ['gone', 'capture/unreadable'],
+    ['no-key', 'learn/no-level'],
+  ] as const)
+    expect(
+      await ask(app, session, 'device.learn-captures', { captures: [best, { name, level: null }] }),
+    ).toBe(code)
+  const at5 = { name: 'no-key', level: 5 as const }
+  expect(await ask(app, session, 'device.learn-captures', { captures: [best, at5] })).toBe('learn/other-line')
+  expect(await call('device.learn', {})).toEqual(before)
+}, 40_000)
+
 it('a disk that refuses leaves no half profile behind', async () => {
   const pad = await padOn('ff68')
   const { app, session, call } = await bench()

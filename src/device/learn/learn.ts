@@ -1,6 +1,7 @@
 /** Learns a keypad from presses: frames, check and keys, proposed as a profile that has decoded every press. */
 import type { Profile } from '../../shared/profile.ts'
 import { ok, type Result } from '../../shared/result.ts'
+import { looksLikeSevenBits } from './line.ts'
 import { type ProfileNames, proposeProfile } from './propose.ts'
 import { cleanFrames, type Sample } from './samples.ts'
 import { type Doubt, solve } from './solve.ts'
@@ -27,7 +28,12 @@ export const learn = (samples: readonly Sample[], names: ProfileNames): Result<L
     samples.map(({ bursts }) => bursts.length),
   )
   if (!solved.ok) return solved
-  const { layout, doubts } = solved.value
+  const { layout } = solved.value
+  const doubts: Doubt[] = [
+    ...solved.value.doubts,
+    ...(names.serial && layout.check === null ? (['line'] as const) : []),
+    ...(names.serial && looksLikeSevenBits(samples, names.line) ? (['seven-bits'] as const) : []),
+  ]
   const profile = proposeProfile(frames.value, layout, names)
   if (!profile.ok) return profile
   const shortest = Math.min(...frames.value.map(({ bytes }) => bytes.length))

@@ -14,6 +14,8 @@ export interface ProfileNames {
   /** Where the facts come from: which pad, when, by whom. */
   source: string
   line: LineSettings
+  /** Whether it was read with these settings; TCP and HID have none. */
+  serial: boolean
 }
 
 const hexOf = (bytes: Uint8Array) =>
@@ -87,7 +89,7 @@ const addressOf = (frames: readonly Frame[], { loose }: Layout) => {
 export const proposeProfile = (
   frames: readonly Frame[],
   layout: Layout,
-  { line, ...names }: ProfileNames,
+  { line, serial: _, ...names }: ProfileNames,
 ): Result<Profile> => {
   const framing = framingOf(frames, layout)
   if (!framing) return fail('learn/no-frame')

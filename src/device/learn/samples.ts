@@ -1,5 +1,6 @@
 /** What the technician pressed, as bytes: reads become presses, presses become one or more clean frames per key. */
 import type { Level } from '../../shared/levels.ts'
+import type { LineSettings } from '../../shared/profile.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { toHex } from '../bytes.ts'
 import type { Capture, Chunk } from '../capture/format.ts'
@@ -32,17 +33,45 @@ export const burstsOf = (chunks: readonly Chunk[]): Uint8Array[] => {
   return bursts.map((parts) => Uint8Array.from(Buffer.concat(parts)))
 }
 
-/** Captures of one key each (their header says the level), as samples; captures of one level are joined. */
-export const samplesOf = (captures: readonly { capture: Capture; file: string }[]): Result<Sample[]> => {
-  const samples = new Map<Level, Sample>()
-  for (const { capture, file } of captures) {
-    const { level } = capture.header
+/** A capture of one key; `level`: which, where its header does not say it or is to be put right. */
+export interface KeyCapture {
+  capture: Capture
+  file: string
+  level?: Level | null
+}
+
+/** ms between the captures of one key, so that the last press of one is not joined to the first of the next. */
+const BETWEEN = 1_000
+
+/** What came from each key, best level first; captures of one key stand one after the other. Fault: learn/no-level. */
+export const chunksOf = (captures: readonly KeyCapture[]): Result<Map<Level, Chunk[]>> => {
+  const keys = new Map<Level, Chunk[]>()
+  for (const { capture, file, level: said } of captures) {
+    const level = said ?? capture.header.level
     if (level === undefined) return fail('learn/no-level', { file })
-    const sample = samples.get(level) ?? { level, bursts: [] }
-    sample.bursts.push(...burstsOf(capture.chunks))
-    samples.set(level, sample)
+    const chunks = keys.get(level) ?? []
+    const from = chunks.length === 0 ? 0 : (chunks.at(-1)?.t ?? 0) + BETWEEN
+    keys.set(level, [...chunks, ...capture.chunks.map((chunk) => ({ ...chunk, t: chunk.t + from }))])
   }
-  return ok([...samples.values()])
+  return ok(new Map([...keys].sort(([a], [b]) => b - a)))
+}
+
+/**
+ * The line settings that the captures were read with; null: read where there are none. Bytes that were read with other
+ * settings are other bytes. Fault: learn/other-line.
+ */
+export const lineOf = (captures: readonly KeyCapture[]): Result<LineSettings | null> => {
+  const [first, ...rest] = captures
+  const line = first?.capture.header.line ?? null
+  const other = rest.find(({ capture }) => JSON.stringify(capture.header.line) !== JSON.stringify(line))
+  return other ? fail('learn/other-line', { one: first?.file ?? '', other: other.file }) : ok(line)
+}
+
+/** Captures of one key each, as samples; captures of one level are joined. */
+export const samplesOf = (captures: readonly KeyCapture[]): Result<Sample[]> => {
+  const keys = chunksOf(captures)
+  if (!keys.ok) return keys
+  return ok([...keys.value].map(([level, chunks]) => ({ level, bursts: burstsOf(chunks) })))
 }
 
 const hasPeriod = (burst: Uint8Array, size: number) => burst.every((byte, at) => byte === burst[at % size])

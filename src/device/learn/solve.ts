@@ -23,6 +23,10 @@ export type Doubt =
   | 'no-checksum'
   /** Nothing fixed begins the frame: after noise, a part of one could look whole. */
   | 'no-head'
+  /** No check proves that the line settings are right. */
+  | 'line'
+  /** The bytes look like seven bits and a parity bit, read as eight. */
+  | 'seven-bits'
 
 export interface Solution {
   layout: Layout

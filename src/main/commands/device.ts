@@ -74,6 +74,8 @@ export const deviceRuns = {
     return ok({})
   },
   'device.learn-start': (parts, from) => atTheBench(parts, () => parts.learning.start(from)),
+  'device.learn-captures': (parts, { captures }) =>
+    offDuty(parts, async () => done(await parts.learning.fromCaptures(captures))),
   'device.learn-again': (parts, { levels }) => atTheBench(parts, () => parts.learning.again(levels)),
   'device.learn': (parts) => offDuty(parts, () => ok(parts.learning.view())),
   'device.learn-stop': async (parts) => {

@@ -6,6 +6,7 @@ import { useText } from '../i18n/i18n.ts'
 import { FaultLine, type ShownFault } from '../parts/fault-line.tsx'
 import { useCommand } from '../wire/use-store.ts'
 import { KeyboardPad } from './keyboard-pad.tsx'
+import { LearnCaptures } from './learn-captures.tsx'
 import { LearnForm } from './learn-form.tsx'
 import { LearnResult } from './learn-result.tsx'
 import { PadKey } from './pad-view.tsx'
@@ -103,7 +104,7 @@ export const LearnCard = ({ look: lookAtChoices, form }: LearnCardProps) => {
   const { t, language } = useText()
   const { view, fault, look } = useLearn()
   const stop = useCommand('device.learn-stop')
-  const [asking, setAsking] = useState(false)
+  const [asking, setAsking] = useState<'pad' | 'captures' | null>(null)
   const typed = useTyped(view?.listening ?? false)
   const card = useRef<HTMLElement>(null)
   const listening = view?.listening ?? false
@@ -116,7 +117,11 @@ export const LearnCard = ({ look: lookAtChoices, form }: LearnCardProps) => {
     await Promise.all([look(), lookAtChoices()])
     form.fill({ port, profile: name, address: null, identity: null })
   }
-  const choosing = asking && !listening
+  const choosing = listening ? null : asking
+  const begun = () => {
+    setAsking(null)
+    void look()
+  }
   return (
     <section className="card" aria-label={t('learn.title')} ref={card} tabIndex={-1}>
       <h2>{t('learn.title')}</h2>
@@ -139,19 +144,15 @@ export const LearnCard = ({ look: lookAtChoices, form }: LearnCardProps) => {
           )}
         </>
       )}
-      {choosing && (
-        <LearnForm
-          port={form.port.trim()}
-          onStart={() => {
-            setAsking(false)
-            void look()
-          }}
-        />
-      )}
+      {choosing === 'pad' && <LearnForm port={form.port.trim()} onStart={begun} />}
+      {choosing === 'captures' && <LearnCaptures onLearnt={begun} />}
       <div className="row">
         {listening && <Button onClick={() => stop.run({}).then(look)}>{t('learn.stop')}</Button>}
-        {!listening && !asking && (
-          <Button onClick={() => setAsking(true)}>{t(view ? 'learn.again' : 'learn.title')}</Button>
+        {!listening && asking !== 'pad' && (
+          <Button onClick={() => setAsking('pad')}>{t(view ? 'learn.again' : 'learn.title')}</Button>
+        )}
+        {!listening && asking !== 'captures' && (
+          <Button onClick={() => setAsking('captures')}>{t('learn.from')}</Button>
         )}
       </div>
     </section>

@@ -8,7 +8,15 @@ import { Field } from '../parts/field.tsx'
 import { useCommand } from '../wire/use-store.ts'
 
 const RATES = [1200, 2400, 4800, 9600, 19_200, 38_400, 57_600, 115_200]
-const PARITIES = ['none', 'even', 'odd'] as const
+const FORMATS = {
+  '8N1': { dataBits: 8, parity: 'none', stopBits: 1 },
+  '8E1': { dataBits: 8, parity: 'even', stopBits: 1 },
+  '8O1': { dataBits: 8, parity: 'odd', stopBits: 1 },
+  '8N2': { dataBits: 8, parity: 'none', stopBits: 2 },
+  '7E1': { dataBits: 7, parity: 'even', stopBits: 1 },
+  '7O1': { dataBits: 7, parity: 'odd', stopBits: 1 },
+} as const satisfies Record<string, Omit<LineSettings, 'baudRate'>>
+type Format = keyof typeof FORMATS
 
 interface LearnFormProps {
   port: string
@@ -23,7 +31,7 @@ export const LearnForm = ({ port, onStart }: LearnFormProps) => {
   const [levels, setLevels] = useState<readonly Level[]>(LEVELS)
   const [times, setTimes] = useState(3)
   const [baudRate, setBaudRate] = useState(9600)
-  const [parity, setParity] = useState<LineSettings['parity']>('none')
+  const [format, setFormat] = useState<Format>('8N1')
   const [missing, setMissing] = useState(false)
   const serial = !/^(tcp|hid):/.test(port)
 
@@ -36,7 +44,7 @@ export const LearnForm = ({ port, onStart }: LearnFormProps) => {
     event.preventDefault()
     setMissing(true)
     if (port === '' || levels.length < 2) return
-    const line = { baudRate, dataBits: 8, parity, stopBits: 1 } as const
+    const line = { baudRate, ...FORMATS[format] }
     // Best first, as they stand on the pad.
     const order = LEVELS.filter((level) => levels.includes(level))
     const begun = await start.run({ port, line, levels: order, times })
@@ -81,13 +89,13 @@ export const LearnForm = ({ port, onStart }: LearnFormProps) => {
                 />
               )}
             </Field>
-            <Field label={t('learn.parity')}>
+            <Field label={t('learn.format')}>
               {(id) => (
                 <Select
                   id={id}
-                  value={parity}
-                  onChange={setParity}
-                  options={PARITIES.map((value) => ({ value, label: t(`learn.parity-${value}`) }))}
+                  value={format}
+                  onChange={setFormat}
+                  options={(Object.keys(FORMATS) as Format[]).map((value) => ({ value, label: value }))}
                 />
               )}
             </Field>

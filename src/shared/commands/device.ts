@@ -83,6 +83,17 @@ export const deviceCommands = {
     }),
     done,
   ),
+  /** … or from captures that were kept, without the pad. `level` null: as the capture itself says. */
+  'device.learn-captures': contract(
+    TECHNICIAN,
+    z.strictObject({
+      captures: z
+        .array(z.strictObject({ name: captureName, level: levelSchema.nullable() }))
+        .min(2)
+        .max(50),
+    }),
+    done,
+  ),
   /** These keys anew; null: those that have not been pressed yet. The others are kept. */
   'device.learn-again': contract(TECHNICIAN, z.strictObject({ levels: levels.nullable() }), done),
   'device.learn': contract(TECHNICIAN, nothing, learnViewSchema.nullable()),

@@ -8,11 +8,16 @@ export const learn: Readonly<Record<keyof typeof zh, string>> = {
   'learn.key-of': 'Level {{level}} · {{words}}',
   'learn.times': 'Presses of each key',
   'learn.baud': 'Baud rate',
-  'learn.parity': 'Parity',
-  'learn.parity-none': 'None',
-  'learn.parity-even': 'Even',
-  'learn.parity-odd': 'Odd',
+  'learn.format': 'Format (data bits, parity, stop bits)',
   'learn.start': 'Start learning',
+  'learn.from': 'Learn from captures',
+  'learn.from-text':
+    'Choose for each capture which key it holds. Those kept while learning are chosen already.',
+  'learn.from-level': 'Key in {{name}}',
+  'learn.from-unused': 'Not used',
+  'learn.from-none': 'No captures yet. Record some first, one file for each key.',
+  'learn.from-few': 'Choose captures for at least two keys.',
+  'learn.from-start': 'Learn from these',
   'learn.few': 'Choose two keys at least.',
   'learn.at': 'Port {{port}}',
   'learn.stop': 'Stop',
@@ -52,6 +57,10 @@ export const learn: Readonly<Record<keyof typeof zh, string>> = {
   'learn.doubt-length': 'A fixed byte may be the length: all keys have the same, so nothing proves it.',
   'learn.doubt-fixed-bytes':
     'The fixed bytes may hold the address: another pad of the kind may need learning again.',
+  'learn.doubt-line':
+    'No check proves speed and format of the line: where the manual says otherwise, learn again with that.',
+  'learn.doubt-seven-bits':
+    'The bytes look like 7 bits and parity read as 8: learn again with 7E1 or 7O1 and compare.',
   'learn.name': 'Short name',
   'learn.name-hint': 'lower-case letters, digits and -, e.g. our-pad',
   'learn.name-wrong': 'Only lower-case letters, digits and -, beginning with a letter or digit.',
