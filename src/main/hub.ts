@@ -3,6 +3,9 @@ import type { Push, Role, Snapshot } from '../shared/views.ts'
 
 export type Section = Exclude<keyof Snapshot, 'seq'>
 
+/** What the clerk waits for comes first. */
+const ORDER: readonly Section[] = ['counter', 'display', 'today', 'pad', 'host', 'delivery']
+
 export interface Hub {
   /** Marks sections as changed. They are computed and sent together, before the next timer or I/O event. */
   changed(...sections: Section[]): void
@@ -28,7 +31,7 @@ export const createHub = ({ roles, view }: HubOptions): Hub => {
   let seq = 0
 
   const flush = () => {
-    const sections = [...dirty]
+    const sections = ORDER.filter((section) => dirty.has(section))
     dirty.clear()
     for (const section of sections) {
       seq += 1

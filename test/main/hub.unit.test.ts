@@ -20,7 +20,7 @@ const collect = () => {
   return { pushes, listener: (push: Push) => void pushes.push(push) }
 }
 
-it('changes of one turn are sent once, each page seeing what its roles may see', () => {
+it('changes of one turn are sent once, the counter first, each page seeing what its roles may see', () => {
   const { hub, computed } = hubWith({ a: ['clerk'], b: ['none'], c: ['clerk'] })
   const [a, b, c] = [collect(), collect(), collect()]
   hub.subscribe('a', a.listener)
@@ -30,10 +30,10 @@ it('changes of one turn are sent once, each page seeing what its roles may see',
   hub.changed('pad')
   hub.flush()
   expect(a.pushes).toEqual([
-    { seq: 1, section: 'pad', value: 'pad for clerk' },
-    { seq: 2, section: 'counter', value: 'counter for clerk' },
+    { seq: 1, section: 'counter', value: 'counter for clerk' },
+    { seq: 2, section: 'pad', value: 'pad for clerk' },
   ])
-  expect(b.pushes.map((push) => push.value)).toEqual(['pad for none', 'counter for none'])
+  expect(b.pushes.map((push) => push.value)).toEqual(['counter for none', 'pad for none'])
   expect(c.pushes).toEqual(a.pushes)
   expect(computed()).toBe(4)
 })

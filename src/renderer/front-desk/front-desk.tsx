@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { useCallback, useMemo, useState } from 'react'
+import type { MatterRow } from '../../shared/views.ts'
 import { HotkeyPauseLine } from '../hotkeys/hotkey-pause.tsx'
 import { deskKeys, useHotkeys } from '../hotkeys/use-hotkeys.ts'
 import { useKeyHeard } from '../hotkeys/use-key-heard.ts'
@@ -35,6 +36,8 @@ export const FrontDesk = () => {
   const [finding, setFinding] = useState<{ matter: string | null } | null>(null)
   const closeFinder = useCallback(() => setFinding(null), [])
   const [explaining, setExplaining] = useState<'today' | 'sign-out' | null>(null)
+  const findForRow = useCallback((row: MatterRow) => setFinding({ matter: row.id }), [])
+  const explainToday = useCallback(() => setExplaining('today'), [])
 
   // A reference belongs to the next matter alone: whatever opened it, the one after starts empty.
   const current = counter.matter?.id ?? null
@@ -125,8 +128,8 @@ export const FrontDesk = () => {
             rows={onlyMissing ? missing : matters}
             host={host}
             unexplained={new Set(unexplained.map(({ id }) => id))}
-            onItem={(row) => setFinding({ matter: row.id })}
-            onExplain={() => setExplaining('today')}
+            onItem={findForRow}
+            onExplain={explainToday}
             empty={onlyMissing ? t('today.none-missing') : t('today.none')}
           />
         </section>
@@ -148,9 +151,7 @@ export const FrontDesk = () => {
         />
       )}
       <footer className="foot">
-        {today && (
-          <CoverageBar coverage={today.coverage} missing={unasked} onMissing={() => setExplaining('today')} />
-        )}
+        {today && <CoverageBar coverage={today.coverage} missing={unasked} onMissing={explainToday} />}
       </footer>
       <Announcer counter={counter} more={said} />
     </div>

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { HostView, MatterRow } from '../../shared/views.ts'
 import { formatDuration, formatTime } from '../format.ts'
 import { useText } from '../i18n/i18n.ts'
@@ -16,7 +17,7 @@ const Overtime = ({ ms }: { ms: number }) => {
 }
 
 /** One row's outcome: whether it was rated, never how. */
-const Outcome = ({ row, host }: { row: MatterRow; host: HostView }) => {
+const Outcome = ({ row, reasons }: Pick<RowProps, 'row' | 'reasons'>) => {
   const { t, language } = useText()
   if (row.outcome === 'open') return <span className="outcome soft">{t('today.open')}</span>
   if (row.outcome === 'rated') {
@@ -28,7 +29,7 @@ const Outcome = ({ row, host }: { row: MatterRow; host: HostView }) => {
     )
   }
   const code = row.explained ?? row.reason
-  const reason = code ? ` · ${reasonWords(code, host.unratedReasons, language, t)}` : ''
+  const reason = code ? ` · ${reasonWords(code, reasons, language, t)}` : ''
   return (
     <span className="outcome warn">
       <Icon name="none" />
@@ -37,6 +38,61 @@ const Outcome = ({ row, host }: { row: MatterRow; host: HostView }) => {
     </span>
   )
 }
+
+interface RowProps {
+  row: MatterRow
+  reasons: HostView['unratedReasons']
+  /** It lacks a reason of the clerk. */
+  missing: boolean
+  onItem: (row: MatterRow) => void
+  onExplain: () => void
+}
+
+/** Every push brings the whole day anew; of its two hundred rows one or two are other than before. */
+const sameRow = (one: RowProps, other: RowProps): boolean =>
+  one.missing === other.missing &&
+  one.reasons === other.reasons &&
+  one.onItem === other.onItem &&
+  one.onExplain === other.onExplain &&
+  JSON.stringify(one.row) === JSON.stringify(other.row)
+
+const Row = memo(({ row, reasons, missing, onItem, onExplain }: RowProps) => {
+  const { t, language } = useText()
+  return (
+    <tr>
+      <td className="figure">{formatTime(row.openedAt, language)}</td>
+      <td className="cut" title={row.item.name}>
+        {row.ownShift && row.outcome !== 'open' ? (
+          <button
+            type="button"
+            className="plain"
+            aria-label={t('today.change-item', { name: row.item.name })}
+            onClick={() => onItem(row)}
+          >
+            {row.item.name}
+          </button>
+        ) : (
+          row.item.name
+        )}
+      </td>
+      <td className="cut figure" title={row.reference ?? undefined}>
+        {row.reference ?? '—'}
+      </td>
+      <td className={`number figure ${row.overtimeMs ? 'bad' : ''}`}>
+        {row.overtimeMs && <Overtime ms={row.overtimeMs} />}{' '}
+        {row.servedMs === null ? '—' : formatDuration(row.servedMs)}
+      </td>
+      <td>
+        <Outcome row={row} reasons={reasons} />
+        {missing && (
+          <button type="button" className="plain accent" onClick={onExplain}>
+            {t('today.explain')}
+          </button>
+        )}
+      </td>
+    </tr>
+  )
+}, sameRow)
 
 interface TodayListProps {
   rows: MatterRow[]
@@ -50,7 +106,7 @@ interface TodayListProps {
 
 /** Today's matters, newest first. Of the open shift, item and reason can still be put right. */
 export const TodayList = ({ rows, host, empty, unexplained, onItem, onExplain }: TodayListProps) => {
-  const { t, language } = useText()
+  const { t } = useText()
   if (rows.length === 0) return <p className="empty">{empty}</p>
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must be able to scroll it.
@@ -67,38 +123,14 @@ export const TodayList = ({ rows, host, empty, unexplained, onItem, onExplain }:
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={row.id}>
-              <td className="figure">{formatTime(row.openedAt, language)}</td>
-              <td className="cut" title={row.item.name}>
-                {row.ownShift && row.outcome !== 'open' ? (
-                  <button
-                    type="button"
-                    className="plain"
-                    aria-label={t('today.change-item', { name: row.item.name })}
-                    onClick={() => onItem(row)}
-                  >
-                    {row.item.name}
-                  </button>
-                ) : (
-                  row.item.name
-                )}
-              </td>
-              <td className="cut figure" title={row.reference ?? undefined}>
-                {row.reference ?? '—'}
-              </td>
-              <td className={`number figure ${row.overtimeMs ? 'bad' : ''}`}>
-                {row.overtimeMs && <Overtime ms={row.overtimeMs} />}{' '}
-                {row.servedMs === null ? '—' : formatDuration(row.servedMs)}
-              </td>
-              <td>
-                <Outcome row={row} host={host} />
-                {unexplained.has(row.id) && (
-                  <button type="button" className="plain accent" onClick={onExplain}>
-                    {t('today.explain')}
-                  </button>
-                )}
-              </td>
-            </tr>
+            <Row
+              key={row.id}
+              row={row}
+              reasons={host.unratedReasons}
+              missing={unexplained.has(row.id)}
+              onItem={onItem}
+              onExplain={onExplain}
+            />
           ))}
         </tbody>
       </table>

@@ -38,6 +38,10 @@ const TELLING: readonly string[] = ['request/role', 'request/offline', 'request/
 const changesSight = (method: Method, result: Result<unknown>): boolean =>
   method.startsWith('session.') || (!result.ok && TELLING.includes(result.error.code))
 
+/** The counter's times go on from when they came: it is never the same. */
+const sameSection = (snapshot: Snapshot, { section, value }: Push): boolean =>
+  section !== 'counter' && JSON.stringify(snapshot[section]) === JSON.stringify(value)
+
 /** Starts listening and asks for the first snapshot. */
 export const createStore = (wire: Wire, clock: Clock): Store => {
   let state: PageState = { snapshot: null, counterAt: 0, unreachable: null }
@@ -70,7 +74,11 @@ export const createStore = (wire: Wire, clock: Clock): Store => {
     }
     const applied = applyPush(state.snapshot, push)
     if (applied.kind === 'gap') load()
-    if (applied.kind === 'applied') {
+    if (applied.kind !== 'applied') return
+    // Most pushes beside the counter's say what the page knows already: it has better things to do than to draw it again.
+    if (sameSection(state.snapshot, push))
+      state = { ...state, snapshot: { ...state.snapshot, seq: push.seq } }
+    else {
       const counterAt = push.section === 'counter' ? clock.mono() : state.counterAt
       set({ ...state, snapshot: applied.snapshot, counterAt })
     }
