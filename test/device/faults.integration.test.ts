@@ -1,6 +1,6 @@
 /**
  * Every fault that the emulator plays, on every profile that ships, through the real link over TCP: a table. A cell
- * that is empty says why, and its reason is printed as the test's name.
+ * that is empty is skipped and says why.
  */
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Emulator, startEmulator } from '../../src/device/emulator/emulator.ts'
@@ -206,11 +206,13 @@ const FAULTS: readonly Fault[] = [
   },
 ]
 
-describe.each(FAULTS)('$name', ({ play, not = {} }) => {
+describe.each(FAULTS)('$name', ({ name, play, not = {} }) => {
   for (const profile of profiles) {
     const why = not[profile.name]
-    if (why) it.skip(`${profile.name}: ${why}`, () => {})
-    else
+    if (why) {
+      console.log(`${name}, ${profile.name}: skipped, ${why}`)
+      it.skip(`${profile.name}: ${why}`, () => {})
+    } else
       it(`${profile.name} counts what was pressed and nothing else`, async () => play(await start(profile)))
   }
 })

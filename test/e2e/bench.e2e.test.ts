@@ -120,6 +120,13 @@ it('a pad that nobody knows is learnt key by key, over an unplug, saved, and rat
       state: 'online',
       profile: 'our-pad',
     })
+  // What was kept is learnt from again without the pad: of each key the newest capture is chosen already.
+  await learn.getByRole('button', { name: '从抓包学习' }).click()
+  await learn.getByText('给每个抓包选', { exact: false }).waitFor()
+  await shoot(page, 'bench-live-learn-captures')
+  await learn.getByRole('button', { name: '用这些学习' }).click()
+  await learn.getByText('10 次按键全部解码正确', { exact: false }).waitFor()
+  expect(await learn.locator('.learn-bytes mark').count()).toBe(10)
   pad.press(1)
   await expect
     .poll(() => parts.wire.view().events.filter(({ heard }) => heard?.type === 'key'), { timeout: 8_000 })

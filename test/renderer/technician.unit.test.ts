@@ -3,6 +3,7 @@ import { keysOf } from '../../src/device/check/facts.ts'
 import { enUS } from '../../src/renderer/i18n/en-US.ts'
 import { createI18n } from '../../src/renderer/i18n/i18n.ts'
 import { type Speak, zhCN } from '../../src/renderer/i18n/zh-CN.ts'
+import { lastKept } from '../../src/renderer/technician/kept.ts'
 import { monitorRows } from '../../src/renderer/technician/monitor-rows.ts'
 import { evidenceWords, heardWords, keyWords, labelsOf } from '../../src/renderer/technician/words.ts'
 import { checkEvidenceSchema } from '../../src/shared/check.ts'
@@ -84,4 +85,19 @@ it('what came over the wire is said in words that can be read out over the phone
   expect(say({ type: 'dropped', key: '04', why: 'bounce' })).toBe('按键 04 未计:触点抖动')
   expect(say({ type: 'answer', what: 'identity', text: 'P8' })).toBe('评价器自报:P8')
   expect(say({ type: 'link', state: 'lost', fault: null })).toBe('已断开')
+})
+
+it('the captures of the last learning are chosen already: of each key the newest, also over an unplug', () => {
+  const at = Date.UTC(2026, 4, 3)
+  const file = (name: string, minutes: number) => ({ name, size: 1, at: at - minutes * 60_000 })
+  const files = [
+    file('三个键', 0),
+    file('learn-20260503090500000-3', 1),
+    file('learn-20260503090400000-4', 5),
+    file('learn-20260503090300000-3', 6),
+    file('learn-20260503090200000-9', 7),
+    file('learn-20260502090000000-5', 1_440),
+  ]
+  expect(lastKept(files)).toEqual({ 'learn-20260503090500000-3': 3, 'learn-20260503090400000-4': 4 })
+  expect(lastKept([])).toEqual({})
 })

@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { useText } from '../i18n/i18n.ts'
 import { FaultLine } from '../parts/fault-line.tsx'
+import { Icon } from '../parts/icon.tsx'
 import type { Typing } from './use-typed.ts'
 
 /** Where hotkeys are set on this page. */
@@ -13,7 +14,7 @@ export const KeyboardPad = ({ typed: { keys, inField } }: { typed: Typing }) => 
     return (
       <div className="row">
         <span className="warn" role="status">
-          {t('find.in-field')}
+          <Icon name="warn" /> {t('find.in-field')}
         </span>
         {/* Taking the focus is all it does. */}
         <Button>{t('find.leave-field')}</Button>

@@ -1,26 +1,12 @@
 import { Button, Select } from 'antd'
 import { type FormEvent, useEffect, useState } from 'react'
-import { LABELS, LEVELS, type Level, levelSchema } from '../../shared/levels.ts'
+import { LABELS, LEVELS, levelSchema } from '../../shared/levels.ts'
 import type { CaptureFile } from '../../shared/monitor.ts'
 import { formatMoment } from '../format.ts'
 import { useText } from '../i18n/i18n.ts'
 import { FaultLine } from '../parts/fault-line.tsx'
 import { useCommand, useStore } from '../wire/use-store.ts'
-import { keptAs } from './kept-as.ts'
-
-type Chosen = Readonly<Record<string, Level>>
-
-/** The keys of the newest learning that was kept, each with its capture. */
-const newestKept = (files: readonly CaptureFile[]): Chosen => {
-  const kept = files.flatMap(({ name }) => {
-    const as = keptAs(name)
-    return as ? [{ name, ...as }] : []
-  })
-  const newest = kept.map(({ time }) => time).sort()
-  return Object.fromEntries(
-    kept.filter(({ time }) => time === newest.at(-1)).map(({ name, level }) => [name, level]),
-  )
-}
+import { type Chosen, lastKept } from './kept.ts'
 
 /** Learns without the pad, from captures of one key each. */
 export const LearnCaptures = ({ onLearnt }: { onLearnt: () => void }) => {
@@ -34,7 +20,7 @@ export const LearnCaptures = ({ onLearnt }: { onLearnt: () => void }) => {
     store.call('device.captures', {}).then((result) => {
       if (!result.ok) return
       setFiles(result.value.files)
-      setChosen(newestKept(result.value.files))
+      setChosen(lastKept(result.value.files))
     })
   }, [store])
   const few = new Set(Object.values(chosen)).size < 2
