@@ -5,7 +5,13 @@ export default defineConfig({
   main: {
     build: {
       outDir: 'out/main',
-      rollupOptions: { input: { index: 'src/main/electron/index.ts', cli: 'src/cli/index.ts' } },
+      rollupOptions: {
+        input: {
+          index: 'src/main/electron/index.ts',
+          cli: 'src/cli/index.ts',
+          'log-worker': 'src/db/work/worker.ts',
+        },
+      },
     },
   },
   preload: {

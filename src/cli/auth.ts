@@ -36,13 +36,13 @@ export const passwordOf = async (role: string): Promise<Result<string>> => {
 /**
  * Checks that whoever runs the command knows the password of one of `roles`. `as` names the role (`technician`, `it`);
  * the password comes from GUIPING_PASSWORD or is asked for. Limit: whoever shares the operating-system account can
- * read the files anyway.
+ * read the files anyway. @returns the password, for the running program to check too.
  */
 export const requireRole = async (
   dir: string,
   as: string | undefined,
   roles: readonly Role[],
-): Promise<Result<void>> => {
+): Promise<Result<string>> => {
   const role = as ?? roles[0]
   if (role !== 'technician' && role !== 'it') return fail('cli/usage', { why: `--as ${as ?? ''}` })
   if (!roles.includes(role)) return fail('request/role')
@@ -50,5 +50,5 @@ export const requireRole = async (
   if (!password.ok) return password
   const checked = await checkInstaller(dir, role, password.value)
   if (!checked.ok) return checked
-  return checked.value ? ok(undefined) : fail('session/wrong-password')
+  return checked.value ? password : fail('session/wrong-password')
 }

@@ -1,5 +1,5 @@
 /** `--from` and `--to`: local days as people write them. */
-import type { Range } from '../db/export/formats.ts'
+import type { Range } from '../db/export/table.ts'
 import { fail, ok, type Result } from '../shared/result.ts'
 
 /** @returns the local midnight that begins `day` days after the named one, ms UTC; null for no such day. */

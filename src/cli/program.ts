@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { VERSION } from '../main/version.ts'
 import { demoCommand } from './demo.ts'
 import { deviceCommand } from './device.ts'
+import { diagnoseCommand } from './diagnose.ts'
 import { doCommand } from './do.ts'
 import { hallCommand } from './hall.ts'
 import { logCommand } from './log.ts'
@@ -56,6 +57,7 @@ export const makeProgram = (): Command => {
     logCommand(),
     staffCommand(),
     hallCommand(),
+    diagnoseCommand(),
   ])
     program.addCommand(command)
   return prepare(program)

@@ -92,6 +92,9 @@ export const startApp = async (options: AppOptions): Promise<Result<App>> => {
     counter.stop()
     await loan.end(null)
     await keypad.stop()
+    // An export that is ended is no entry; its half file goes.
+    await parts.exports.end()
+    await parts.logPages.close()
     counter.record({ kind: 'app.stopped', ...parts.stamp(), why })
     deliverer.deliverNow()
     await Promise.race([deliverer.idle(), new Promise<void>((late) => clock.after(LAST_DELIVERY_MS, late))])

@@ -13,6 +13,7 @@ import { displayRuns } from './commands/display.ts'
 import { hotkeyRuns } from './commands/hotkeys.ts'
 import { installerRuns } from './commands/installer.ts'
 import { listsRuns } from './commands/lists.ts'
+import { logRuns } from './commands/log.ts'
 import { practiceRuns } from './commands/practice.ts'
 import { programRuns } from './commands/programs.ts'
 import { sessionRuns } from './commands/session.ts'
@@ -32,6 +33,7 @@ const RUNS: Runs = {
   ...hotkeyRuns,
   ...programRuns,
   ...listsRuns,
+  ...logRuns,
 }
 
 const isMethod = (name: string): name is Method => Object.hasOwn(COMMANDS, name)

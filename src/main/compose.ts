@@ -28,6 +28,8 @@ import { createItemFinder } from './items/item-finder.ts'
 import { createKeypad } from './keypad.ts'
 import { createLearning } from './learning.ts'
 import { createUploads } from './lists/uploads.ts'
+import { createExports } from './log/exports.ts'
+import { createLogPages } from './log/pages.ts'
 import { type OpenFolder, readProfiles } from './open-folder.ts'
 import type { Parts } from './parts.ts'
 import { holderOf } from './port-holders.ts'
@@ -255,8 +257,15 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
   const parts: Parts = {
     ...folder,
     dir: options.dir,
+    resources: options.resources,
     clock,
     host,
+    logPages: createLogPages({
+      dir: options.dir,
+      clock,
+      reasons: () => settings.roster().policy.unratedReasons,
+    }),
+    exports: createExports(options.dir, clock, options.report),
     roster,
     items,
     uploads: createUploads(clock),

@@ -26,6 +26,8 @@ import type { ItemFinder } from './items/item-finder.ts'
 import type { Keypad } from './keypad.ts'
 import type { Learning } from './learning.ts'
 import type { Uploads } from './lists/uploads.ts'
+import type { Exports } from './log/exports.ts'
+import type { LogPages } from './log/pages.ts'
 import type { PortLoan } from './port-loan.ts'
 import type { Tasks } from './practice/tasks.ts'
 import type { Practice } from './practice.ts'
@@ -65,9 +67,14 @@ export interface Host {
 
 export interface Parts {
   dir: string
+  /** Folder of what ships: profiles/, export/ … */
+  resources: string
   clock: Clock
   host: Host
   log: Log
+  /** The log as hall IT reads it and takes it out, on workers. */
+  logPages: LogPages
+  exports: Exports
   settings: Settings
   roster: RosterBook
   items: ItemFinder

@@ -8,6 +8,7 @@ import { displayCommands } from './commands/display.ts'
 import { hotkeyCommands } from './commands/hotkeys.ts'
 import { installerCommands } from './commands/installer.ts'
 import { listsCommands } from './commands/lists.ts'
+import { logCommands } from './commands/log.ts'
 import { practiceCommands } from './commands/practice.ts'
 import { programCommands } from './commands/programs.ts'
 import { sessionCommands } from './commands/session.ts'
@@ -21,6 +22,7 @@ export const COMMANDS = {
   ...hotkeyCommands,
   ...installerCommands,
   ...listsCommands,
+  ...logCommands,
   ...setupCommands,
   ...displayCommands,
   ...practiceCommands,

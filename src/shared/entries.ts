@@ -36,6 +36,9 @@ export const ENTRY_FIELDS = {
     from: z.number(),
     to: z.number(),
     entries: z.number(),
+    /** What was taken out, in words, and for what; absent in older entries. */
+    what: text.optional(),
+    why: text.optional(),
   }),
   'session.refused': z.object({ who: text, why: z.enum(['wrong-password', 'wait']) }),
   'session.password-changed': z.object({ who: text, why: z.enum(['first', 'own']) }),

@@ -12,6 +12,7 @@ import { HALL_ERRORS } from './errors/hall.ts'
 import { HOTKEY_ERRORS } from './errors/hotkeys.ts'
 import { LEARN_ERRORS } from './errors/learn.ts'
 import { LISTS_ERRORS } from './errors/lists.ts'
+import { LOG_PAGE_ERRORS } from './errors/log-pages.ts'
 import { PAD_ERRORS } from './errors/pad.ts'
 import { PROGRAM_ERRORS } from './errors/program.ts'
 import { PROGRAMS_ERRORS } from './errors/programs.ts'
@@ -32,6 +33,7 @@ export const ERRORS = {
   ...LEARN_ERRORS,
   ...BENCH_ERRORS,
   ...DATA_ERRORS,
+  ...LOG_PAGE_ERRORS,
   ...HALL_ERRORS,
   ...LISTS_ERRORS,
   ...CLI_ERRORS,

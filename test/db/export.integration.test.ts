@@ -1,9 +1,18 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { unzipSync } from 'fflate'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { verifyChain } from '../../src/db/chain/chain.ts'
-import { writeLines } from '../../src/db/export/write.ts'
+import { loadExportMaps } from '../../src/db/export/maps.ts'
+import { runExport } from '../../src/db/export/run.ts'
+import { keepPart, writePart } from '../../src/db/export/write.ts'
+import { xlsxBlocks } from '../../src/db/export/xlsx.ts'
+import { readLog } from '../../src/db/log/log.ts'
+import { readTables } from '../../src/hall/import/read-file.ts'
+import { exported, jobOf } from './export-kit.ts'
 import { asked, type Kit, kit, matterOpened, must, rated, serve } from './log-kit.ts'
+
+const SHIPPED = join(import.meta.dirname, '..', '..', 'resources', 'export')
 
 let k: Kit
 beforeEach(() => {
@@ -15,13 +24,16 @@ describe('an export of entries', () => {
   it('is evidence: from its lines alone anybody can check the chain, byte for byte', () => {
     const log = k.log()
     serve(k, log, [5, null, 1])
-    const file = join(k.dir, 'out.jsonl')
-    expect(must(log.exportTo(file, 'jsonl'))).toEqual({ entries: log.head().seq })
-    const lines = readFileSync(file, 'utf8').trimEnd().split('\n')
-    const entries = lines.map((line) => {
-      const { log_id: logId, ...rest } = JSON.parse(line)
-      return { logId, ...rest }
-    })
+    const { made, file, text } = exported(k, { format: 'jsonl' })
+    const seq = log.head().seq
+    expect(made).toEqual({ ok: true, value: { entries: seq, from: 1, to: seq } })
+    const entries = text()
+      .trimEnd()
+      .split('\n')
+      .map((line) => {
+        const { log_id: logId, ...rest } = JSON.parse(line)
+        return { logId, ...rest }
+      })
     expect(entries).toEqual(log.entries(1, 1000, 1e9))
     expect(verifyChain(log.id, entries)).toMatchObject({ ok: true, head: log.head() })
     expect(statSync(file).mode & 0o077).toBe(0)
@@ -32,17 +44,14 @@ describe('an export of entries', () => {
     const from = k.clock.now() + 1
     k.clock.advance(1000)
     serve(k, log, [4])
-    const file = join(k.dir, 'out.jsonl')
-    expect(must(log.exportTo(file, 'jsonl', { from }))).toEqual({ entries: 5 })
+    expect(exported(k, { format: 'jsonl', from }).made).toMatchObject({ ok: true, value: { entries: 5 } })
   })
 })
 
 describe('an export of matters', () => {
-  const csv = (range = {}) => {
-    const log = k.log()
-    const file = join(k.dir, `out-${k.clock.now()}.csv`)
-    const { entries } = must(log.exportTo(file, 'csv', range))
-    return { text: readFileSync(file, 'utf8'), entries }
+  const csv = (more = {}) => {
+    const { made, text } = exported(k, more)
+    return { text: text(), entries: must(made).entries }
   }
   it('opens as a table in a spreadsheet: BOM, headings, a line for each matter with its level or reason', () => {
     const log = k.log()
@@ -58,23 +67,17 @@ describe('an export of matters', () => {
   it('names columns, levels and reasons as the page does, and the code beside', () => {
     const log = k.log()
     serve(k, log, [1, null])
-    const file = join(k.dir, 'named.csv')
-    const policy = { labelSet: '2020' as const, unratedReasons: [{ code: 'gone', zh: '走了', en: 'Gone' }] }
-    must(log.exportTo(file, 'csv', {}, policy))
-    const text = readFileSync(file, 'utf8')
+    const words = { labelSet: '2020' as const, unratedReasons: [{ code: 'gone', zh: '走了', en: 'Gone' }] }
+    const { text } = csv({ words })
     expect(text.split('\r\n')[0]).toContain(
       '受理编号,办理秒数,结果,等级,等级名称,未评价原因,未评价原因代码,办件标识',
     )
     expect(text).toContain(',已评价,1,非常不满意,,,')
     const db = k.raw()
     db.exec("update matter set reason = 'gone', served_ms = 1999 where outcome = 'unrated'")
-    const again = join(k.dir, 'again.csv')
-    must(log.exportTo(again, 'csv', {}, policy))
-    expect(readFileSync(again, 'utf8')).toContain(',1,未评价,,,走了,gone,')
+    expect(csv({ words }).text).toContain(',1,未评价,,,走了,gone,')
     db.exec("update matter set reason = 'removed-since' where outcome = 'unrated'")
-    const third = join(k.dir, 'third.csv')
-    must(log.exportTo(third, 'csv', {}, policy))
-    expect(readFileSync(third, 'utf8')).toContain(',未评价,,,removed-since,removed-since,')
+    expect(csv({ words }).text).toContain(',未评价,,,removed-since,removed-since,')
   })
   it('makes a reference that looks like a formula harmless', () => {
     const log = k.log()
@@ -95,27 +98,120 @@ describe('an export of matters', () => {
   })
 })
 
+describe('a workbook', () => {
+  it('holds the same table: texts as texts, times as times, a formula as a text', () => {
+    const log = k.log()
+    const shift = serve(k, log, [2])
+    const matter = matterOpened(k, shift, undefined, '=1+1 <&> \u0001 \ud800')
+    const ask = asked(k, matter.matter)
+    must(log.append([matter, ask, ...rated(k, matter.matter, ask.ask, 5)]))
+    const { file } = exported(k, { format: 'xlsx' })
+    const [sheet] = must(readTables('x.xlsx', readFileSync(file)))
+    const rows = sheet?.rows.map(({ cells }) => cells) ?? []
+    expect(sheet?.sheet).toBe('办件')
+    expect(rows).toHaveLength(3)
+    expect(rows[2]?.[5]).toBe('=1+1 <&> \ufffd \ufffd')
+    expect(rows[1]?.[8]).toBe('2')
+    const xml = new TextDecoder().decode(unzipSync(readFileSync(file))['xl/worksheets/sheet1.xml'])
+    const minutes = new Date(k.clock.now()).getTimezoneOffset()
+    const days = 25_569 + (k.clock.now() - 1000 - minutes * 60_000) / 86_400_000
+    expect(Number(/<c r="A2" s="1"><v>([\d.]+)<\/v>/.exec(xml)?.[1])).toBeCloseTo(days, 5)
+    expect(xml).not.toContain('<f>')
+  })
+  it('goes on in a further sheet where one is full, each with the headings', () => {
+    const rows = Array.from({ length: 7 }, (_, at) => [at])
+    const bytes = Buffer.concat([...xlsxBlocks('办件', ['数'], rows, 4)])
+    const sheets = must(readTables('x.xlsx', bytes))
+    expect(sheets.map(({ sheet }) => sheet)).toEqual(['办件', '办件 2', '办件 3'])
+    expect(sheets.flatMap(({ rows: read }) => read.map(({ cells }) => cells[0]))).toEqual([
+      ...['数', '0', '1', '2'],
+      ...['数', '3', '4', '5'],
+      ...['数', '6'],
+    ])
+  })
+})
+
+describe('columns for another system', () => {
+  const fill = { department: '第一税务所', region: '110101' }
+  it('the national row: one line for each rating, with who was rated, how, and what is to be done', () => {
+    const log = k.log()
+    serve(k, log, [1, null, 5])
+    const map = must(loadExportMaps([SHIPPED])).get('national') ?? null
+    const { made, text } = exported(k, { map, fill, names: { A01: '王芳' } })
+    expect(must(made).entries).toBe(2)
+    const [head, first, second] = text().split('\r\n')
+    expect(head).toBe(
+      '\ufeff办件编号,事项编码,事项名称,部门,区划,受理时间,评价时间,渠道,等级,标签,被评人,窗口,处置状态',
+    )
+    expect(first).toMatch(
+      /^[0-9a-f-]{36},ZX,咨询,第一税务所,110101,2026-05-03 .*,2026-05-03 .*,窗口评价器,1,,王芳,7,待处置$/,
+    )
+    expect(second).toMatch(/,5,,王芳,7,无需处置$/)
+  })
+  it('what nobody filled in is refused by its heading, and nothing is written', () => {
+    serve(k, k.log(), [1])
+    const map = must(loadExportMaps([SHIPPED])).get('national') ?? null
+    const { made, file } = exported(k, { map, fill: { ...fill, region: ' ' } })
+    expect(made).toMatchObject({ ok: false, error: { code: 'export/unfilled', params: { column: '区划' } } })
+    expect(existsSync(file)).toBe(false)
+  })
+  it('a wrong file is named by its path and the place in it; a site’s own goes before what ships', () => {
+    const [wrong, own] = [join(k.dir, 'a.json'), join(k.dir, 'national.json')]
+    const shipped = JSON.parse(readFileSync(join(SHIPPED, 'national.json'), 'utf8'))
+    writeFileSync(own, JSON.stringify({ ...shipped, columns: [{ head: '级', field: 'label' }] }))
+    expect(must(loadExportMaps([SHIPPED, k.dir])).get('national')?.columns).toHaveLength(1)
+    writeFileSync(wrong, JSON.stringify({ ...shipped, name: 'a', rows: 'some' }))
+    expect(loadExportMaps([SHIPPED, k.dir])).toMatchObject({
+      ok: false,
+      error: { code: 'data/config-invalid', params: { path: wrong, why: expect.stringContaining('rows') } },
+    })
+  })
+})
+
+describe('a snapshot', () => {
+  it('is the whole file, readable as a log of its own', () => {
+    const log = k.log()
+    serve(k, log, [5, null])
+    const into = kit()
+    const file = join(into.dir, 'log.db')
+    const made = runExport(jobOf(k, file, { format: 'sqlite' }), { goesOn: () => true, progress: () => {} })
+    expect(made).toEqual({ ok: true, value: { entries: 9, from: 1, to: 8 + 1 } })
+    must(keepPart(file))
+    const copy = must(readLog(into.dir))
+    expect(copy.head()).toEqual(log.head())
+    expect(copy.verify().ok).toBe(true)
+    copy.close()
+    into.end()
+  })
+})
+
 describe('the file of an export', () => {
   it('is never put over another', () => {
     const file = join(k.dir, 'mine.csv')
     writeFileSync(file, 'mine')
-    expect(k.log().exportTo(file, 'csv')).toMatchObject({ ok: false, error: { code: 'data/exists' } })
+    serve(k, k.log(), [5])
+    for (const format of ['csv', 'jsonl', 'xlsx', 'sqlite'] as const)
+      expect(exported(k, { file, format }).made).toMatchObject({ ok: false, error: { code: 'data/exists' } })
     expect(readFileSync(file, 'utf8')).toBe('mine')
   })
   it('in a folder that is not there is a fault', () => {
-    expect(k.log().exportTo(join(k.dir, 'none', 'x.csv'), 'csv')).toMatchObject({
-      ok: false,
-      error: { code: 'data/io' },
-    })
+    serve(k, k.log(), [5])
+    for (const format of ['csv', 'sqlite'] as const)
+      expect(exported(k, { file: join(k.dir, 'none', 'x'), format }).made.ok, format).toBe(false)
   })
-  it('is whole or not there: one that breaks off leaves nothing', () => {
+  it('is whole or not there: one that breaks off or is stopped leaves nothing', () => {
     const file = join(k.dir, 'x')
     const lines = function* () {
       yield 'a'.repeat(200_000)
       throw Object.assign(new Error('gone'), { code: 'EIO' })
     }
-    expect(writeLines(file, lines())).toMatchObject({ ok: false, error: { code: 'data/io' } })
-    expect(existsSync(file)).toBe(false)
-    expect(existsSync(`${file}.part`)).toBe(false)
+    expect(writePart(file, lines())).toMatchObject({ ok: false, error: { code: 'data/io' } })
+    serve(k, k.log(), [5, 4])
+    const before = readdirSync(k.dir)
+    for (const format of ['csv', 'jsonl', 'xlsx', 'sqlite'] as const) {
+      const stopped = exported(k, { format }, { goesOn: () => false, progress: () => {} })
+      expect(stopped.made, format).toMatchObject({ ok: false, error: { code: 'export/cancelled' } })
+    }
+    expect(readdirSync(k.dir)).toEqual(before)
   })
 })

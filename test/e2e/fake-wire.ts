@@ -341,6 +341,5 @@ export const answersFor = (name: SnapshotName, language: HostView['language']): 
       firstBad: null,
       problem: '',
     }),
-    'log.export': ok({ file: '/data/exports/log.csv', entries: 12_345 }),
   }
 }

@@ -1,43 +1,85 @@
-/** Writes an export so that a file of that name is always a whole one. */
+/** Writes an export so that a file of that name is always a whole one, and that the log knows of. */
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { syncFolder } from '../../files/sync-folder.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { fileFault } from '../sqlite.ts'
 
 const CHUNK_CHARS = 64 * 1024
 
-const writeAll = (file: number, text: string): void => {
-  const bytes = Buffer.from(text, 'utf8')
+export const partOf = (path: string): string => `${path}.part`
+
+/** Asked now and then in long work: false ends it. */
+export type GoesOn = () => boolean
+
+const writeAll = (file: number, bytes: Uint8Array): void => {
   for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done)
 }
 
+/** Joins short texts, so that every write is a large one. */
+const chunks = function* (pieces: Iterable<string | Uint8Array>): Generator<Uint8Array> {
+  let chunk = ''
+  for (const piece of pieces) {
+    if (typeof piece !== 'string') {
+      yield piece
+      continue
+    }
+    chunk += piece
+    if (chunk.length < CHUNK_CHARS) continue
+    yield Buffer.from(chunk, 'utf8')
+    chunk = ''
+  }
+  yield Buffer.from(chunk, 'utf8')
+}
+
 /**
- * Streams `lines` into a new file (0600), through `path`.part. An existing file is never overwritten.
- * @returns the number of lines; data/exists, data/disk-full, data/not-writable or data/io.
+ * Streams `pieces` into `path`.part (0600), which keepPart makes the file. What breaks off or is ended leaves nothing.
+ * @returns data/exists, data/disk-full, data/not-writable, data/io or export/cancelled.
  */
-export const writeLines = (path: string, lines: Iterable<string>): Result<{ lines: number }> => {
+export const writePart = (
+  path: string,
+  pieces: Iterable<string | Uint8Array>,
+  goesOn: GoesOn = () => true,
+): Result<void> => {
   if (existsSync(path)) return fail('data/exists', { path })
-  const part = `${path}.part`
+  const part = partOf(path)
   try {
     const file = openSync(part, 'w', 0o600)
-    let count = 0
     try {
-      let chunk = ''
-      for (const line of lines) {
-        count += 1
-        chunk += line
-        if (chunk.length < CHUNK_CHARS) continue
+      for (const chunk of chunks(pieces)) {
+        if (!goesOn()) return dropped(path)
         writeAll(file, chunk)
-        chunk = ''
       }
-      writeAll(file, chunk)
       fsyncSync(file)
     } finally {
       closeSync(file)
     }
-    renameSync(part, path)
-    return ok({ lines: count })
+    return goesOn() ? ok(undefined) : dropped(path)
   } catch (error) {
-    rmSync(part, { force: true })
+    dropPart(path)
     return { ok: false, error: fileFault(error, path) }
   }
 }
+
+const dropped = (path: string): Result<never> => {
+  dropPart(path)
+  return fail('export/cancelled')
+}
+
+/** Makes the written part the file of that name; an existing one is never put aside. */
+export const keepPart = (path: string): Result<void> => {
+  try {
+    if (existsSync(path)) {
+      dropPart(path)
+      return fail('data/exists', { path })
+    }
+    renameSync(partOf(path), path)
+    syncFolder(dirname(path))
+    return ok(undefined)
+  } catch (error) {
+    dropPart(path)
+    return { ok: false, error: fileFault(error, path) }
+  }
+}
+
+export const dropPart = (path: string): void => rmSync(partOf(path), { force: true })

@@ -4,13 +4,11 @@ import type { VerifyReport } from '../../shared/commands/installer.ts'
 import type { Head, StoredEntry } from '../../shared/entries.ts'
 import { type Envelope, parseBody } from '../../shared/entries.ts'
 import type { Language } from '../../shared/errors.ts'
-import { DEFAULT_POLICY } from '../../shared/people.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { loadSqlite } from '../../sqlite/choose.ts'
 import type { Db } from '../../sqlite/port.ts'
 import { EMPTY_HEAD } from '../chain/chain.ts'
-import { type ExportFormat, type ExportWords, jsonlLine, matterLines, type Range } from '../export/formats.ts'
-import { writeLines } from '../export/write.ts'
+import type { Range } from '../export/table.ts'
 import { guarded } from '../sqlite.ts'
 import { type MatterByReference, matterByReference } from './by-reference.ts'
 import { type ShownSum, shownSumsOf, type Unshown, unshownOf } from './results.ts'
@@ -68,16 +66,6 @@ export interface LogReader {
   /** Entries in the order of the chain, a page at a time: the log may be written meanwhile. */
   query(filter: EntryFilter): Generator<StoredEntry>
   verify(language?: Language): VerifyReport
-  /**
-   * Writes a new file: matters for people, or entries as evidence. `words`: the hall's, where there is a hall.
-   * @returns how many of them.
-   */
-  exportTo(
-    path: string,
-    format: ExportFormat,
-    range?: Range,
-    words?: ExportWords,
-  ): Result<{ entries: number }>
   close(): void
 }
 
@@ -134,11 +122,6 @@ export const readerOf = (db: Db, path: string): Result<LogReader> =>
       }
     }
 
-    const lines = function* (format: ExportFormat, range: Range, words: ExportWords): Generator<string> {
-      if (format === 'csv') yield* matterLines(db, range, words)
-      else for (const entry of query(range)) yield jsonlLine(entry)
-    }
-
     return ok({
       id,
       path,
@@ -173,12 +156,6 @@ export const readerOf = (db: Db, path: string): Result<LogReader> =>
         } finally {
           memory.close()
         }
-      },
-      exportTo: (file, format, range = {}, words = DEFAULT_POLICY) => {
-        const written = writeLines(file, lines(format, range, words))
-        if (!written.ok) return written
-        // The headings are a line too.
-        return ok({ entries: format === 'csv' ? written.value.lines - 1 : written.value.lines })
       },
       close: () => {
         db.close()

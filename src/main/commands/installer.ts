@@ -1,6 +1,4 @@
 /** What technicians and hall IT do beside the keypad. */
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { ok } from '../../shared/result.ts'
 import type { Parts } from '../parts.ts'
 import type { Runs } from './table.ts'
@@ -25,25 +23,4 @@ export const installerRuns = {
   },
 
   'log.verify': (parts) => ok(parts.log.verify()),
-  'log.export': (parts, { format }) => {
-    const folder = join(parts.dir, 'exports')
-    const file = join(
-      folder,
-      `guiping-${new Date(parts.clock.now()).toISOString().replaceAll(':', '')}.${format}`,
-    )
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-    const exported = parts.log.exportTo(file, format, {}, parts.settings.roster().policy)
-    if (!exported.ok) return exported
-    const { entries } = exported.value
-    const written = parts.counter.record({
-      kind: 'log.exported',
-      ...parts.stamp(),
-      who: 'it',
-      format,
-      from: 1,
-      to: parts.log.head().seq,
-      entries,
-    })
-    return written.ok ? ok({ file, entries }) : { ok: false, error: written.error }
-  },
 } satisfies Partial<Runs>

@@ -5,9 +5,11 @@ import { find } from './en/find.ts'
 import { help } from './en/help.ts'
 import { hotkeys } from './en/hotkeys.ts'
 import { it } from './en/it.ts'
+import { kinds } from './en/kinds.ts'
 import { launch } from './en/launch.ts'
 import { learn } from './en/learn.ts'
 import { lists } from './en/lists.ts'
+import { log } from './en/log.ts'
 import { palette } from './en/palette.ts'
 import { programs } from './en/programs.ts'
 import { tasks } from './en/tasks.ts'
@@ -26,6 +28,8 @@ export const enUS: Texts = {
   ...learn,
   ...it,
   ...launch,
+  ...log,
+  ...kinds,
   ...help,
   ...lists,
   ...palette,

@@ -6,9 +6,11 @@ import { find } from './zh/find.ts'
 import { help } from './zh/help.ts'
 import { hotkeys } from './zh/hotkeys.ts'
 import { it } from './zh/it.ts'
+import { kinds } from './zh/kinds.ts'
 import { launch } from './zh/launch.ts'
 import { learn } from './zh/learn.ts'
 import { lists } from './zh/lists.ts'
+import { log } from './zh/log.ts'
 import { palette } from './zh/palette.ts'
 import { programs } from './zh/programs.ts'
 import { tasks } from './zh/tasks.ts'
@@ -25,6 +27,8 @@ export const zhCN = {
   ...learn,
   ...it,
   ...launch,
+  ...log,
+  ...kinds,
   ...help,
   ...lists,
   ...palette,

@@ -26,9 +26,4 @@ export const installerCommands = {
   'config.set': contract(INSTALLERS, configSchema.omit({ keypad: true, hotkeys: true }), done),
 
   'log.verify': contract(IT, nothing, verifyReportSchema),
-  'log.export': contract(
-    IT,
-    z.strictObject({ format: z.enum(['csv', 'jsonl']) }),
-    z.object({ file: z.string(), entries: z.number() }),
-  ),
 } as const

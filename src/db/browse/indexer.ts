@@ -1,0 +1,249 @@
+/** Takes the entries of log.db into browse.db, from where it stopped. One transaction a step. */
+
+import type { Indexed } from '../../shared/log-view.ts'
+import type { Db } from '../../sqlite/port.ts'
+import { noteOf, tokensOf } from './notes.ts'
+import { slotOf } from './schema.ts'
+import { wordBook } from './word-book.ts'
+
+/** A body that is no entry has this kind, and the time of the entry before it. */
+export const NO_KIND = '?'
+
+type Body = Record<string, unknown>
+
+interface Row {
+  seq: number
+  body: string
+  hash: Buffer
+}
+
+interface LogState {
+  place: number
+  id: string
+  seq: number
+  hash: Buffer | null
+}
+
+export interface Indexer {
+  /** false: the log is not the one that was taken in (restored, replaced, begun anew): the index must be made again. */
+  fits(): boolean
+  /** Takes at most so many entries in. @returns how many; 0 when all are in. */
+  step(most: number): number
+  progress(): Indexed
+}
+
+const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+
+const parsed = (line: string): Body | null => {
+  try {
+    const value: unknown = JSON.parse(line)
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Body) : null
+  } catch {
+    return null
+  }
+}
+
+/** Ids of the logs in the file, in the order in which they were begun: ids are in the order of time. */
+const logIds = (log: Db): string[] => {
+  const next = log
+    .prepare<[string], string>('select log_id from entry where log_id > ? order by log_id limit 1')
+    .pluck()
+  const ids: string[] = []
+  for (let id = next.get(''); id !== undefined; id = next.get(id)) ids.push(id)
+  return ids
+}
+
+/** Asks whose matters are not all known any more are read again from the story of the matter that was asked for. */
+const ASKS_KEPT = 200
+
+export const createIndexer = (index: Db, log: Db): Indexer => {
+  const words = wordBook(index)
+  const states = index.prepare<[], LogState>('select place, id, seq, hash from log order by place')
+  const newLog = index.prepare('insert into log (id) values (?)')
+  const moved = index.prepare('update log set seq = ?, hash = ? where place = ?')
+  const rows = log.prepare<[string, number, number], Row>(
+    'select seq, body, hash from entry where log_id = ? and seq > ? order by seq limit ?',
+  )
+  const last = log.prepare<[string], number>('select max(seq) from entry where log_id = ?').pluck()
+  const hashAt = log
+    .prepare<[string, number], Buffer>('select hash from entry where log_id = ? and seq = ?')
+    .pluck()
+  const bodyAt = log
+    .prepare<[string, number], string>('select body from entry where log_id = ? and seq = ?')
+    .pluck()
+  const pressOf = log.prepare<[string], { level: number | null; matter: string | null }>(
+    'select level, matter from press where id = ?',
+  )
+
+  const addEntry = index.prepare(
+    'insert into entry (n, log, seq, at, kind, staff, verdict, matter) values (?, ?, ?, ?, ?, ?, ?, ?)',
+  )
+  const addMatter = index.prepare(
+    'insert into matter (n, id, at, staff, item, outcome, reference) values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing',
+  )
+  const addStory = index.prepare('insert into story (matter, entry) values (?, ?) on conflict do nothing')
+  const addNote = index.prepare('insert into note (rowid, text) values (?, ?)')
+  const matterNamed = index.prepare<
+    [string],
+    { n: number; at: number; asked: number; outcome: number; item: number }
+  >('select n, at, asked, outcome, item from matter where id = ?')
+  const matterIdOf = index.prepare<[number], string>('select id from matter where n = ?').pluck()
+  const storyOf = index.prepare<[number], { log: number; seq: number }>(
+    'select e.log, e.seq from story s join entry e on e.n = s.entry where s.matter = ?',
+  )
+  const setAsked = index.prepare('update matter set asked = 1 where n = ?')
+  const setItem = index.prepare('update matter set item = ? where n = ?')
+  const setOutcome = index.prepare('update matter set outcome = ? where n = ?')
+  const dropMatter = index.prepare('delete from matter where n = ?')
+  const intoSlot = index.prepare(
+    `insert into slot (slot, first, last, entries) values (?, ?, ?, 1) on conflict (slot)
+      do update set last = excluded.last, entries = entries + 1`,
+  )
+  const countSlot = new Map(
+    ['matters', 'asked', 'rated', 'unrated', 'l1', 'l2', 'l3', 'l4', 'l5'].map((column) => [
+      column,
+      index.prepare(`update slot set ${column} = ${column} + ? where slot = ?`),
+    ]),
+  )
+  const count = (column: string, at: number, by = 1) => countSlot.get(column)?.run(by, slotOf(at))
+
+  const lastN = index.prepare<[], number | null>('select max(n) from entry').pluck()
+  let n = 0
+  let lastAt = 0
+  /** The matters that an ask covers. */
+  const asks = new Map<string, number[]>()
+
+  const idsOf = (body: Body): string[] => [
+    ...(text(body['matter']) === null ? [] : [String(body['matter'])]),
+    ...(Array.isArray(body['also']) ? body['also'].filter((id) => typeof id === 'string') : []),
+  ]
+
+  /** The matters of an ask whose entry came before this run of the program. */
+  const coveredBefore = (logId: string, ask: string, matter: number): number[] => {
+    for (const { seq } of storyOf.all(matter)) {
+      const body = parsed(bodyAt.get(logId, seq) ?? '')
+      if (body?.['kind'] === 'rating.asked' && body['ask'] === ask)
+        return idsOf(body).flatMap((id) => matterNamed.get(id)?.n ?? [])
+    }
+    return [matter]
+  }
+
+  const matterOpened = (body: Body, at: number) => {
+    const item = body['item'] as { code?: unknown; name?: unknown } | undefined
+    const id = text(body['matter'])
+    if (id === null) return
+    const staff = text(body['by'])
+    addMatter.run(
+      ...[n, id, at, staff === null ? null : words.id('staff', staff)],
+      words.count('item', text(item?.code) ?? '', 1, text(item?.name)),
+      ...[words.count('outcome', 'open', 1), text(body['reference'])],
+    )
+    count('matters', at)
+  }
+
+  /** What an entry changes of its matter. */
+  const CHANGES: Readonly<
+    Record<string, (matter: NonNullable<ReturnType<typeof matterNamed.get>>, body: Body) => void>
+  > = {
+    'matter.changed': (matter, body) => {
+      const item = body['item'] as { code?: unknown; name?: unknown } | undefined
+      words.uncount(matter.item)
+      setItem.run(words.count('item', text(item?.code) ?? '', 1, text(item?.name)), matter.n)
+    },
+    'matter.undone': (matter) => {
+      if (matter.asked || matter.outcome !== words.id('outcome', 'open')) return
+      for (const word of [matter.item, matter.outcome]) words.uncount(word)
+      dropMatter.run(matter.n)
+      count('matters', matter.at, -1)
+    },
+    'matter.closed': (matter, body) => {
+      if (matter.outcome !== words.id('outcome', 'open')) return
+      const outcome = body['outcome'] === 'rated' ? 'rated' : 'unrated'
+      words.uncount(matter.outcome)
+      setOutcome.run(words.count('outcome', outcome, 1), matter.n)
+      count(outcome, matter.at)
+      const press = text(body['press'])
+      const rating = press === null ? undefined : pressOf.get(press)
+      // One rating may cover several matters of a visit: its level counts once, where it was asked for.
+      if (rating?.level && rating.matter === matterIdOf.get(matter.n)) count(`l${rating.level}`, matter.at)
+    },
+  }
+
+  const asked = (body: Body) => {
+    const covered = idsOf(body).flatMap((id) => matterNamed.get(id) ?? [])
+    for (const matter of covered) {
+      addStory.run(matter.n, n)
+      if (matter.asked) continue
+      setAsked.run(matter.n)
+      count('asked', matter.at)
+    }
+    asks.set(
+      text(body['ask']) ?? '',
+      covered.map((matter) => matter.n),
+    )
+    const [oldest] = asks.keys()
+    if (asks.size > ASKS_KEPT && oldest !== undefined) asks.delete(oldest)
+  }
+
+  const take = (state: LogState, { seq, body: line }: Row): void => {
+    n += 1
+    const body = parsed(line)
+    const kind = text(body?.['kind']) ?? NO_KIND
+    const at = typeof body?.['at'] === 'number' ? body['at'] : lastAt
+    lastAt = at
+    intoSlot.run(slotOf(at), n, n)
+    if (body && kind === 'matter.opened') matterOpened(body, at)
+    const named = body && text(body['matter'])
+    const matter = named ? matterNamed.get(named) : undefined
+    const staff = body && text(body['by'])
+    const verdict = kind === 'key.pressed' ? text(body?.['verdict']) : null
+    addEntry.run(
+      ...[n, state.place, seq, at, words.count('kind', kind, 1)],
+      staff ? words.count('staff', staff, 1) : null,
+      verdict === null ? null : words.count('verdict', verdict, 1),
+      matter?.n ?? null,
+    )
+    if (!body) return
+    if (matter) addStory.run(matter.n, n)
+    if (kind === 'rating.asked') asked(body)
+    const ask = text(body['ask'])
+    if (matter && ask !== null && kind === 'key.pressed')
+      for (const other of asks.get(ask) ?? coveredBefore(state.id, ask, matter.n)) addStory.run(other, n)
+    if (matter) CHANGES[kind]?.(matter, body)
+    const note = noteOf(kind, body)
+    if (note !== '') addNote.run(n, tokensOf(note))
+  }
+
+  const step = index.transaction((most: number): number => {
+    for (const id of logIds(log)) if (!states.all().some((state) => state.id === id)) newLog.run(id)
+    // The command line may have taken entries in too.
+    n = lastN.get() ?? 0
+    let taken = 0
+    for (const state of states.all()) {
+      const page = rows.all(state.id, state.seq, most - taken)
+      for (const row of page) take(state, row)
+      const end = page.at(-1)
+      if (end) moved.run(end.seq, end.hash, state.place)
+      taken += page.length
+      if (taken >= most) break
+    }
+    words.flush()
+    return taken
+  })
+
+  return {
+    fits: () => {
+      const ids = logIds(log)
+      return states.all().every(({ id, seq, hash }) => {
+        if (!ids.includes(id)) return false
+        return seq === 0 || hashAt.get(id, seq)?.equals(hash ?? Buffer.alloc(0)) === true
+      })
+    },
+    step: (most) => step.immediate(most),
+    progress: () => {
+      const done = states.all().reduce((sum, { seq }) => sum + seq, 0)
+      const total = logIds(log).reduce((sum, id) => sum + (last.get(id) ?? 0), 0)
+      return { done, total }
+    },
+  }
+}

@@ -1,0 +1,104 @@
+/** The matters as a table for people, with levels and reasons in words. */
+import { LABELS, type Level } from '../../shared/levels.ts'
+import { type Policy, reasonText } from '../../shared/people.ts'
+import type { Db } from '../../sqlite/port.ts'
+import { type Cell, moment, type Range, type Table } from './table.ts'
+
+interface MatterRow {
+  opened_at: number
+  closed_at: number | null
+  staff: string | null
+  item_code: string
+  item_name: string
+  reference: string | null
+  served_ms: number | null
+  outcome: 'open' | 'rated' | 'unrated'
+  level: Level | null
+  reason: string | null
+  id: string
+  explained: string | null
+  overtime_ms: number | null
+  visit: string
+}
+
+const HEADINGS = [
+  '开始时间',
+  '结束时间',
+  '工号',
+  '事项编码',
+  '事项名称',
+  '受理编号',
+  '办理秒数',
+  '结果',
+  '等级',
+  '等级名称',
+  '未评价原因',
+  '未评价原因代码',
+  '办件标识',
+  '人员补填原因',
+  '超时秒数',
+  '同次办件标识',
+]
+
+const OUTCOMES = { open: '办理中', rated: '已评价', unrated: '未评价' } as const
+
+/** What a hall calls levels and reasons. */
+export type ExportWords = Pick<Policy, 'labelSet' | 'unratedReasons'>
+
+/** Rounded down, as on the page. */
+const seconds = (ms: number | null) => (ms === null ? null : Math.floor(ms / 1000))
+
+const cellsOf = (m: MatterRow, { labelSet, unratedReasons }: ExportWords): Cell[] => [
+  moment(m.opened_at),
+  moment(m.closed_at),
+  m.staff,
+  m.item_code,
+  m.item_name,
+  m.reference,
+  seconds(m.served_ms),
+  OUTCOMES[m.outcome],
+  m.level,
+  m.level === null ? null : LABELS[labelSet][m.level].zh,
+  m.reason === null ? null : (reasonText(m.reason, unratedReasons)?.zh ?? m.reason),
+  m.reason,
+  m.id,
+  m.explained === null ? null : (reasonText(m.explained, unratedReasons)?.zh ?? m.explained),
+  seconds(m.overtime_ms),
+  m.visit,
+]
+
+export const bounds = ({ from, to }: Range): [number, number] => [
+  from ?? Number.MIN_SAFE_INTEGER,
+  to ?? Number.MAX_SAFE_INTEGER,
+]
+
+/** How many matters of the range pass `where`, and the seqs of the first and the last. */
+export const extent = (db: Db, range: Range, where = 'true'): Pick<Table, 'total' | 'seqs'> => {
+  const row = db
+    .prepare<[number, number], { total: number; first: number | null; last: number | null }>(
+      `select count(*) as total, min(seq) as first, max(seq) as last from matter m
+        where opened_at >= ? and opened_at < ? and ${where}`,
+    )
+    .get(...bounds(range))
+  return { total: row?.total ?? 0, seqs: { from: row?.first ?? 0, to: row?.last ?? 0 } }
+}
+
+/**
+ * The matters opened in the range, oldest first, with their level: for IT. Where one rating covers several matters of a
+ * visit, the level stands once, at the matter that was asked for: whoever adds levels up counts every rating once.
+ */
+export const matterTable = (db: Db, range: Range, words: ExportWords): Table => ({
+  headings: HEADINGS,
+  ...extent(db, range),
+  rows: (function* () {
+    const rows = db
+      .prepare<[number, number], MatterRow>(
+        `select m.opened_at, m.closed_at, m.staff, m.item_code, m.item_name, m.reference, m.served_ms,
+          m.outcome, p.level, m.reason, m.id, m.explained, m.overtime_ms, coalesce(m.visit, m.id) as visit
+          from matter m left join press p on p.id = m.press and p.matter = m.id
+          where m.opened_at >= ? and m.opened_at < ? order by m.seq`,
+      )
+      .iterate(...bounds(range))
+    for (const row of rows) yield cellsOf(row, words)
+  })(),
+})

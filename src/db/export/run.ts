@@ -1,0 +1,170 @@
+/** One export from beginning to end, on a connection of its own: matters, a mapped table, the entries, or all of the file. */
+import { chmodSync, existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ExportFormat } from '../../shared/commands/log.ts'
+import type { StoredEntry } from '../../shared/entries.ts'
+import type { ExportMap } from '../../shared/export-map.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import type { Db } from '../../sqlite/port.ts'
+import { openLogFile } from '../browse/browse.ts'
+import { everyEntry } from '../log/rows.ts'
+import { fileFault, guarded } from '../sqlite.ts'
+import { BOM } from './csv.ts'
+import { type MappedWith, mappedTable } from './mapped.ts'
+import { type ExportWords, matterTable } from './matters.ts'
+import { csvRow, type Range, type Table } from './table.ts'
+import { dropPart, type GoesOn, partOf, writePart } from './write.ts'
+import { xlsxBlocks } from './xlsx.ts'
+
+/** `map`: columns for another system; null: the matters as people read them. Tables alone have columns. */
+export interface ExportJob extends Range, MappedWith {
+  /** The data folder, and the new file. */
+  dir: string
+  file: string
+  format: ExportFormat
+  words: ExportWords
+  map: ExportMap | null
+}
+
+export interface Exported {
+  /** Matters, or entries. */
+  entries: number
+  /** Seqs of the first and the last; 0 and 0 for none. */
+  from: number
+  to: number
+}
+
+export interface Watching {
+  goesOn: GoesOn
+  /** Rows written, of so many. */
+  progress(done: number, total: number): void
+}
+
+/** Rows between two reports of progress. */
+const REPORT_ROWS = 2_000
+
+/**
+ * One entry as a line. `body` is a string that holds the stored line byte for byte: as an object, a JSON tool might
+ * write its numbers in another way, and the hash would no longer be checked by anybody.
+ */
+export const jsonlLine = ({ logId, seq, prev, hash, body }: StoredEntry): string =>
+  `${JSON.stringify({ log_id: logId, seq, prev, hash, body })}\n`
+
+/** Passes rows on, counts them and says how far it is. */
+const watched = function* <T>(
+  rows: Iterable<T>,
+  total: number,
+  { progress }: Watching,
+  onEach: (row: T) => void,
+) {
+  let done = 0
+  for (const row of rows) {
+    onEach(row)
+    yield row
+    done += 1
+    if (done % REPORT_ROWS === 0) progress(done, total)
+  }
+  progress(done, Math.max(done, total))
+}
+
+const timeOf = (body: string): number | null => {
+  try {
+    const at: unknown = JSON.parse(body).at
+    return typeof at === 'number' ? at : null
+  } catch {
+    return null
+  }
+}
+
+/** What is no entry has no time and belongs to every range: leaving it out would make a changed log look whole. */
+const inRange = ({ from, to }: Range, { body }: StoredEntry): boolean => {
+  if (from === undefined && to === undefined) return true
+  const at = timeOf(body)
+  return at === null || (at >= (from ?? -Infinity) && at < (to ?? Infinity))
+}
+
+const chosen = function* (db: Db, range: Range) {
+  for (const entry of everyEntry(db)) if (inRange(range, entry)) yield entry
+}
+
+const entriesOut = (db: Db, job: ExportJob, watching: Watching): Result<Exported> => {
+  const made: Exported = { entries: 0, from: 0, to: 0 }
+  const total = db.prepare<[], number>('select count(*) from entry').pluck().get() ?? 0
+  const entries = watched(chosen(db, job), total, watching, ({ seq }) => {
+    made.entries += 1
+    made.from ||= seq
+    made.to = seq
+  })
+  const lines = (function* () {
+    for (const entry of entries) yield jsonlLine(entry)
+  })()
+  const written = writePart(job.file, lines, watching.goesOn)
+  return written.ok ? ok(made) : written
+}
+
+const csvLines = function* (table: Table, rows: Table['rows']) {
+  yield BOM + csvRow(table.headings)
+  for (const row of rows) yield csvRow(row)
+}
+
+const tableOut = (db: Db, job: ExportJob, watching: Watching): Result<Exported> => {
+  const { map, words } = job
+  const table = map ? mappedTable(db, job, map, job) : ok(matterTable(db, job, words))
+  if (!table.ok) return table
+  let entries = 0
+  const rows = watched(table.value.rows, table.value.total, watching, () => {
+    entries += 1
+  })
+  const pieces =
+    job.format === 'csv'
+      ? csvLines(table.value, rows)
+      : xlsxBlocks(map?.title.zh ?? '办件', table.value.headings, rows)
+  const written = writePart(job.file, pieces, watching.goesOn)
+  return written.ok ? ok({ entries, ...table.value.seqs }) : written
+}
+
+/** SQLite copies in one call, which cannot be ended within; what was ended is removed when it is done. */
+const snapshotOut = (db: Db, job: ExportJob, watching: Watching): Result<Exported> => {
+  if (existsSync(job.file)) return fail('data/exists', { path: job.file })
+  dropPart(job.file)
+  try {
+    db.prepare('vacuum into ?').run(partOf(job.file))
+    chmodSync(partOf(job.file), 0o600)
+  } catch (error) {
+    dropPart(job.file)
+    throw error
+  }
+  if (!watching.goesOn()) {
+    dropPart(job.file)
+    return fail('export/cancelled')
+  }
+  const row = db
+    .prepare<[], { entries: number; last: number | null }>(
+      'select count(*) as entries, max(seq) as last from entry',
+    )
+    .get()
+  const entries = row?.entries ?? 0
+  watching.progress(entries, entries)
+  return ok({ entries, from: entries === 0 ? 0 : 1, to: row?.last ?? 0 })
+}
+
+const WRITERS: Readonly<Record<ExportFormat, typeof tableOut>> = {
+  csv: tableOut,
+  xlsx: tableOut,
+  jsonl: entriesOut,
+  sqlite: snapshotOut,
+}
+
+/** Writes `job.file`.part; keepPart makes it the file when the log has been told. @returns what it holds, or why not. */
+export const runExport = (job: ExportJob, watching: Watching): Result<Exported> => {
+  const log = openLogFile(join(job.dir, 'log.db'))
+  if (!log.ok) return log
+  try {
+    return guarded(job.file, () => WRITERS[job.format](log.value, job, watching))
+  } catch (error) {
+    dropPart(job.file)
+    return { ok: false, error: fileFault(error, job.file) }
+  } finally {
+    log.value.close()
+  }
+}

@@ -1,0 +1,37 @@
+/** What the log's worker is asked, and what it answers. */
+import type { VerifyReport } from '../../shared/commands/installer.ts'
+import type { Language } from '../../shared/errors.ts'
+import type { DaySum, EntryLine, ListPage, ListQuery, MatterLine } from '../../shared/log-view.ts'
+import type { Result } from '../../shared/result.ts'
+import type { BrowseOptions, FacetsOfLog } from '../browse/browse.ts'
+import type { Exported, ExportJob } from '../export/run.ts'
+
+export interface Tasks {
+  list: { input: { open: BrowseOptions; query: ListQuery; reference?: string }; output: ListPage }
+  story: {
+    input: { open: BrowseOptions; matter: string }
+    output: { matter: MatterLine | null; entries: EntryLine[] }
+  }
+  days: {
+    input: { open: BrowseOptions; from?: number | undefined; to?: number | undefined }
+    output: DaySum[]
+  }
+  facets: { input: { open: BrowseOptions }; output: FacetsOfLog }
+  export: { input: ExportJob; output: Exported }
+  verify: { input: { dir: string; language: Language }; output: VerifyReport }
+}
+export type TaskName = keyof Tasks
+
+export interface Asked {
+  id: number
+  name: TaskName
+  input: unknown
+  /** One 32-bit number in shared memory: not 0 ends the task. */
+  stop: SharedArrayBuffer
+}
+
+export type Told =
+  | { id: number; type: 'progress'; done: number; total: number }
+  | { id: number; type: 'done'; result: Result<unknown> }
+  /** A mistake of the program: for the program log. */
+  | { id: number; type: 'failed'; message: string }

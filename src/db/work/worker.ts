@@ -1,0 +1,93 @@
+/**
+ * The log's worker: long reading on a thread of its own with connections of its own, so that the thread that holds the
+ * keypad never waits for it.
+ */
+import { parentPort } from 'node:worker_threads'
+import { ok, type Result } from '../../shared/result.ts'
+import { type Browse, type BrowseOptions, openBrowse } from '../browse/browse.ts'
+import { runExport, type Watching } from '../export/run.ts'
+import { readLog } from '../log/log.ts'
+import type { Asked, TaskName, Tasks, Told } from './tasks.ts'
+
+/** Entries taken in before an answer: a day's work. More goes on behind it, a step at a time. */
+const AT_ONCE = 3_000
+const STEP = 5_000
+
+let open: { key: string; browse: Browse } | null = null
+let catching = false
+
+const close = () => {
+  open?.browse.close()
+  open = null
+}
+
+const browseOf = (options: BrowseOptions): Result<Browse> => {
+  const key = JSON.stringify(options)
+  if (open?.key === key && open.browse.stillThere()) return ok(open.browse)
+  close()
+  const opened = openBrowse(options)
+  if (opened.ok) open = { key, browse: opened.value }
+  return opened
+}
+
+/** Takes the rest in between other questions. */
+const keepUp = (browse: Browse) => {
+  if (catching) return
+  catching = true
+  const next = () => {
+    const step = open?.browse === browse ? browse.catchUp(STEP) : null
+    if (step?.ok && step.value.done < step.value.total) setImmediate(next)
+    else catching = false
+  }
+  setImmediate(next)
+}
+
+/** Asks the lists when they have taken in what is new. What fails is opened anew at the next question. */
+const browsing = <T>(options: BrowseOptions, ask: (browse: Browse) => Result<T>): Result<T> => {
+  const browse = browseOf(options)
+  if (!browse.ok) return browse
+  const caught = browse.value.catchUp(AT_ONCE)
+  const result = caught.ok ? ask(browse.value) : caught
+  if (!result.ok) close()
+  else if (caught.ok && caught.value.done < caught.value.total) keepUp(browse.value)
+  return result
+}
+
+const RUNS: {
+  [N in TaskName]: (input: Tasks[N]['input'], watching: Watching) => Result<Tasks[N]['output']>
+} = {
+  list: ({ open: options, query, reference }) => browsing(options, (browse) => browse.list(query, reference)),
+  story: ({ open: options, matter }) => browsing(options, (browse) => browse.story(matter)),
+  days: ({ open: options, ...range }) => browsing(options, (browse) => browse.days(range)),
+  facets: ({ open: options }) => browsing(options, (browse) => browse.facets()),
+  export: (job, watching) => runExport(job, watching),
+  verify: ({ dir, language }) => {
+    const log = readLog(dir)
+    if (!log.ok) return log
+    const report = log.value.verify(language)
+    log.value.close()
+    return ok(report)
+  },
+}
+
+const tell = (told: Told) => parentPort?.postMessage(told)
+
+parentPort?.on('message', ({ id, name, input, stop }: Asked) => {
+  const flag = new Int32Array(stop)
+  const watching: Watching = {
+    goesOn: () => Atomics.load(flag, 0) === 0,
+    progress: (done, total) => tell({ id, type: 'progress', done, total }),
+  }
+  try {
+    // The table is typed by name; here the name is only known to be one of them.
+    const run = RUNS[name] as (input: unknown, watching: Watching) => Result<unknown>
+    tell({ id, type: 'done', result: run(input, watching) })
+  } catch (error) {
+    close()
+    tell({
+      id,
+      type: 'failed',
+      message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    })
+  }
+})
