@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { takeLock } from '../../src/db/lock.ts'
@@ -65,7 +65,7 @@ describe('guiping log', () => {
   })
   it('export writes the file and enters into the log that it was exported', () => {
     const out = join(k.dir, 'out.csv')
-    const made = guiping(['export', '--out', out, '--json'])
+    const made = guiping(['export', '--out', out, '--why', ' 月度核对 ', '--json'])
     expect(made.status).toBe(0)
     expect(JSON.parse(made.stdout)).toEqual({ file: out, entries: 3 })
     expect(readFileSync(out, 'utf8').split('\r\n')).toHaveLength(5)
@@ -75,8 +75,10 @@ describe('guiping log', () => {
       kind: 'log.exported',
       who: 'it',
       format: 'csv',
-      from: 1,
-      to: 14,
+      what: 'matters',
+      why: '月度核对',
+      from: 3,
+      to: 11,
       entries: 3,
     })
     expect(log.verify().ok).toBe(true)
@@ -96,14 +98,35 @@ describe('guiping log', () => {
     expect(none.stderr).toMatch(/GUIPING_PASSWORD.*\(cli\/no-password\)/)
     expect(guiping(['list', '--as', 'king']).status).toBe(2)
   })
-  it('export while the program runs says that the log was not told', () => {
+  it('export that a running program cannot write down leaves no file', () => {
     const lock = must(takeLock(k.dir))
-    const made = guiping(['export', '--format', 'jsonl', '--out', join(k.dir, 'out.jsonl')])
+    const out = join(k.dir, 'out.jsonl')
+    const made = guiping(['export', '--format', 'jsonl', '--out', out])
     lock.release()
-    expect(made.status).toBe(0)
-    expect(made.stderr).toContain('没有写进日志。在大厅管理员页(日志)导出会写入')
-    expect(made.stdout).toContain('已导出 14 条日志:')
+    expect(made).toMatchObject({ status: 3, stdout: '' })
+    expect(made.stderr).toContain('export/not-recorded')
+    expect(readdirSync(k.dir).filter((name) => name.startsWith('out'))).toEqual([])
     expect(k.log().head().seq).toBe(14)
+  })
+  it('list filters matters and entries, tells a matter’s story with its bytes, and stats add the days up', () => {
+    const matters = guiping(['list', '--matters', '--outcome', 'rated', '--json'])
+    const rated = matters.lines.map((text) => JSON.parse(text))
+    expect(rated.map(({ level }) => level)).toEqual([5, 1])
+    const words = guiping(['list', '--text', '没有按键'])
+    expect(words.lines).toHaveLength(1)
+    expect(words.stdout).toContain('matter.closed')
+    const story = guiping(['list', '--matter', rated[1].id])
+    expect(story.lines.map((text) => text.trim().split(/ {2,}/)[2]?.trim()).slice(1)).toEqual([
+      ...['matter.opened', 'rating.asked', 'key.pressed'],
+      ...[undefined, 'matter.closed'],
+    ])
+    expect(story.stdout).toContain('4B 45 59  字节里没有按键')
+    const days = guiping(['stats', '--json']).lines.map((text) => JSON.parse(text))
+    expect(days.map(({ day, matters: count, rated: good }) => [day, count, good])).toEqual([
+      ['2026-05-03', 2, 1],
+      ['2026-05-04', 1, 1],
+    ])
+    expect(guiping(['list', '--item', 'ZX', '--kind', 'incident']).status).toBe(2)
   })
   it('rebuild mends the tables, but not while the program runs', () => {
     k.raw().exec('update press set level = 5')
