@@ -25,6 +25,7 @@ import './theme/log.css'
 import './theme/keypad.css'
 import './theme/palette.css'
 import './theme/help.css'
+import './theme/forced.css'
 import './theme/narrow.css'
 import './theme/print.css'
 

@@ -324,7 +324,7 @@ it('the practice keypad opens in a tab of its own, and 返回 or Esc closes that
   ]
   for (const way of leave) {
     const opened = page.context().waitForEvent('page')
-    await page.getByRole('button', { name: '打开模拟评价器' }).click()
+    await page.getByRole('button', { name: '模拟评价器' }).click()
     const pad = await opened
     await pad.getByRole('button', { name: '很好', exact: true }).waitFor()
     const closed = pad.waitForEvent('close')

@@ -2,12 +2,13 @@
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { expect, it, onTestFinished } from 'vitest'
 import type { DisplayView } from '../../src/shared/display.ts'
+import { seriousFaults } from '../harness/axe.ts'
 import { browserHost } from '../harness/browser-host.ts'
 import { ARGS, shoot } from '../harness/chromium.ts'
 import { freePort } from '../harness/display.ts'
 import { logged } from '../harness/test-app.ts'
-import { type Answers, installFakeWire } from './fake-wire.ts'
-import { blankPage, served, shareOneBrowser } from './page-test.ts'
+import type { Answers } from './fake-wire.ts'
+import { blankPage, openFake, shareOneBrowser, show } from './page-test.ts'
 
 shareOneBrowser()
 
@@ -73,6 +74,7 @@ it('a tablet is paired with the code; a finger rates, and mouse, keyboard and sc
   await ask()
   await page.getByText('请您评价本次服务').waitFor()
   await shoot(page, 'display-asked')
+  expect(await seriousFaults(page)).toEqual([])
 
   const [x, y] = await centre(page, 4)
   await page.mouse.click(x, y)
@@ -135,7 +137,10 @@ const LOOKS: [name: string, more: Partial<DisplayView>][] = [
 it.each(['zh-CN', 'en-US'] as const)(
   'shows every state in %s, nothing cut, on large and small screens',
   async (language) => {
-    const origin = await served()
+    const look = (more: Partial<DisplayView>): Answers => ({
+      'display.get': { ok: true, value: { ...ASKED, language, ...more } },
+    })
+    const { page, heard } = await openFake(look({}), 'display')
     for (const [width, height] of [
       [1280, 800],
       [800, 1280],
@@ -144,13 +149,12 @@ it.each(['zh-CN', 'en-US'] as const)(
     ] as const)
       for (const [name, more] of LOOKS) {
         if (width !== 1280 && name !== 'asked-2020') continue
-        const { page, heard } = await blankPage({ width, height })
-        const view = { ...ASKED, language, ...more }
-        const answers: Answers = { 'display.get': { ok: true, value: view } }
-        await page.addInitScript(installFakeWire, answers)
-        await page.goto(`${origin}/#/display`)
+        await page.setViewportSize({ width, height })
+        await show(page, look(more), 'display')
         await page.locator('.display-prompt').waitFor()
-        await page.locator(`.display-${view.phase}`).waitFor()
+        await page.locator(`.display-${more.phase ?? ASKED.phase}`).waitFor()
+        if (more.labelSet) await page.getByText('非常满意').waitFor()
+        if (more.faces === false) await page.locator('[data-level]').first().waitFor({ state: 'detached' })
         const cut = await page.evaluate(() => ({
           wide: document.documentElement.scrollWidth > window.innerWidth,
           outside: [...document.querySelectorAll('.display *')].some((part) => {
@@ -161,7 +165,7 @@ it.each(['zh-CN', 'en-US'] as const)(
         await shoot(page, `display-${name}-${language}-${width}`)
         expect(cut, `${name} ${width}`).toEqual({ wide: false, outside: false })
         expect(heard, `${name} ${width}`).toEqual([])
-        await page.close()
       }
   },
+  120_000,
 )

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { readTables } from '../../src/hall/import/read-file.ts'
+import { seriousFaults } from '../harness/axe.ts'
 import { browserHost } from '../harness/browser-host.ts'
 import { browser, shoot } from '../harness/chromium.ts'
 import { workbook } from '../harness/workbook.ts'
@@ -47,6 +48,7 @@ it('lists come from a spreadsheet: the template, what is wrong named, what would
     await card.getByRole('cell', { name: cell, exact: true }).first().waitFor()
   await card.scrollIntoViewIfNeeded()
   await shoot(page, 'lists-wrong')
+  expect(await seriousFaults(page)).toEqual([])
   expect(await card.getByRole('button', { name: '导入', exact: true }).count()).toBe(0)
   expect(parts.settings.roster().staff).toEqual([])
 
@@ -60,6 +62,7 @@ it('lists come from a spreadsheet: the template, what is wrong named, what would
   )
   await card.getByRole('rowheader', { name: '人员' }).waitFor()
   await shoot(page, 'lists-preview')
+  expect(await seriousFaults(page)).toEqual([])
   expect(parts.settings.roster().staff).toEqual([])
   await card.getByRole('button', { name: '导入', exact: true }).press('Enter')
   await card.getByText('已导入,马上生效。').waitFor()

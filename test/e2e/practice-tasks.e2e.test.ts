@@ -1,6 +1,7 @@
 /** Practice in real Chromium on the browser host: one newcomer goes through the tasks by the pages alone. */
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
+import { seriousFaults } from '../harness/axe.ts'
 import { browserHost } from '../harness/browser-host.ts'
 import { browser, shoot } from '../harness/chromium.ts'
 import { startPractice } from '../harness/practice.ts'
@@ -18,6 +19,7 @@ it('the panel says what to do; the tasks are done by working, and the troubles p
   await startPractice(page)
   await progress(page, 1)
   await shoot(page, 'practice-serve')
+  expect(await seriousFaults(page)).toEqual([])
   await next(page)
   await progress(page, 2)
   await next(page)

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { DEFAULT_CONFIG } from '../../src/shared/config.ts'
+import { seriousFaults } from '../harness/axe.ts'
 import { browserHost } from '../harness/browser-host.ts'
 import { browser, shoot } from '../harness/chromium.ts'
 import { tempDir } from '../harness/temp-dir.ts'
@@ -45,6 +46,7 @@ it('a token from the technician’s page, then open, ask and rated by the progra
   await card.getByRole('button', { name: '保存文件夹' }).click()
   await expect.poll(() => app.parts.programs.view().folder).toEqual({ path: folder, trouble: null })
   await shoot(page, 'tax-card')
+  expect(await seriousFaults(page)).toEqual([])
 
   await page.goto(`${host.server.url}/#/`)
   await page.getByLabel('工号').fill(CLERKS[0].number)
@@ -79,4 +81,4 @@ it('a token from the technician’s page, then open, ask and rated by the progra
   expect(await page.content()).not.toMatch(/13800138000|王小明/)
   expect(logged(app, 'matter.opened')).toHaveLength(2)
   expect(JSON.stringify(logged(app))).not.toMatch(/13800138000|王小明/)
-})
+}, 120_000)

@@ -5,13 +5,11 @@ import { HelpButton } from '../parts/help-button.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { DeliveryLight, PadLight } from '../parts/lights.tsx'
 import { asPauseReason, PAUSE_REASONS, PAUSE_TEXT } from '../parts/pause.ts'
-import { LeavePractice, PracticeTag } from '../parts/practice.tsx'
-import { goTo } from '../route.ts'
+import { PracticeTag } from '../parts/practice.tsx'
 import type { Desk } from './use-desk.ts'
 
 /** Where a host has windows of its own, it opens them itself; a browser gets a small window of this page. */
 const openBar = () => window.open('#/bar', 'guiping-bar', 'popup,width=560,height=56')
-const openPad = (windows: boolean) => (windows ? goTo('pad') : window.open('#/pad', 'guiping-pad'))
 
 interface DeskHeadProps {
   snapshot: Snapshot
@@ -36,14 +34,6 @@ export const DeskHead = ({ snapshot, desk, onSignOut }: DeskHeadProps) => {
       <PadLight pad={pad} />
       <DeliveryLight delivery={delivery} />
       <span className="space" />
-      {host.practice && (
-        <>
-          <Button type="text" onClick={() => openPad(ownWindows)}>
-            {t('practice.open-pad')}
-          </Button>
-          <LeavePractice onFault={(fault) => fault && desk.setNotice({ kind: 'fault', fault })} />
-        </>
-      )}
       {!ownWindows && (
         <Button type="text" onClick={openBar} icon={<Icon name="link" />}>
           {t('menu.bar')}

@@ -1,11 +1,15 @@
 import { Button } from 'antd'
-import { useCallback, useEffect, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useState } from 'react'
 import { stagedTaskSchema, type Task, type TasksView } from '../../shared/practice.ts'
+import type { Fault } from '../../shared/result.ts'
+import { frontView } from '../front-view.ts'
 import { useText } from '../i18n/i18n.ts'
 import type { PlainKey } from '../i18n/zh-CN.ts'
+import { goTo } from '../route.ts'
 import { useCommand, useSnapshot, useStore } from '../wire/use-store.ts'
 import { FaultLine } from './fault-line.tsx'
 import { Icon, type IconName } from './icon.tsx'
+import { LeavePractice } from './practice.tsx'
 import { usePoll } from './use-now.ts'
 import '../theme/tasks.css'
 
@@ -36,6 +40,29 @@ const useTasks = () => {
   return { view, look }
 }
 
+/** Where a host has windows of its own, it shows the keypad in the page; a browser gets a tab for it. */
+const openPad = (windows: boolean) => (windows ? goTo('pad') : window.open('#/pad', 'guiping-pad'))
+
+/** The practice keypad, and the way out of practice. */
+const WaysOut = ({ children }: { children?: ReactNode }) => {
+  const { t } = useText()
+  const snapshot = useSnapshot()
+  const [fault, setFault] = useState<Fault | null>(null)
+  return (
+    <>
+      <div className="row tasks-ways">
+        <Button onClick={() => openPad(snapshot.host.capabilities.bar === 'window')}>
+          {t('practice.open-pad')}
+        </Button>
+        {children}
+        {/* The pages to sign in and to unlock have their own, which ends the shift first. */}
+        {frontView(snapshot, false) === 'desk' && <LeavePractice onFault={setFault} />}
+      </div>
+      <FaultLine fault={fault} />
+    </>
+  )
+}
+
 /** What to do now, and what comes after it. The program says what is done; nothing is ticked off by hand. */
 export const TaskPanel = () => {
   const { t } = useText()
@@ -43,7 +70,13 @@ export const TaskPanel = () => {
   const play = useCommand('practice.play')
   const reset = useCommand('practice.reset')
   const [open, setOpen] = useState(true)
-  if (!view) return null
+  if (!view) {
+    return (
+      <aside className="tasks" aria-label={t('tasks.title')}>
+        <WaysOut />
+      </aside>
+    )
+  }
 
   const present = view.tasks.find(({ state }) => state === 'present')?.task
   const done = view.tasks.filter(({ state }) => state === 'done').length
@@ -124,14 +157,14 @@ export const TaskPanel = () => {
         </>
       )}
       <p className="soft">{t('tasks.not-work')}</p>
-      <div className="row">
+      <WaysOut>
+        <Button href="#/display" target="guiping-display">
+          {t('tasks.display')}
+        </Button>
         <Button onClick={again} loading={reset.busy}>
           {t('tasks.reset')}
         </Button>
-        <Button type="text" href="#/display" target="guiping-display">
-          {t('tasks.display')}
-        </Button>
-      </div>
+      </WaysOut>
     </aside>
   )
 }

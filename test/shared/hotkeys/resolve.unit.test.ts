@@ -4,7 +4,7 @@ import { canonicalKeys, KEYS, parseAccelerator } from '../../../src/shared/hotke
 import { ACTIONS, type Action, DEFAULT_KEYS } from '../../../src/shared/hotkeys/actions.ts'
 import { type Layer, layerSchema, NO_LAYER } from '../../../src/shared/hotkeys/layer.ts'
 import { explainKey, resolveHotkeys, surroundings, takenKeys } from '../../../src/shared/hotkeys/resolve.ts'
-import { forbidden } from '../../../src/shared/hotkeys/rules.ts'
+import { forbidden, parsePattern } from '../../../src/shared/hotkeys/rules.ts'
 import { whySchema, whySentence } from '../../../src/shared/hotkeys/why.ts'
 import { shippedRules } from '../../harness/hotkey-rules.ts'
 
@@ -74,6 +74,19 @@ it('whatever the layers say: no reserved, taken or doubled key is registered, an
     }),
     { numRuns: 500 },
   )
+})
+
+it('a card terminal’s file frees function keys, and never F12, the system’s or the input method’s', () => {
+  const all = parsePattern('Any+*')
+  const greedy = { name: 'greedy', zh: '-', en: '-', uses: [], frees: all ? [all] : [] }
+  const freed = { ...rules, pos: new Map([...rules.pos, ['greedy', greedy]]) }
+  const code = (text: string) => {
+    const key = parseAccelerator(text)
+    return key && forbidden(freed, { pos: 'greedy', layout: null }, key)?.code
+  }
+  expect(code('F8')).toBeUndefined()
+  for (const text of ['F12', 'Control+Shift+F12', 'Alt+F4', 'Super+D', 'Control+Space', 'Control+C'])
+    expect(code(text), text).toBe('reserved')
 })
 
 it('the later layer wins, "off" included, whatever the earlier ones say', () => {

@@ -15,7 +15,7 @@ export const app: Readonly<Record<keyof typeof zh, string>> = {
   'practice.tag': 'Practice',
   'practice.hint': 'This is practice. Nothing here counts.',
   'practice.leave': 'Leave practice',
-  'practice.open-pad': 'Open practice keypad',
+  'practice.open-pad': 'Practice keypad',
 
   'role.station': 'Window {{station}}',
   'role.technician': 'Technician',

@@ -30,7 +30,7 @@ export const help: Readonly<Record<keyof typeof zh, string>> = {
     'Check the USB cable; it connects by itself once plugged in. Go on serving: the reason becomes "keypad offline" by itself.',
   'help.clerk-3': 'A hotkey does nothing',
   'help.clerk-3-do':
-    'Click the big button instead, it does the same. See the table above: a technician changes a key that is taken.',
+    'Click the big button instead, it does the same. See the table of hotkeys: a technician changes a key that is taken.',
   'help.clerk-4': 'Signing in says number or password is wrong',
   'help.clerk-4-do':
     'Check capitals and the staff number; after a few wrong tries there is a wait. For a forgotten password ask hall IT.',

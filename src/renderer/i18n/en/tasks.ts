@@ -10,11 +10,11 @@ export const tasks = {
   'tasks.playing-unplug': 'The keypad is unplugged.',
   'tasks.playing-hall': 'The hall is offline.',
   'tasks.reset': 'Practise again',
-  'tasks.hide': 'Hide practice',
+  'tasks.hide': 'Hide',
   'tasks.show': 'Show practice',
   'tasks.results': 'Results',
   'tasks.not-work': 'Results stay in the practice folder of this PC; they are no work and are sent nowhere.',
-  'tasks.display': 'See the customer display',
+  'tasks.display': 'Customer display',
 
   'task.sign-in': 'Sign in',
   'task.serve': 'Open a matter',

@@ -12,7 +12,7 @@ export const app = {
   'practice.tag': '模拟',
   'practice.hint': '试用中,这里的一切都不算数。',
   'practice.leave': '离开试用',
-  'practice.open-pad': '打开模拟评价器',
+  'practice.open-pad': '模拟评价器',
 
   'role.station': '窗口 {{station}}',
   'role.technician': '技术人员',

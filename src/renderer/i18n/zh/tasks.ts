@@ -10,11 +10,11 @@ export const tasks = {
   'tasks.playing-unplug': '评价器已拔下。',
   'tasks.playing-hall': '大厅已断线。',
   'tasks.reset': '重新练习',
-  'tasks.hide': '收起练习',
+  'tasks.hide': '收起',
   'tasks.show': '打开练习',
   'tasks.results': '各人结果',
   'tasks.not-work': '结果只存在本机的试用文件夹,不算工作,也不会上报。',
-  'tasks.display': '看客户屏',
+  'tasks.display': '客户屏',
 
   'task.sign-in': '登录上岗',
   'task.serve': '开始办理',
