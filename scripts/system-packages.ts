@@ -14,6 +14,9 @@ const onPath = (command: string): boolean =>
   })
 
 const NEEDED: { package: string; here: () => boolean }[] = [
+  // The log's own checker in Python, and receipts as an operator checks them.
+  { package: 'python3', here: () => onPath('python3') },
+  { package: 'openssl', here: () => onPath('openssl') },
   { package: 'socat', here: () => onPath('socat') },
   { package: 'chromium', here: () => onPath('chromium') },
   { package: 'fonts-noto-cjk', here: () => globSync('/usr/share/fonts/**/NotoSansCJK*').length > 0 },

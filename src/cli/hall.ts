@@ -140,6 +140,16 @@ const verify = async ({ data, json }: { data: string; json?: boolean }): Promise
   process.exitCode = whole ? EXIT.done : EXIT.no
 }
 
+const sealKey = async ({ data, counter }: { data: string; counter: string }): Promise<void> => {
+  const keys = await withStore(data, (store) => {
+    const found = store.counters.named(counter)
+    return found.length === 1 && found[0] ? store.counters.sealKeys(found[0].id) : null
+  })
+  // A secret: it goes to standard output and nowhere else.
+  if (keys) printJson(keys)
+  else stop({ code: 'cli/usage', params: { why: `--counter ${counter}` } })
+}
+
 /** The `hall` group, to be added to the program. */
 export const hallCommand = (): Command => {
   const hall = new Command('hall').description('大厅服务器 · the hall server')
@@ -172,6 +182,14 @@ export const hallCommand = (): Command => {
     .requiredOption('--data <dir>', '数据目录 · data folder')
     .option('--json', 'JSON 格式输出 · JSON for programs')
     .action(verify)
+  hall
+    .command('seal-key')
+    .description(
+      '一个窗口的封签钥匙,机密;供 log verify --seal-key 用 · the seal keys of a counter, secret; for log verify --seal-key',
+    )
+    .requiredOption('--data <dir>', '数据目录 · data folder')
+    .requiredOption('--counter <name>', '窗口号或标识 · station or id')
+    .action(sealKey)
   hall.addCommand(importCommand())
   for (const command of listCommands()) hall.addCommand(command)
   return hall

@@ -2,16 +2,15 @@
 import { Command, Option } from 'commander'
 import { takeLock } from '../db/lock.ts'
 import { readLog } from '../db/log/log.ts'
-import type { VerifyReport } from '../shared/commands/installer.ts'
 import { exportFormatSchema } from '../shared/commands/log.ts'
-import { sentence } from '../shared/errors.ts'
 import { outcomeSchema } from '../shared/log-view.ts'
 import { verdictSchema } from '../shared/pad.ts'
 import type { Result } from '../shared/result.ts'
 import { dataDir } from './auth.ts'
-import { EXIT, language, printJson, printText, say, stop } from './io.ts'
+import { printJson, printText, say, stop } from './io.ts'
 import { exportLog, openForWriting } from './log/export.ts'
 import { list, stats } from './log/list.ts'
+import { receipts, verify } from './log/verify.ts'
 import { dataOption, jsonOption, wholeNumber } from './options.ts'
 
 interface Options {
@@ -20,35 +19,6 @@ interface Options {
 }
 
 const taken = <T>(result: Result<T>): T => (result.ok ? result.value : stop(result.error))
-
-/** A file too damaged to be read is an answer to the question whether the log is whole: no. */
-const verifyFolder = (dir: string): VerifyReport => {
-  const log = readLog(dir)
-  if (!log.ok && log.error.code === 'data/damaged') {
-    const problem = sentence(log.error, language())
-    return { ok: false, logId: '', entries: 0, head: '', firstBad: null, problem }
-  }
-  const reader = taken(log)
-  const report = reader.verify(language())
-  reader.close()
-  return report
-}
-
-const verify = (options: Options): void => {
-  const report = verifyFolder(dataDir(options.data))
-  process.exitCode = report.ok ? EXIT.done : EXIT.no
-  const not = `${say('日志不完整', 'The log is not whole')}: ${report.problem}`
-  const said = report.ok ? say('日志完整', 'The log is whole') : not
-  const { logId, entries, head } = report
-  if (options.json) printJson(report)
-  else
-    printText(
-      say(
-        `${said} (${logId}; 共 ${entries} 条; 末条 ${head})`,
-        `${said} (${logId}; ${entries} entries; head ${head})`,
-      ),
-    )
-}
 
 const rebuild = (options: Options): void => {
   const dir = dataDir(options.data)
@@ -108,7 +78,14 @@ export const logCommand = (): Command => {
       '每天的办件、评价率和等级;要管理员密码 · matters, coverage and levels a day; needs the IT password',
     ),
   ).action(stats)
-  sub('verify', '日志完整吗;退出状态 0 是 1 否 · is the log whole? exit status 0 yes, 1 no').action(verify)
+  sub('verify', '日志完整吗;退出状态 0 是 1 否 · is the log whole? exit status 0 yes, 1 no')
+    .option('--seal-key <file>', '大厅给的封签钥匙(hall seal-key) · the seal keys from the hall')
+    .option('--receipt <file...>', '回执文件 · receipts')
+    .option('--seen <code...>', '屏幕上抄下的日志码,如 1234-8f3a21c0 · codes noted from a screen')
+    .action(verify)
+  sub('receipts', "写出大厅的回执,供 openssl 核对 · the hall's receipts as files that openssl can check")
+    .requiredOption('--out <dir>', '新文件夹 · a new folder')
+    .action(receipts)
   ranged(
     sub(
       'export',

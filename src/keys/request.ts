@@ -1,5 +1,7 @@
 /** Ed25519 keys and the signatures that counter and hall put on what they send each other. */
+
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto'
+import type { Receipt } from '../shared/receipt.ts'
 
 export interface KeyPair {
   /** SPKI DER in base64. */
@@ -68,6 +70,12 @@ export const signAnswer = (answer: SignedAnswer, privateKey: string): string =>
   signText(answerText(answer), privateKey)
 export const checkAnswer = (answer: SignedAnswer, publicKey: string, signature: string): boolean =>
   verifyText(answerText(answer), publicKey, signature)
+
+/** The hall's signature under a receipt covers its text and nothing else, so that `openssl` can check it. */
+export const signReceipt = (text: string, privateKey: string): string =>
+  signText(Buffer.from(text), privateKey)
+export const checkReceipt = ({ text, signature }: Receipt, publicKey: string): boolean =>
+  verifyText(Buffer.from(text), publicKey, signature)
 
 /** @returns the first 16 hex digits of the key's SHA-256, in groups of four, for people to compare. */
 export const fingerprint = (publicKey: string): string =>

@@ -51,6 +51,8 @@ export interface AppOptions {
   unseen?: Unseen
   /** Starts what choosing an item starts; left out: really. */
   startPlan?: Start
+  /** Takes a line for the operating system's log; left out: the real one. */
+  osLog?: (line: string) => void
   report: Parts['report']
 }
 
@@ -82,6 +84,7 @@ export const startApp = async (options: AppOptions): Promise<Result<App>> => {
   const stop = async (why: string) => {
     watch.stop()
     leaveHands()
+    parts.sealing.stop()
     await tablet.stop()
     display.stop()
     parts.tasks?.stop()
@@ -96,6 +99,7 @@ export const startApp = async (options: AppOptions): Promise<Result<App>> => {
     await parts.exports.end()
     await parts.logPages.close()
     counter.record({ kind: 'app.stopped', ...parts.stamp(), why })
+    parts.sealing.now()
     deliverer.deliverNow()
     await Promise.race([deliverer.idle(), new Promise<void>((late) => clock.after(LAST_DELIVERY_MS, late))])
     await deliverer.stop()
@@ -108,6 +112,8 @@ export const startApp = async (options: AppOptions): Promise<Result<App>> => {
     await stop('start')
     return started
   }
+  for (const fault of parts.log.findings)
+    counter.record({ kind: 'incident', ...parts.stamp(), code: fault.code, detail: sentence(fault) })
   if (counter.state().shift) counter.run({ type: 'lock', why: 'restart' })
   if (practice && !settings.enrolment()) {
     const enrolled = await deliverer.enrol(practice.hallUrl, practice.enrolmentCode())

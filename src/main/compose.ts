@@ -40,6 +40,7 @@ import { createLauncher } from './programs/launcher.ts'
 import { storedReference } from './programs/reference.ts'
 import { startPlan } from './programs/start.ts'
 import { rosterBook } from './roster.ts'
+import { keepSealed } from './sealing.ts'
 import { rememberRefusals } from './session/refusals.ts'
 import { createSessions } from './session/sessions.ts'
 import { writeSiteProfile } from './site-profiles.ts'
@@ -225,7 +226,9 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
     onIncident: (code, detail) => counter.record({ kind: 'incident', ...stamp(), code, detail }),
     onEnrolled: (enrolment) => {
       const { url, counter: name, hallKey } = enrolment
-      counter.record({ kind: 'log.enrolled', ...stamp(), hall: url, counter: name, hallKey })
+      const { series, epoch } = log.sealKey()
+      const seals = { series, epoch }
+      counter.record({ kind: 'log.enrolled', ...stamp(), hall: url, counter: name, hallKey, seals })
     },
   })
 
@@ -291,6 +294,7 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
       return ok(undefined)
     },
     deliverer,
+    sealing: keepSealed(log, clock, (fault) => options.report(fault, 'seal')),
     hub,
     attempts,
     usualItem: usual,

@@ -1,6 +1,7 @@
 /** Delivery as the program has it: starts with the enrolment, fetches the roster on every contact that may bring one. */
 import type { Log } from '../db/log/log.ts'
 import type { Clock } from '../shared/clock.ts'
+import type { Receipt } from '../shared/receipt.ts'
 import { ok, type Result } from '../shared/result.ts'
 import type { DeliveryView } from '../shared/views.ts'
 import { createDelivery, type Delivery } from '../sync/delivery.ts'
@@ -46,6 +47,10 @@ export const createDeliverer = (options: DelivererOptions): Deliverer => {
     setAcked: (seq: number) => log.setAcked(seq),
     entries: (from: number, entries: number, bytes: number) => log.entries(from, entries, bytes),
     hashAt: (seq: number) => log.hashAt(seq),
+    keepReceipt: (seq: number, receipt: Receipt) => {
+      const kept = log.keepReceipt(seq, receipt)
+      if (!kept.ok) options.onIncident(kept.error.code, 'receipt')
+    },
   }
 
   /** On failure the last list stays; the delivery light already says what is wrong. */
@@ -91,7 +96,8 @@ export const createDeliverer = (options: DelivererOptions): Deliverer => {
       },
     enrol: async (url, code) => {
       const station = settings.config().station
-      const enrolled = await enrol({ url, code, station, http, clock })
+      const keys = settings.enrolment()
+      const enrolled = await enrol({ url, code, station, seal: log.sealKey(), keys, http, clock })
       if (!enrolled.ok) return enrolled
       const saved = settings.saveEnrolment(enrolled.value)
       if (!saved.ok) return saved

@@ -10,11 +10,13 @@ import { type Fault, ok, type Result } from '../shared/result.ts'
 import type { AppOptions } from './app.ts'
 import { openSettings, type Settings } from './data/settings.ts'
 import { openDisplayBook } from './display/book.ts'
+import { createOsLog } from './os-log.ts'
 import type { Parts } from './parts.ts'
 import { type Practice, startPractice } from './practice.ts'
 import { openProgramBook, type ProgramBook } from './programs/programs.ts'
 import type { Mac } from './programs/reference.ts'
 import { openReferenceMac } from './programs/reference-key.ts'
+import { sealLine } from './sealing.ts'
 import { openInstallers } from './session/installers.ts'
 import { openPasswords } from './session/passwords.ts'
 import { VERSION } from './version.ts'
@@ -70,7 +72,15 @@ export const openFolder = async (
   // A wrong file of the site must not keep the counter closed: what ships serves, and every page says what is wrong.
   const profiles = all.ok ? all : loadProfiles([join(options.resources, 'profiles')])
   if (!profiles.ok) return giveUp(profiles)
-  const log = openLog({ dir, clock, boot, station: settings.value.config().station, newId: uuidV7 })
+  const osLog = options.osLog ?? createOsLog((error) => options.report(error, 'os-log'))
+  const log = openLog({
+    ...{ dir, clock, boot, newId: uuidV7 },
+    station: settings.value.config().station,
+    onSealed: (sealed, erased) => {
+      if (!erased.ok) options.report(erased.error, 'seal')
+      osLog(sealLine(sealed))
+    },
+  })
   if (!log.ok) return giveUp(log)
   closers.push(log.value.close)
   const practice = options.practice

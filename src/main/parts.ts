@@ -34,6 +34,7 @@ import type { Practice } from './practice.ts'
 import type { ProgramDoors } from './programs/doors.ts'
 import type { Launcher } from './programs/launcher.ts'
 import type { RosterBook } from './roster.ts'
+import type { Sealing } from './sealing.ts'
 import type { Installers } from './session/installers.ts'
 import type { Passwords } from './session/passwords.ts'
 import type { Sessions } from './session/sessions.ts'
@@ -99,6 +100,7 @@ export interface Parts {
   displayBook: DisplayBook
   tablet: TabletKeeper
   deliverer: Deliverer
+  sealing: Sealing
   practice: Practice | null
   /** The guided tasks of practice; null outside it. */
   tasks: Tasks | null

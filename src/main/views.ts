@@ -51,6 +51,7 @@ const VIEWS: Views = {
       unratedReasons: parts.settings.roster().policy.unratedReasons,
       visit: parts.settings.roster().policy.visit,
       speaks: config.speech === 'auto' && !hasVoice(parts),
+      dayCode: parts.sealing.dayCode(),
       roles: [...roles],
       trouble: parts.trouble(),
     }

@@ -7,6 +7,8 @@
  * `Guiping-Signature` over its body with the key that was pinned at enrolment.
  */
 import { z } from 'zod'
+import { receiptSchema } from './receipt.ts'
+import { sealKeySchema } from './seal.ts'
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
 
@@ -22,6 +24,8 @@ export const enrolInputSchema = z.strictObject({
   station: stationSchema,
   /** The counter's Ed25519 public key, SPKI DER in base64. */
   publicKey: z.string().max(200),
+  /** The key that seals the counter's log from now on; older counters have none. Secret: never in an answer. */
+  seal: sealKeySchema.optional(),
 })
 export const enrolOutputSchema = z.object({
   counter: z.string(),
@@ -45,7 +49,13 @@ export const headOutputSchema = z.object({
 export type HeadOutput = z.infer<typeof headOutputSchema>
 
 /** POST /v1/logs/{log}/entries with `Guiping-From: seq` and `Guiping-Prev: hash before the first row`. */
-export const appendOutputSchema = z.object({ acked: z.number().int(), head: hash, clock: z.number() })
+export const appendOutputSchema = z.object({
+  acked: z.number().int(),
+  head: hash,
+  clock: z.number(),
+  /** For up to `acked`, where a seal came with these entries; an older hall gives none. */
+  receipt: receiptSchema.optional(),
+})
 export type AppendOutput = z.infer<typeof appendOutputSchema>
 
 /** A refusal: status 4xx. `expected` with hall/gap; `common` (last seq on which both agree) with hall/fork. */

@@ -25,8 +25,21 @@ export const ENTRY_FIELDS = {
   }),
   /** The last entry of a log that was closed: what follows is in `to`. */
   'log.continued': z.object({ to: id, why: text }),
-  'log.enrolled': z.object({ hall: text, counter: text, hallKey: text }),
-  'log.sealed': z.object({}),
+  'log.enrolled': z.object({
+    hall: text,
+    counter: text,
+    hallKey: text,
+    /** From which seal on the hall can check; absent: the hall has no key of this counter's. */
+    seals: z.object({ series: text, epoch: z.number().int() }).optional(),
+  }),
+  /** Covers everything up to `seq`, the entry before it, whose hash is `head`: see db/chain/seal.ts. */
+  'log.sealed': z.object({
+    series: text,
+    epoch: z.number().int().min(1),
+    seq: z.number().int().min(1),
+    head: hash,
+    mac: hash,
+  }),
   'log.pruned': z.object({}),
   'log.restored': z.object({}),
   'log.backed-up': z.object({}),

@@ -144,6 +144,8 @@ export const hostViewSchema = z.object({
   visit: z.enum(['each', 'one']),
   /** Whether the clerk's page speaks to the citizen, for a pad without a voice. */
   speaks: z.boolean(),
+  /** Where the log stood when the last shift was closed, to note down: `1234-8f3a21c0`; null: none was. */
+  dayCode: z.string().nullable(),
   /** The roles this page holds now. */
   roles: z.array(roleSchema),
   /** Something a person must see at once, e.g. the log cannot be written. */

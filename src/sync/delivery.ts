@@ -4,11 +4,19 @@
  */
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
+import { checkReceipt } from '../keys/request.ts'
 import type { Clock } from '../shared/clock.ts'
-import { appendOutputSchema, GZIP_FROM, headOutputSchema, MAX_BATCH } from '../shared/delivery.ts'
+import {
+  type AppendOutput,
+  appendOutputSchema,
+  GZIP_FROM,
+  headOutputSchema,
+  MAX_BATCH,
+} from '../shared/delivery.ts'
 import { type Head, type StoredEntry, ZERO_HASH } from '../shared/entries.ts'
 import { sentence } from '../shared/errors.ts'
 import { type Roster, rosterSchema } from '../shared/people.ts'
+import { type Receipt, readReceipt } from '../shared/receipt.ts'
 import { ok, type Result } from '../shared/result.ts'
 import type { DeliveryView } from '../shared/views.ts'
 import {
@@ -35,6 +43,8 @@ export interface Source {
   /** Contiguous entries from `fromSeq`, at least one where there is one. Bytes are those of the bodies. */
   entries(fromSeq: number, maxEntries: number, maxBytes: number): StoredEntry[]
   hashAt(seq: number): string | null
+  /** What the hall signed for, up to `seq`. */
+  keepReceipt(seq: number, receipt: Receipt): void
 }
 
 export interface DeliveryOptions {
@@ -147,7 +157,16 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
     }
     const entries = source.entries(task.from, MAX_BATCH.entries, MAX_BATCH.bytes)
     const reply = await client.ask(await appendOf(entries, task.from), appendOutputSchema)
+    if (reply.type === 'value') keepReceipt(reply.value)
     return outcomeOf(reply, (answer) => ({ type: 'acked', answer }))
+  }
+
+  /** A receipt is kept only for what we have ourselves, under the pinned key: anything else proves nothing. */
+  const keepReceipt = ({ receipt }: AppendOutput) => {
+    const facts = receipt && readReceipt(receipt.text)
+    if (!receipt || !facts || facts.log !== source.logId) return
+    if (source.hashAt(facts.seq) !== facts.head || !checkReceipt(receipt, options.enrolment.hallKey)) return
+    source.keepReceipt(facts.seq, receipt)
   }
 
   /** Works until nothing waits or an attempt fails. */

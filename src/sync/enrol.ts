@@ -1,9 +1,10 @@
 /** Enrolment: a one-time code buys the counter a name at the hall, and pins the hall's key. */
 import { z } from 'zod'
-import { checkAnswer, checkRequest, makeKeyPair, signRequest } from '../keys/request.ts'
+import { checkAnswer, checkRequest, type KeyPair, makeKeyPair, signRequest } from '../keys/request.ts'
 import type { Clock } from '../shared/clock.ts'
 import { enrolOutputSchema, healthSchema } from '../shared/delivery.ts'
 import { fail, ok, type Result } from '../shared/result.ts'
+import type { SealKey } from '../shared/seal.ts'
 import type { Http, HttpAnswer, HttpRequest } from './http.ts'
 import { readRefusal } from './refusal.ts'
 import { readJson, timed } from './timed.ts'
@@ -53,6 +54,10 @@ export interface EnrolOptions {
   url: string
   code: string
   station: string
+  /** What seals the counter's log from now on: the hall can check every seal from here. */
+  seal: SealKey
+  /** Those of an earlier enrolment: a counter that comes back stays the same counter, and its logs its own. */
+  keys?: KeyPair | null
   http: Http
   clock: Clock
 }
@@ -90,15 +95,16 @@ export const enrol = async (options: EnrolOptions): Promise<Result<Enrolment>> =
   const healthy = await askHealth(options, url)
   if (!healthy.ok) return healthy
 
-  const keys = makeKeyPair()
+  const { publicKey, privateKey } = options.keys ?? makeKeyPair()
+  const keys = { publicKey, privateKey }
   const time = Math.trunc(options.clock.now())
-  const { code, station } = options
+  const { code, station, seal } = options
   const answer = await askOnce(options, url, {
     method: 'POST',
     path: '/v1/enrol',
     headers: { 'content-type': 'application/json', 'guiping-time': String(time) },
     body: new Uint8Array(
-      Buffer.from(JSON.stringify({ code: code.trim(), station, publicKey: keys.publicKey })),
+      Buffer.from(JSON.stringify({ code: code.trim(), station, publicKey: keys.publicKey, seal })),
     ),
   })
   if (!answer.ok) return answer

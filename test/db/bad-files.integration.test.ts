@@ -177,7 +177,7 @@ describe('a log whose file is taken away under the program', () => {
     expect(log.stillThere()).toBe(true)
     rmSync(path)
     expect(log.stillThere()).toBe(false)
-    expect(log.append([{ kind: 'log.sealed', ...k.at() }])).toMatchObject({
+    expect(log.append([{ kind: 'app.suspended', ...k.at() }])).toMatchObject({
       ok: false,
       error: { code: 'data/io' },
     })

@@ -33,7 +33,7 @@ describe('guiping log', () => {
   it('verify answers with its exit status: 0 whole, 1 not, 3 where there is no log', () => {
     const whole = guiping(['verify', '--json'])
     expect(whole.status).toBe(0)
-    expect(JSON.parse(whole.stdout)).toMatchObject({ ok: true, entries: 14, problem: '' })
+    expect(JSON.parse(whole.stdout)).toMatchObject({ ok: true, entries: 16, problem: '' })
     k.raw().exec('update press set level = 5')
     const changed = guiping(['verify'])
     expect(changed.status).toBe(1)
@@ -52,8 +52,15 @@ describe('guiping log', () => {
     const { status, lines } = guiping(['list', '--json', '--from', '2026-05-04', '--to', '2026-05-04'])
     expect(status).toBe(0)
     const kinds = lines.map((text) => JSON.parse(text).kind)
-    expect(kinds).toEqual(['shift.opened', 'matter.opened', 'rating.asked', 'key.pressed', 'matter.closed'])
-    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ seq: 10, v: 1, staff: 'A01' })
+    expect(kinds).toEqual([
+      'log.sealed',
+      'shift.opened',
+      'matter.opened',
+      'rating.asked',
+      'key.pressed',
+      'matter.closed',
+    ])
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ seq: 10, v: 1, series: expect.any(String) })
   })
   it('list shows nothing without the IT password, and nothing to the technician', () => {
     const wrong = guiping(['list'], 'wrong')
@@ -77,8 +84,8 @@ describe('guiping log', () => {
       format: 'csv',
       what: 'matters',
       why: '月度核对',
-      from: 3,
-      to: 11,
+      from: 4,
+      to: 13,
       entries: 3,
     })
     expect(log.verify().ok).toBe(true)
@@ -106,7 +113,7 @@ describe('guiping log', () => {
     expect(made).toMatchObject({ status: 3, stdout: '' })
     expect(made.stderr).toContain('export/not-recorded')
     expect(readdirSync(k.dir).filter((name) => name.startsWith('out'))).toEqual([])
-    expect(k.log().head().seq).toBe(14)
+    expect(k.log().head().seq).toBe(16)
   })
   it('list filters matters and entries, tells a matter’s story with its bytes, and stats add the days up', () => {
     const matters = guiping(['list', '--matters', '--outcome', 'rated', '--json'])
@@ -135,8 +142,8 @@ describe('guiping log', () => {
     expect(refused.status).toBe(3)
     expect(refused.stderr).toContain('data/in-use')
     lock.release()
-    expect(guiping(['rebuild', '--json'])).toMatchObject({ status: 0, stdout: '{"entries":14}\n' })
-    expect(guiping(['rebuild']).stdout).toBe('已按 14 条日志重建数据表。\n')
+    expect(guiping(['rebuild', '--json'])).toMatchObject({ status: 0, stdout: '{"entries":16}\n' })
+    expect(guiping(['rebuild']).stdout).toBe('已按 16 条日志重建数据表。\n')
     expect(k.log().verify().ok).toBe(true)
   })
   it('a day that is none is wrong usage', () => {

@@ -41,7 +41,9 @@ describe('a full disk', () => {
     const db = must(openFile(path))
     const pages = Number(db.pragma('page_count', { simple: true }))
     db.pragma(`max_page_count = ${pages + 20}`)
-    const log = must(logOf(db, path, { boot: 'boot-2', newId: uuidV7 }))
+    const log = must(
+      logOf(db, path, { dir: k.dir, clock: k.clock, station: '7', boot: 'boot-2', newId: uuidV7 }),
+    )
     const { error, taken } = fill(k, log)
     expect(error.code).toBe('data/disk-full')
     expect(taken).toBeGreaterThan(0)

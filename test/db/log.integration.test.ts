@@ -51,7 +51,7 @@ describe('a log', () => {
     expect(second.id).toBe(id)
     expect(second.head()).toEqual(head)
     serve(k, second, [1])
-    expect(verifyChain(id, second.entries(1, 1000, 1e9))).toMatchObject({ ok: true, entries: head.seq + 5 })
+    expect(verifyChain(id, second.entries(1, 1000, 1e9))).toMatchObject({ ok: true, entries: head.seq + 6 })
   })
   it('commits with an fsync, also when it is opened again: synchronous is FULL and the journal WAL', () => {
     k.log().close()
@@ -81,7 +81,7 @@ describe('an entry', () => {
   })
   it('keeps the id that its draft was given', () => {
     const id = '01890a5d-ac96-774b-bcce-b302099a8057'
-    const [stored] = must(k.log().append([{ kind: 'log.sealed', id, ...k.at() }]))
+    const [stored] = must(k.log().append([{ kind: 'app.suspended', id, ...k.at() }]))
     expect(JSON.parse(stored?.body ?? '').id).toBe(id)
   })
   it('is never changed, deleted or replaced through SQL', () => {
@@ -105,14 +105,14 @@ describe('an entry', () => {
         `insert into entry ${columns} select log_id, 99, json_set(body, '$.id', 'x'), prev, hash from entry where seq = 1`,
       ),
     ).toThrow('only added at the end')
-    expect(log.verify()).toMatchObject({ ok: true, entries: 6 })
+    expect(log.verify()).toMatchObject({ ok: true, entries: 7 })
   })
   it('that does not fit its kind is thrown back before anything of its batch is written', () => {
     const log = k.log()
-    const good: EntryDraft = { kind: 'log.sealed', ...k.at() }
+    const good: EntryDraft = { kind: 'app.suspended', ...k.at() }
     const bad = { kind: 'shift.opened', ...k.at(), shift: 'no uuid', staff: 'A01' } satisfies EntryDraft
     expect(() => log.append([good, bad])).toThrow('bad shift.opened: shift')
-    expect(() => log.append([{ ...good, at: Number.NaN }])).toThrow('bad log.sealed: at')
+    expect(() => log.append([{ ...good, at: Number.NaN }])).toThrow('bad app.suspended: at')
     expect(() => log.append([JSON.parse('{"kind":"no.such","at":1,"mono":1,"by":null}')])).toThrow(
       'no such kind',
     )
@@ -122,13 +122,13 @@ describe('an entry', () => {
   it('with an id that the log has already is refused with its whole batch, and the head stays', () => {
     const log = k.log()
     const id = '01890a5d-ac96-774b-bcce-b302099a8057'
-    const twice: EntryDraft = { kind: 'log.sealed', id, ...k.at() }
+    const twice: EntryDraft = { kind: 'app.suspended', id, ...k.at() }
     must(log.append([twice]))
     const head = log.head()
-    expect(() => log.append([{ kind: 'log.sealed', ...k.at() }, twice])).toThrow('only added at the end')
+    expect(() => log.append([{ kind: 'app.suspended', ...k.at() }, twice])).toThrow('only added at the end')
     expect(log.head()).toEqual(head)
-    must(log.append([{ kind: 'log.sealed', ...k.at() }]))
-    expect(log.verify()).toMatchObject({ ok: true, entries: 3 })
+    must(log.append([{ kind: 'app.suspended', ...k.at() }]))
+    expect(log.verify()).toMatchObject({ ok: true, entries: 4 })
   })
 })
 
@@ -212,14 +212,14 @@ describe('what the pages and the delivery ask', () => {
     serve(k, log, [5])
     const from = k.clock.now()
     serve(k, log, [4])
-    expect([...log.query({})]).toHaveLength(11)
-    expect([...log.query({ kinds: ['key.pressed'] })].map(({ seq }) => seq)).toEqual([5, 10])
+    expect([...log.query({})]).toHaveLength(12)
+    expect([...log.query({ kinds: ['key.pressed'] })].map(({ seq }) => seq)).toEqual([6, 11])
     k.clock.advance(5000)
     const to = k.clock.now()
-    must(log.append([{ kind: 'log.sealed', ...k.at() }]))
-    expect([...log.query({ to: from })].map(({ seq }) => seq)).toEqual([1, 2, 3])
-    expect([...log.query({ from, to })].map(({ seq }) => seq)).toEqual([4, 5, 6, 7, 8, 9, 10, 11])
-    expect([...log.query({ from: to })].map(({ seq }) => seq)).toEqual([12])
+    must(log.append([{ kind: 'app.suspended', ...k.at() }]))
+    expect([...log.query({ to: from })].map(({ seq }) => seq)).toEqual([1, 2, 3, 4])
+    expect([...log.query({ from, to })].map(({ seq }) => seq)).toEqual([5, 6, 7, 8, 9, 10, 11, 12])
+    expect([...log.query({ from: to })].map(({ seq }) => seq)).toEqual([13])
   })
 })
 

@@ -71,12 +71,17 @@ it(`whatever is appended, the chain holds, the tables match and are the same whe
       const before = log.head().seq
       for (const batch of batches) must(log.append(batch))
       const count = batches.flat().length
-      expect(log.head().seq).toBe(before + count)
-      for (const { body } of log.entries(before + 1, 1000, 1e9)) {
+      const added = log.entries(before + 1, 1000, 1e9).map(({ body }) => body)
+      expect(added.filter((body) => !body.includes('"kind":"log.sealed"'))).toHaveLength(count)
+      for (const body of added) {
         expect(body).not.toContain('\n')
         expect(parseBody(body).ok).toBe(true)
       }
-      expect(log.verify()).toMatchObject({ ok: true, problem: '', entries: before + count })
+      // Random times cannot have been so; everything else about them holds.
+      expect(log.verify()).toMatchObject({
+        verdict: expect.stringMatching(/^(ok|time-odd)$/),
+        entries: before + added.length,
+      })
       const made = tables()
       must(log.rebuild())
       expect(tables()).toEqual(made)

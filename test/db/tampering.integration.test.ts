@@ -16,28 +16,38 @@ describe('verify finds what was done to a log with a tool', () => {
   it('nothing, as long as nothing was done', () => {
     expect(log.verify()).toEqual({
       ok: true,
+      verdict: 'ok',
+      why: '',
       logId: log.id,
       entries: log.head().seq,
       head: log.head().hash,
       firstBad: null,
+      from: null,
+      to: null,
+      staff: [],
+      seals: 1,
+      checkedSeals: 0,
       problem: '',
     })
   })
   it('a bad level made a good one', () => {
     k.unguarded().exec(`update entry set body = replace(body, '"level":1', '"level":5')`)
-    expect(log.verify()).toMatchObject({ ok: false, entries: 8, firstBad: 9, problem: '第 9 条的内容被改过' })
-    expect(log.verify('en-US').problem).toBe('The content of entry 9 was changed')
+    expect(log.verify()).toMatchObject({
+      ...{ ok: false, verdict: 'edited', entries: 9, firstBad: 10, staff: ['A01'] },
+      problem: '第 10 条的内容与写入时不同',
+    })
+    expect(log.verify('en-US').problem).toBe('The content of entry 10 is not as it was written')
   })
   it('one with its hash made to fit: the next entry no longer follows', () => {
     const raw = k.unguarded()
-    const row = raw.prepare('select body, prev from entry where seq = 9').get() as {
+    const row = raw.prepare('select body, prev from entry where seq = 10').get() as {
       body: string
       prev: Buffer
     }
     const body = row.body.replace('"level":1', '"level":5')
-    const hash = Buffer.from(entryHash(log.id, 9, row.prev.toString('hex'), body), 'hex')
-    raw.prepare('update entry set body = ?, hash = ? where seq = 9').run(body, hash)
-    expect(log.verify()).toMatchObject({ ok: false, firstBad: 10 })
+    const hash = Buffer.from(entryHash(log.id, 10, row.prev.toString('hex'), body), 'hex')
+    raw.prepare('update entry set body = ?, hash = ? where seq = 10').run(body, hash)
+    expect(log.verify()).toMatchObject({ ok: false, firstBad: 11 })
   })
   it('an entry cut out of the middle', () => {
     k.unguarded().exec('delete from entry where seq = 6')
@@ -57,7 +67,7 @@ describe('verify finds what was done to a log with a tool', () => {
     const raw = k.unguarded()
     raw.exec(`delete from entry where seq = ${seq}; delete from matter; delete from shift; delete from press`)
     const again = k.log('boot-2')
-    must(again.append([{ kind: 'log.sealed', ...k.at() }]))
+    must(again.append([{ kind: 'app.suspended', ...k.at() }]))
     must(again.rebuild())
     expect(again.verify()).toMatchObject({ ok: false, firstBad: seq })
   })
@@ -94,7 +104,7 @@ describe('a log into which another program writes while ours runs', () => {
   it('is refused as damaged instead of bringing the program down', () => {
     k.raw().exec(`insert into entry (log_id, seq, body, prev, hash)
       select log_id, seq + 1, json_set(body, '$.id', 'other'), prev, hash from entry order by seq desc limit 1`)
-    expect(log.append([{ kind: 'log.sealed', ...k.at() }])).toMatchObject({
+    expect(log.append([{ kind: 'app.suspended', ...k.at() }])).toMatchObject({
       ok: false,
       error: { code: 'data/damaged', params: { why: 'written by another program' } },
     })

@@ -82,6 +82,7 @@ const host = (more: Partial<HostView> = {}): HostView => ({
   unratedReasons: DEFAULT_POLICY.unratedReasons,
   visit: 'each',
   speaks: false,
+  dayCode: null,
   roles: ['clerk'],
   trouble: null,
   ...more,

@@ -40,7 +40,7 @@ describe('an append', () => {
     expect(hall.counts().counters).toEqual([
       { counter: counter.id, station: '7', entries: 5, rated: 2, unrated: 1 },
     ])
-    expect(hall.verify()).toEqual([
+    expect(hall.verify()).toMatchObject([
       {
         log: log.id,
         counter: counter.id,
@@ -49,6 +49,7 @@ describe('an append', () => {
         entries: 5,
         head: log.hashes[5],
         firstBad: null,
+        verdict: 'ok',
       },
     ])
   })
@@ -147,7 +148,7 @@ describe('a log that does not fit', () => {
     expect(await push(hall, counter, other, { from: 4 })).toMatchObject({ status: 409, body: { common: 1 } })
     expect(stored(data, 'SELECT seq FROM fork ORDER BY seq')).toHaveLength(3)
     expect(stored(data, 'SELECT code, seq FROM incident')).toEqual([{ code: 'hall/fork', seq: 2 }])
-    expect(hall.verify()[0]?.ok).toBe(true)
+    expect(hall.verify()).toMatchObject([{ verdict: 'forked', ok: false, firstBad: 2 }])
   })
 
   it('a start that follows from nothing known sends the counter back until the fork is found', async () => {
@@ -214,7 +215,9 @@ describe('a log that does not fit', () => {
     const counter = await enrol(hall)
     const log = makeLog()
     const headless = { ...makeLog(), bodies: [], hashes: [ZERO_HASH] as string[] }
-    headless.bodies.push(JSON.stringify({ ...JSON.parse(log.bodies[0] ?? ''), kind: 'log.sealed' }) as never)
+    headless.bodies.push(
+      JSON.stringify({ ...JSON.parse(log.bodies[0] ?? ''), kind: 'app.suspended' }) as never,
+    )
     for (const body of [headless.bodies[0] ?? '', makeLog().bodies[0] ?? ''])
       expect(await push(hall, counter, log, { body: Buffer.from(body) })).toMatchObject({
         status: 422,
@@ -273,7 +276,7 @@ describe('limits', () => {
     const { hall, errors } = await openHall()
     const counter = await enrol(hall)
     const log = makeLog()
-    for (let n = 0; n < MAX_BATCH.entries; n++) log.add('log.sealed')
+    for (let n = 0; n < MAX_BATCH.entries; n++) log.add('app.suspended')
     const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024, 0x20))
     expect(bomb.length).toBeLessThan(MAX_BATCH.bytes)
     const gzip = { 'content-encoding': 'gzip' }

@@ -54,7 +54,7 @@ describe('the page', () => {
     expect(text).toContain('很好 3 好 0 一般 0 差 1 很差 0')
     expect(text).toContain('群众不评 2 没有按键 1')
     expect(text).toContain('很好 0 好 0 一般 0 差 0 很差 0')
-    expect(text).toContain('✓ 完整')
+    expect(text).toContain('✕ 第 1 条起有两个版本')
     expect(text).toContain('拔出 (pad/port-gone)')
     expect(text).toContain('(hall/fork)')
     expect(text).toContain('还没有联系')
@@ -127,7 +127,7 @@ describe('the page', () => {
     await look(hall, cookie)
     const after = await look(hall, cookie)
     expect(after).toMatch(/上次从头核对:5月3日 \d\d:01:00,1 份日志共 5,500 条,1 份不完整/)
-    expect(after).toContain('从第 5501 条起不完整')
+    expect(after).toContain('第 5501 条起缺失')
   })
 
   it('writes hostile names as text, and lets no script run', async () => {

@@ -1,6 +1,7 @@
 /** The hall and the counter's own delivery against each other: two halves written apart must mean the same. */
 import { cpSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { newSealKey } from '../../src/db/chain/seal.ts'
 import type { Hall } from '../../src/hall/hall.ts'
 import { ZERO_HASH } from '../../src/shared/entries.ts'
 import { createDelivery } from '../../src/sync/delivery.ts'
@@ -14,6 +15,7 @@ const enrolAt = async (hall: Hall): Promise<Enrolment> => {
     url: hall.url,
     code: hall.makeCode(),
     station: '7',
+    seal: newSealKey(),
     http: fetchHttp,
     clock: fakeClock(),
   })
@@ -41,6 +43,7 @@ const deliver = async (enrolment: Enrolment, log: TestLog, acked: number) => {
           hash: log.hashes[from + index] ?? ZERO_HASH,
         })),
       hashAt: (seq) => (seq >= 1 ? (log.hashes[seq] ?? null) : null),
+      keepReceipt: () => {},
     },
     http: fetchHttp,
     clock: fakeClock(),
@@ -100,7 +103,9 @@ describe('counter and hall', () => {
     const restored = await openHall({ data: backup, port })
     expect(restored.hall.counts().entries).toBe(700)
     expect(await deliver(enrolment, log, 1201)).toEqual(delivered)
-    expect(restored.hall.verify()).toMatchObject([{ ok: true, entries: 1201, head: log.hashes.at(-1) }])
+    expect(restored.hall.verify()).toMatchObject([
+      { verdict: 'unsealed', entries: 1201, head: log.hashes.at(-1) },
+    ])
     expect(restored.hall.counts().rated).toBe(1200)
   })
 
@@ -116,7 +121,7 @@ describe('counter and hall', () => {
       const outcome = await deliver(enrolment, other, 100)
       expect(outcome).toMatchObject({ acked: 100, state: 'trouble', incidents: ['hall/fork'] })
       expect(hall.counts()).toMatchObject({ entries: 901, rated: 900 })
-      expect(hall.verify()).toMatchObject([{ ok: true, head: log.hashes.at(-1) }])
+      expect(hall.verify()).toMatchObject([{ verdict: 'forked', firstBad: 101, head: log.hashes.at(-1) }])
       await hall.close()
     }
   })

@@ -11,6 +11,7 @@ export interface Bench {
   delivery: Delivery
   views: DeliveryView[]
   offsets: number[]
+  receipts: { seq: number; text: string; signature: string }[]
   incidents: [string, string][]
   /** What the window is called. */
   station: string
@@ -47,6 +48,7 @@ export const makeBench = (random: () => number = () => 0.5): Bench => {
     },
     entries: (from, most) => entries.slice(from - 1, from - 1 + most),
     hashAt: (seq) => entries[seq - 1]?.hash ?? null,
+    keepReceipt: (seq, receipt) => bench.receipts.push({ seq, ...receipt }),
   }
   const make = () =>
     createDelivery({
@@ -66,6 +68,7 @@ export const makeBench = (random: () => number = () => 0.5): Bench => {
     delivery: make(),
     views: [],
     offsets: [],
+    receipts: [],
     incidents: [],
     station: '7',
     acked: () => acked,

@@ -30,8 +30,10 @@ const hallWith = (sign = hallKeys, health = HEALTH) => {
   return { http, asked }
 }
 
+const SEAL = { series: '0'.repeat(16), epoch: 1, key: '5'.repeat(64) }
+
 const tryEnrol = (http: Http, url = 'http://127.0.0.1:7070', code = 'abcd-efgh') =>
-  enrol({ url, code, station: '7', http, clock: fakeClock() })
+  enrol({ url, code, station: '7', seal: SEAL, http, clock: fakeClock() })
 
 describe('enrolment', () => {
   it('gives fresh keys of its own and the hall’s pinned key', async () => {
@@ -82,7 +84,7 @@ describe('enrolment', () => {
           cut = true
         })
       })
-    const parts = { code: 'abcd', station: '7', http, clock }
+    const parts = { code: 'abcd', station: '7', seal: SEAL, http, clock }
     const enrolling = enrol({ url: 'http://127.0.0.1:1', ...parts })
     clock.advance(10_000)
     expect(await enrolling).toMatchObject({ error: { code: 'hall/enrol-unreachable' } })

@@ -3,9 +3,13 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Clock } from '../../shared/clock.ts'
 import type { EntryDraft, Head, StoredEntry } from '../../shared/entries.ts'
-import { fail, ok, type Result } from '../../shared/result.ts'
+import type { Receipt } from '../../shared/receipt.ts'
+import { type Fault, fail, ok, type Result } from '../../shared/result.ts'
+import type { SealKey } from '../../shared/seal.ts'
 import type { Db } from '../../sqlite/port.ts'
 import { EMPTY_HEAD, entryHash } from '../chain/chain.ts'
+import { evolve, SEAL_AFTER, type SinceSeal, sealDue, sealFields } from '../chain/seal.ts'
+import { openSeals, readSealFile, type Sealed } from '../seal/keeper.ts'
 import { guarded } from '../sqlite.ts'
 import { type Entry, makeEntry, type Stamp } from './draft.ts'
 import { createFile, type Durability, durabilityOf, openFile, openFileReadonly } from './file.ts'
@@ -24,6 +28,17 @@ export interface Log extends LogReader {
   append(drafts: readonly EntryDraft[]): Result<StoredEntry[]>
   /** Notes how far the hall has acknowledged. Losing the note is harmless: what the hall has is sent again and skipped. */
   setAcked(seq: number): Result<void>
+  /** Keeps what the hall signed for; the caller has checked the signature. */
+  keepReceipt(seq: number, receipt: Receipt): Result<void>
+  /**
+   * Seals what stands, with the time of `now`: `due` where a seal is due, `end` where anything came after the last one.
+   * An epoch ends after its time also when nothing happened in it.
+   */
+  seal(now: { at: number; mono: number }, when: 'due' | 'end'): Result<void>
+  /** The key that seals next; the hall gets it at enrolment. */
+  sealKey(): SealKey
+  /** What did not fit when the log was opened: for an incident and for people. */
+  readonly findings: readonly Fault[]
   /** Makes the projections again from the entries. */
   rebuild(): Result<{ entries: number }>
   /** false when log.db was deleted, moved or replaced under the program: what is written then is lost. */
@@ -37,6 +52,8 @@ export interface LogOptions extends Stamp {
   clock: Clock
   /** What the people in the hall call this window; stands in the first entry. */
   station: string
+  /** Told after every seal. `erased`: whether the key that made it is gone from the disk. */
+  onSealed?(sealed: Sealed, erased: Result<void>): void
 }
 
 const logPath = (dir: string) => join(dir, 'log.db')
@@ -48,14 +65,14 @@ const chained = (logId: string, head: Head, entry: Entry): StoredEntry => {
   return { logId, seq, body, prev: head.hash, hash: entryHash(logId, seq, head.hash, body) }
 }
 
-const firstEntry = ({ clock, station, boot, newId }: LogOptions): StoredEntry => {
+/** @param before the last place of the log that is gone and that this one goes on from. */
+const firstEntry = (options: LogOptions, before: Sealed | null): StoredEntry => {
+  const { clock, station, boot, newId } = options
   const at = clock.now()
   const logId = newId(at)
   const draft = { kind: 'log.opened', at, mono: clock.mono(), by: null } as const
-  const entry = makeEntry(
-    { ...draft, log_id: logId, alg: 'sha256', station, continues: null },
-    { boot, newId },
-  )
+  const continues = before && { log_id: before.logId, seq: before.seq, hash: before.hash }
+  const entry = makeEntry({ ...draft, log_id: logId, alg: 'sha256', station, continues }, { boot, newId })
   return chained(logId, EMPTY_HEAD, entry)
 }
 
@@ -70,13 +87,19 @@ export const openLog = (options: LogOptions): Result<Log> => {
   const path = logPath(options.dir)
   const found = inspect(path)
   if (!found.ok) return found
+  const gone: Fault[] = []
   if (!found.value.there) {
-    const first = firstEntry(options)
+    const sealed = readSealFile(options.dir)
+    const before = sealed.ok ? (sealed.value?.last ?? null) : null
+    const first = firstEntry(options, before)
     const created = createFile(path, (db) => insertEntry(db)(first))
     if (!created.ok) return created
+    if (before) gone.push({ code: 'data/log-gone', params: { path, log: before.logId, seq: before.seq } })
   }
   const db = openFile(path)
-  return db.ok ? logOf(db.value, path, options) : db
+  if (!db.ok) return db
+  const log = logOf(db.value, path, options)
+  return log.ok ? ok({ ...log.value, findings: [...gone, ...log.value.findings] }) : log
 }
 
 /** Opens the log of a data folder for reading. @returns data/no-log when there is none. */
@@ -86,8 +109,20 @@ export const readLog = (dir: string): Result<LogReader> => {
   return db.ok ? readerOf(db.value, path) : db
 }
 
+/** Where a log ends, and what is to be known to go on: moves as a whole, after the commit. */
+interface Tail {
+  head: Head
+  key: SealKey
+  since: SinceSeal
+  /** The last seal; null: none since the log was opened. */
+  sealed: Sealed | null
+}
+
+/** How far back the last seal must stand, with one to spare for a format that sealed less. */
+const SEAL_WITHIN = 2 * SEAL_AFTER.entries
+
 /** @returns the writable log in a database that openFile has admitted. */
-export const logOf = (db: Db, path: string, stamp: Stamp): Result<Log> => {
+export const logOf = (db: Db, path: string, options: LogOptions): Result<Log> => {
   const reading = readerOf(db, path)
   if (!reading.ok) {
     db.close()
@@ -99,50 +134,111 @@ export const logOf = (db: Db, path: string, stamp: Stamp): Result<Log> => {
   const insert = insertEntry(db)
   const project = projector(db)
   const page = entriesFrom(db)
+  const opened = reader.head()
+  const { keeper, findings } = openSeals(
+    options.dir,
+    id,
+    page(id, Math.max(1, opened.seq - SEAL_WITHIN), SEAL_WITHIN + 1).reverse(),
+  )
   const noteAcked = db.prepare<[string, number, string | null]>(
     `insert into delivery (log_id, acked, hash) values (?, ?, unhex(?))
       on conflict (log_id) do update set acked = excluded.acked, hash = excluded.hash`,
   )
-  let head = reader.head()
+  const noteReceipt = db.prepare<[string, number, string, string]>(
+    'insert into receipt (log_id, seq, text, signature) values (?, ?, ?, ?) on conflict do nothing',
+  )
+  let tail: Tail = {
+    head: opened,
+    key: keeper.key(),
+    since: { boot: null, mono: 0, entries: opened.seq },
+    sealed: null,
+  }
 
-  const write = db.transaction((entries: readonly Entry[]): StoredEntry[] => {
-    let end = head
-    return entries.map((entry) => {
-      const stored = chained(id, end, entry)
-      insert(stored)
-      project(entry, stored.seq)
-      end = stored
-      return stored
+  const put = (end: Tail, entry: Entry): { tail: Tail; stored: StoredEntry } => {
+    const stored = chained(id, end.head, entry)
+    insert(stored)
+    project(entry, stored.seq)
+    const { seq, hash } = stored
+    return {
+      stored,
+      tail: { ...end, head: { seq, hash }, since: { ...end.since, entries: end.since.entries + 1 } },
+    }
+  }
+
+  /** The key has made this seal; nobody needs it again. */
+  const putSeal = (end: Tail, { at, mono }: { at: number; mono: number }): Tail => {
+    const fields = sealFields(end.key, id, end.head)
+    const { stored, tail: after } = put(
+      end,
+      makeEntry({ kind: 'log.sealed', at, mono, by: null, ...fields }, options),
+    )
+    const sealed = { logId: id, seq: stored.seq, hash: stored.hash, at }
+    return { head: after.head, key: evolve(end.key), since: { boot: options.boot, mono, entries: 0 }, sealed }
+  }
+
+  /** One transaction. A seal comes first wherever one is due. */
+  const write = db.transaction((entries: readonly Entry[]): { tail: Tail; stored: StoredEntry[] } => {
+    let end = tail
+    const stored = entries.map((entry) => {
+      if (sealDue(end.since, entry.boot, entry.mono)) end = putSeal(end, entry)
+      const done = put(end, entry)
+      end = done.tail
+      return done.stored
     })
+    return { tail: end, stored }
   })
+  const writeSeal = db.transaction((now: { at: number; mono: number }) => ({
+    tail: putSeal(tail, now),
+    stored: [],
+  }))
 
-  const commit = (entries: readonly Entry[]): Result<StoredEntry[]> => {
+  const commit = (work: () => { tail: Tail; stored: StoredEntry[] }): Result<StoredEntry[]> => {
+    // Writing to a deleted file succeeds, and nobody would ever see it again.
+    if (!stillThere()) return fail('data/io', { path, why: 'log.db moved or deleted' })
     try {
-      return guarded(path, () => ok(write.immediate(entries)))
+      return guarded(path, () => {
+        const before = tail.sealed
+        const done = work()
+        tail = done.tail
+        if (tail.sealed && tail.sealed !== before) sealed(tail.sealed)
+        return ok(done.stored)
+      })
     } catch (error) {
       // With our lock held only a foreign tool can have taken our place in the chain.
-      if (reader.head().seq === head.seq) throw error
+      if (reader.head().seq === tail.head.seq) throw error
       return fail('data/damaged', { path, why: 'written by another program' })
     }
+  }
+
+  /** The seal stands whatever becomes of its key's file: a key that is left behind late is caught up at the next seal. */
+  const sealed = (last: Sealed) => {
+    options.onSealed?.(last, keeper.moveOn(tail.key, last))
   }
 
   const stillThere = () => identityOf(path) === identity
 
   return ok({
     ...reader,
-    head: () => head,
+    findings,
+    head: () => tail.head,
     append: (drafts) => {
-      const entries = drafts.map((draft) => makeEntry(draft, stamp))
-      // Writing to a deleted file succeeds, and nobody would ever see it again.
-      if (!stillThere()) return fail('data/io', { path, why: 'log.db moved or deleted' })
-      const written = commit(entries)
-      const last = written.ok ? written.value.at(-1) : undefined
-      if (last) head = { seq: last.seq, hash: last.hash }
-      return written
+      const entries = drafts.map((draft) => makeEntry(draft, options))
+      return commit(() => write.immediate(entries))
     },
+    seal: (now, when) => {
+      const due = when === 'due' ? sealDue(tail.since, options.boot, now.mono) : tail.since.entries > 0
+      const done = due ? commit(() => writeSeal.immediate(now)) : ok([])
+      return done.ok ? ok(undefined) : done
+    },
+    sealKey: () => tail.key,
     setAcked: (seq) =>
       guarded(path, () => {
         noteAcked.run(id, seq, reader.hashAt(seq))
+        return ok(undefined)
+      }),
+    keepReceipt: (seq, { text, signature }) =>
+      guarded(path, () => {
+        noteReceipt.run(id, seq, text, signature)
         return ok(undefined)
       }),
     rebuild: () =>

@@ -1,20 +1,24 @@
 /** The log as one may read it, also from beside the running program. */
 
+import { dirname } from 'node:path'
 import type { VerifyReport } from '../../shared/commands/installer.ts'
 import type { Head, StoredEntry } from '../../shared/entries.ts'
 import { type Envelope, parseBody } from '../../shared/entries.ts'
 import type { Language } from '../../shared/errors.ts'
+import type { Receipt } from '../../shared/receipt.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { loadSqlite } from '../../sqlite/choose.ts'
 import type { Db } from '../../sqlite/port.ts'
 import { EMPTY_HEAD } from '../chain/chain.ts'
+import type { Known } from '../chain/judge.ts'
 import type { Range } from '../export/table.ts'
+import { readSealFile } from '../seal/keeper.ts'
 import { guarded } from '../sqlite.ts'
 import { type MatterByReference, matterByReference } from './by-reference.ts'
 import { type ShownSum, shownSumsOf, type Unshown, unshownOf } from './results.ts'
 import { currentLog, entriesFrom, hashOf, lastHead } from './rows.ts'
 import { servedUntil } from './served.ts'
-import { type Acked, verifyLog } from './verify.ts'
+import { verifyLog } from './verify.ts'
 import {
   type MatterOfLog,
   matterOf,
@@ -63,9 +67,12 @@ export interface LogReader {
   unshown(staff: string): Unshown[]
   /** The sums that were shown to `staff`, newest first. */
   shownSums(staff: string): ShownSum[]
+  /** What the hall signed for, oldest first, as it came. */
+  receipts(): Receipt[]
   /** Entries in the order of the chain, a page at a time: the log may be written meanwhile. */
   query(filter: EntryFilter): Generator<StoredEntry>
-  verify(language?: Language): VerifyReport
+  /** `known`: what others have seen of this log, and a key that can check its seals; the folder's own is added. */
+  verify(language?: Language, known?: Known): VerifyReport
   close(): void
 }
 
@@ -100,9 +107,25 @@ export const readerOf = (db: Db, path: string): Result<LogReader> =>
     const ackedRow = db.prepare<[string], { acked: number; hash: Buffer | null }>(
       'select acked, hash from delivery where log_id = ?',
     )
-    const ackedNow = (): Acked => {
+    const ackedNow = (): Head & { hash: string } => {
       const row = ackedRow.get(id)
-      return { seq: row?.acked ?? 0, hash: row?.hash?.toString('hex') ?? null }
+      return { seq: row?.acked ?? 0, hash: row?.hash?.toString('hex') ?? '' }
+    }
+
+    /** The hall's acknowledgement, and the folder's key with the last place that it sealed. */
+    const ownKnown = ({ seen = [], mustSeal }: Known): Known => {
+      const file = readSealFile(dirname(path))
+      const sealed = file.ok ? file.value : null
+      const last = sealed?.last?.logId === id ? sealed.last : null
+      const acked = ackedNow()
+      return {
+        seen: [
+          ...seen,
+          ...(acked.seq > 0 ? [{ ...acked, at: null }] : []),
+          ...(last ? [{ seq: last.seq, hash: last.hash, at: last.at }] : []),
+        ],
+        mustSeal: mustSeal ?? sealed !== null,
+      }
     }
 
     const query = function* (filter: EntryFilter): Generator<StoredEntry> {
@@ -147,12 +170,16 @@ export const readerOf = (db: Db, path: string): Result<LogReader> =>
         return { ...rest, matter: matters.at(-1) ?? null, waiting: matters.slice(0, -1) }
       },
       query,
-      verify: (language = 'zh-CN') => {
+      receipts: () =>
+        db
+          .prepare<[string], Receipt>('select text, signature from receipt where log_id = ? order by seq')
+          .all(id),
+      verify: (language = 'zh-CN', known = {}) => {
         const sqlite = loadSqlite()
         if (!sqlite.ok) throw new Error(sqlite.error.code)
         const memory = sqlite.value.open(':memory:')
         try {
-          return verifyLog(db, memory, id, ackedNow(), language)
+          return verifyLog(db, memory, id, { ...known, ...ownKnown(known) }, language)
         } finally {
           memory.close()
         }

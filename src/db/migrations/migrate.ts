@@ -4,13 +4,14 @@ import { entries } from './010-entries.ts'
 import { projections } from './020-projections.ts'
 import { delivery } from './030-delivery.ts'
 import { visits } from './040-visits.ts'
+import { receipts } from './050-receipts.ts'
 
 export interface Migration {
   readonly version: number
   readonly sql: string
 }
 
-export const MIGRATIONS: readonly Migration[] = [entries, projections, delivery, visits]
+export const MIGRATIONS: readonly Migration[] = [entries, projections, delivery, visits, receipts]
 
 /** The newest format this program knows. */
 export const KNOWN_VERSION = Math.max(...MIGRATIONS.map(({ version }) => version))

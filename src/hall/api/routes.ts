@@ -3,10 +3,11 @@ import { createPublicKey } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { createAttempts } from '../../keys/attempts.ts'
-import { checkRequest, type KeyPair } from '../../keys/request.ts'
+import { checkRequest, type KeyPair, signReceipt } from '../../keys/request.ts'
 import type { Clock } from '../../shared/clock.ts'
 import { enrolInputSchema, stationSchema } from '../../shared/delivery.ts'
-import { firstIssue } from '../../shared/entries.ts'
+import { firstIssue, type Head } from '../../shared/entries.ts'
+import { type Receipt, receiptText } from '../../shared/receipt.ts'
 import type { Counter } from '../store/counters.ts'
 import type { Store } from '../store/store.ts'
 import { type Answer, accept, badRequest, header, refuse, requestTime, sendSigned } from './answer.ts'
@@ -106,11 +107,11 @@ export const registerApi = (app: FastifyInstance, { store, clock, version, keys 
     const input = readJson(body)
     const checked = enrolInputSchema.safeParse(input)
     if (!checked.success) return badRequest(firstIssue(checked.error))
-    const { code, station, publicKey } = checked.data
+    const { code, station, publicKey, seal = null } = checked.data
     if (!isEd25519(publicKey)) return badRequest('publicKey')
     const seconds = tries.take(request.ip)
     if (seconds > 0) return refuse({ code: 'hall/wait', params: { seconds } })
-    const counter = store.counters.enrol(code, station, publicKey, clock.now())
+    const counter = store.counters.enrol(code, station, publicKey, seal, clock.now())
     if (counter === null) return refuse({ code: 'hall/wrong-code' })
     tries.right(request.ip)
     return accept({ counter, hallKey: keys.publicKey })
@@ -129,6 +130,14 @@ export const registerApi = (app: FastifyInstance, { store, clock, version, keys 
     if (station.success && station.data !== counter.station) store.counters.rename(counter.id, station.data)
     const { seq: acked, hash } = store.logs.head(log.data)
     return accept({ acked, head: hash, at: seq ? store.logs.hashAt(log.data, seq.data) : null, clock: now })
+  }
+
+  /** Signs for all that this hall holds of a log, and keeps what it signed. */
+  const sign = (counter: Counter, log: string, { seq, hash }: Head, at: number): Receipt => {
+    const text = receiptText({ counter: counter.id, station: counter.station, log, seq, head: hash, at })
+    const receipt = { text, signature: signReceipt(text, keys.privateKey) }
+    store.logs.keepReceipt(log, seq, receipt)
+    return receipt
   }
 
   const append: Run = async (request, body, { counter, now, offsetMs }) => {
@@ -156,7 +165,9 @@ export const registerApi = (app: FastifyInstance, { store, clock, version, keys 
       const { expected, common } = appended
       return refuse(appended.fault, { expected, common })
     }
-    return accept({ acked: appended.head.seq, head: appended.head.hash, clock: now })
+    const sealed = batch.value.entries.some(({ kind }) => kind === 'log.sealed')
+    const receipt = sealed ? { receipt: sign(counter, log.data, appended.head, now) } : {}
+    return accept({ acked: appended.head.seq, head: appended.head.hash, clock: now, ...receipt })
   }
 
   app.get(

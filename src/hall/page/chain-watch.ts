@@ -2,8 +2,10 @@
  * The state of every log's chain for the page. Checking a million entries takes seconds, so each look at the page
  * goes a bounded way on from where the last one stopped; `hall verify` and "from the start" check all of it.
  */
+
+import type { LogVerdict } from '../../shared/verdict.ts'
 import type { Store } from '../store/store.ts'
-import { type Checked, UNCHECKED } from '../store/verify.ts'
+import type { LogCheck } from '../store/verify.ts'
 
 /** Entries checked in one look at the page: well under 0.1 s of work. */
 const STEP = 5000
@@ -14,6 +16,7 @@ export interface ChainState {
   entries: number
   checked: number
   firstBad: number | null
+  verdict: LogVerdict
 }
 
 /** A check of all logs from their first entry that came to its end. */
@@ -34,41 +37,42 @@ export interface ChainWatch {
   restart(): void
 }
 
-const isDone = ({ checked, entries, firstBad }: ChainState) => firstBad !== null || checked >= entries
+const isDone = ({ checked, entries, verdict }: ChainState) => verdict !== 'ok' || checked >= entries
 
 export const createChainWatch = (store: Store, now: () => number): ChainWatch => {
-  const done = new Map<string, Checked>()
+  const checks = new Map<string, LogCheck>()
   let last: FullCheck | null = null
 
-  const lookAt = (log: string, entries: number, most: number): Checked => {
-    const before = done.get(log) ?? UNCHECKED
-    const after = most > 0 ? store.verifier.further(log, before, most) : before
-    const whole = after.seq >= entries
-    return whole ? { ...after, firstBad: store.verifier.cutOff(log, after) } : after
+  const checkOf = (log: string, counter: string): LogCheck => {
+    const known = checks.get(log)
+    if (known) return known
+    const begun = store.verifier.begin(log, counter)
+    checks.set(log, begun)
+    return begun
   }
 
   return {
     look: () => {
       let left = STEP
       const states = store.sums.logs().map(({ log, counter, entries }): ChainState => {
-        const before = done.get(log) ?? UNCHECKED
-        const after = lookAt(log, entries, left)
-        left -= after.seq - before.seq
-        done.set(log, after)
-        return { log, counter, entries, checked: after.seq, firstBad: after.firstBad }
+        const check = checkOf(log, counter)
+        if (left > 0) left -= check.further(left)
+        const checked = check.seq()
+        const { firstBad, verdict } = check.verdict(checked >= entries)
+        return { log, counter, entries, checked, firstBad, verdict }
       })
       if (last === null && states.every(isDone))
         last = {
           at: now(),
           logs: states.length,
           entries: states.reduce((sum, { checked }) => sum + checked, 0),
-          bad: states.filter(({ firstBad }) => firstBad !== null).length,
+          bad: states.filter(({ verdict }) => verdict !== 'ok').length,
         }
       return states
     },
     lastCheck: () => last,
     restart: () => {
-      done.clear()
+      checks.clear()
       last = null
     },
   }

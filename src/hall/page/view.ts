@@ -3,7 +3,7 @@ import type { Language } from '../../shared/errors.ts'
 import type { FullCheck } from './chain-watch.ts'
 import { type Html, html } from './html.ts'
 import type { CounterCard, Overview } from './overview.ts'
-import { absolute, fill, number, relative, WORDS, type Words } from './words.ts'
+import { absolute, CHAIN_WORDS, fill, number, relative, WORDS, type Words } from './words.ts'
 
 const REFRESH_S = 10
 
@@ -60,8 +60,9 @@ const contactCell = (card: CounterCard, now: number, language: Language, words: 
 /** The worst of a counter's logs speaks for it. */
 const chainCell = ({ chains }: CounterCard, language: Language, words: Words): Html => {
   if (chains.length === 0) return html`<span class="soft">${words.noLog}</span>`
-  const bad = chains.find((chain) => chain.firstBad !== null)
-  if (bad) return html`<span class="bad">✕ ${fill(words.broken, { seq: bad.firstBad ?? 0 })}</span>`
+  for (const { verdict, firstBad } of chains)
+    if (verdict !== 'ok')
+      return html`<span class="bad">✕ ${fill(CHAIN_WORDS[language][verdict], { seq: firstBad ?? 0 })}</span>`
   const behind = chains.find((chain) => chain.checked < chain.entries)
   if (!behind) return html`<span class="good">✓ ${words.whole}</span>`
   const progress = `${number(behind.checked, language)} / ${number(behind.entries, language)}`

@@ -1,5 +1,6 @@
 /** The page's own words, Chinese first, and how it writes numbers and times. */
 import type { Language } from '../../shared/errors.ts'
+import type { LogVerdict } from '../../shared/verdict.ts'
 
 const ZH = {
   title: '柜评 · 大厅服务器',
@@ -19,7 +20,6 @@ const ZH = {
   noLog: '还没有日志',
   whole: '完整',
   checking: '正在核对',
-  broken: '从第 {seq} 条起不完整',
   ratings: '今日评价',
   unrated: '今日未评价',
   none: '无',
@@ -60,7 +60,6 @@ const EN: Words = {
   noLog: 'No log yet',
   whole: 'Whole',
   checking: 'Checking',
-  broken: 'Not whole from entry {seq} on',
   ratings: 'Ratings today',
   unrated: 'Unrated today',
   none: 'None',
@@ -116,3 +115,23 @@ export const relative = (ms: number, language: Language): string => {
 }
 
 export const number = (n: number, language: Language): string => new Intl.NumberFormat(language).format(n)
+
+/** What a log's verdict means, from entry `{seq}` on. */
+export const CHAIN_WORDS: Record<Language, Record<Exclude<LogVerdict, 'ok'>, string>> = {
+  'zh-CN': {
+    damaged: '第 {seq} 条起不能读',
+    edited: '从第 {seq} 条起不完整',
+    'tail-missing': '第 {seq} 条起缺失',
+    forked: '第 {seq} 条起有两个版本',
+    unsealed: '第 {seq} 条起缺少封签',
+    'time-odd': '第 {seq} 条起时间不合理',
+  },
+  'en-US': {
+    damaged: 'Unreadable from entry {seq} on',
+    edited: 'Not whole from entry {seq} on',
+    'tail-missing': 'Missing from entry {seq} on',
+    forked: 'Two versions from entry {seq} on',
+    unsealed: 'No seals from entry {seq} on',
+    'time-odd': 'Odd times from entry {seq} on',
+  },
+}

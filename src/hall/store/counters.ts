@@ -1,6 +1,7 @@
 /** The counters the hall knows, and the one-time codes that let one in. */
 import { createHash, randomUUID } from 'node:crypto'
 import { randomCode } from '../../keys/password.ts'
+import type { SealKey } from '../../shared/seal.ts'
 import type { Db } from '../../sqlite/port.ts'
 
 /** A code is good for this long and for one counter. */
@@ -21,8 +22,12 @@ export interface Counters {
    * Uses up a code. A counter that comes back with the key it had stays the same counter: its logs remain its own.
    * @returns the counter's id, or null for a code that is wrong, used or too old.
    */
-  enrol(code: string, station: string, publicKey: string, now: number): string | null
+  enrol(code: string, station: string, publicKey: string, seal: SealKey | null, now: number): string | null
+  /** The earliest known key of each series that this counter sealed with. */
+  sealKeys(id: string): SealKey[]
   find(id: string): Counter | null
+  /** Counters with this id or station. */
+  named(name: string): Counter[]
   /** The window is called otherwise from now on. */
   rename(id: string, station: string): void
   /** @param offsetMs the hall's clock minus the counter's. */
@@ -42,10 +47,17 @@ export const prepareCounters = (db: Db): Counters => {
   const byId = db.prepare<[string], Counter>(
     'SELECT id, station, public_key AS publicKey FROM counter WHERE id = ?',
   )
+  const byName = db.prepare<[string, string], Counter>(
+    'SELECT id, station, public_key AS publicKey FROM counter WHERE id = ? OR station = ?',
+  )
   const upsert = db.prepare<[string, string, string, number]>(
     `INSERT INTO counter(id, station, public_key, enrolled_at) VALUES (?, ?, ?, ?)
      ON CONFLICT(id) DO UPDATE SET station = excluded.station, enrolled_at = excluded.enrolled_at`,
   )
+  const keepSeal = db.prepare<[string, string, number, string]>(
+    'INSERT INTO seal_key(counter, series, epoch, key) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  )
+  const sealsOf = db.prepare<[string], SealKey>('SELECT series, epoch, key FROM seal_key WHERE counter = ?')
   const setStation = db.prepare<[string, string]>('UPDATE counter SET station = ? WHERE id = ?')
   const contact = db.prepare<[number, number, string]>(
     'UPDATE counter SET contact_at = ?, offset_ms = ? WHERE id = ?',
@@ -61,7 +73,7 @@ export const prepareCounters = (db: Db): Counters => {
       return code
     },
     codeWaits: (code, now) => waits.get(hashOf(code), now) !== undefined,
-    enrol: (code, station, publicKey, now) =>
+    enrol: (code, station, publicKey, seal, now) =>
       db
         .transaction(() => {
           const hash = hashOf(code)
@@ -69,9 +81,12 @@ export const prepareCounters = (db: Db): Counters => {
           const id = byKey.get(publicKey)?.id ?? randomUUID()
           upsert.run(id, station, publicKey, now)
           useCode.run(id, hash)
+          if (seal) keepSeal.run(id, seal.series, seal.epoch, seal.key)
           return id
         })
         .immediate(),
+    sealKeys: (id) => sealsOf.all(id),
+    named: (name) => byName.all(name, name),
     find: (id) => byId.get(id) ?? null,
     rename: (id, station) => {
       setStation.run(station, id)

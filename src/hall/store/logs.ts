@@ -1,6 +1,7 @@
 /** The logs that counters delivered: append with proof of every link, heads, forks kept beside. */
 
 import { type Envelope, type Head, isKind, type StoredEntry, ZERO_HASH } from '../../shared/entries.ts'
+import type { Receipt } from '../../shared/receipt.ts'
 import type { Fault } from '../../shared/result.ts'
 import type { Db } from '../../sqlite/port.ts'
 import { type AppendRequest, decideAppend, type Holding } from '../append.ts'
@@ -27,6 +28,7 @@ export interface Logs {
   head(log: string): Head
   /** The hash at a seq; null where there is no such entry. */
   hashAt(log: string, seq: number): string | null
+  keepReceipt(log: string, seq: number, receipt: Receipt): void
 }
 
 const EMPTY: Head = { seq: 0, hash: ZERO_HASH }
@@ -51,6 +53,9 @@ export const prepareLogs = (db: Db, incident: NoteIncident): Logs => {
   const addFork = db.prepare<[string, number, string, string, string, number, string, number]>(
     `INSERT OR IGNORE INTO fork(log, seq, hash, prev, body, common, counter, got_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const addReceipt = db.prepare<[string, number, string, string]>(
+    'INSERT OR IGNORE INTO receipt(log, seq, text, signature) VALUES (?, ?, ?, ?)',
   )
   const writeFacts = prepareFacts(db, incident)
 
@@ -120,5 +125,8 @@ export const prepareLogs = (db: Db, incident: NoteIncident): Logs => {
     ownerOf: (log) => owner.get(log)?.counter ?? null,
     head,
     hashAt,
+    keepReceipt: (log, seq, { text, signature }) => {
+      addReceipt.run(log, seq, text, signature)
+    },
   }
 }

@@ -124,4 +124,23 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE staff ADD COLUMN photo TEXT;
   ALTER TABLE staff ADD COLUMN stars INTEGER;
   `,
+  `
+  -- a key that sealed the counter's logs from an enrolment on: a secret. The earliest of a series checks all later seals
+  CREATE TABLE seal_key(
+    counter TEXT NOT NULL REFERENCES counter(id),
+    series TEXT NOT NULL,
+    epoch INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    PRIMARY KEY(counter, series)
+  ) STRICT, WITHOUT ROWID;
+
+  -- what this hall signed for
+  CREATE TABLE receipt(
+    log TEXT NOT NULL REFERENCES log(id),
+    seq INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    signature TEXT NOT NULL,
+    PRIMARY KEY(log, seq)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ]

@@ -23,13 +23,14 @@ export interface Store {
 
 const prepareStore = (db: Db, release: () => void): Store => {
   const settings = prepareSettings(db)
+  const counters = prepareCounters(db)
   return {
     settings,
-    counters: prepareCounters(db),
+    counters,
     logs: prepareLogs(db, prepareIncidents(db)),
     roster: prepareRoster(db, settings),
     sums: prepareSums(db),
-    verifier: prepareVerifier(db),
+    verifier: prepareVerifier(db, counters),
     close: () => {
       db.close()
       release()

@@ -1,5 +1,6 @@
 /** What technicians and hall IT do beside the keypad. */
 import { ok } from '../../shared/result.ts'
+import { receiptPlaces } from '../evidence.ts'
 import type { Parts } from '../parts.ts'
 import type { Runs } from './table.ts'
 
@@ -22,5 +23,10 @@ export const installerRuns = {
     return ok({})
   },
 
-  'log.verify': (parts) => ok(parts.log.verify()),
+  'log.verify': (parts) =>
+    ok(
+      parts.log.verify(parts.settings.config().language, {
+        seen: receiptPlaces(parts.log, parts.settings.enrolment()?.hallKey ?? null),
+      }),
+    ),
 } satisfies Partial<Runs>

@@ -80,6 +80,8 @@ export const sessionRuns = {
     if (!closed.ok) return closed
     parts.sessions.revokeAll('clerk')
     endInstallers(parts)
+    parts.sealing.now()
+    parts.hub.changed('host')
     return done
   },
   'session.lock': (parts) => {

@@ -49,6 +49,7 @@ export const SignIn = () => {
             fault={leaveFault}
           />
         </section>
+        {host.dayCode !== null && <p className="day-code">{t('sign-in.day-code', { code: host.dayCode })}</p>}
         <PageLinks />
       </div>
     </Shell>

@@ -1,16 +1,12 @@
 /** What technicians and hall IT do beside the keypad. */
 import { z } from 'zod'
 import { configSchema } from '../config.ts'
+import { judgementSchema } from '../verdict.ts'
 import { contract, done, INSTALLERS, IT, nothing } from './contract.ts'
 
-export const verifyReportSchema = z.object({
+export const verifyReportSchema = judgementSchema.extend({
   ok: z.boolean(),
-  logId: z.string(),
-  entries: z.number(),
-  head: z.string(),
-  /** First seq that does not verify; null when whole. */
-  firstBad: z.number().nullable(),
-  /** Plain words: what is wrong, or empty. */
+  /** Plain words: what does not fit, or empty. */
   problem: z.string(),
 })
 export type VerifyReport = z.infer<typeof verifyReportSchema>

@@ -45,6 +45,27 @@ export const DATA_ERRORS = {
       'Correct that place, or move the file away and set up again.',
     ],
   },
+  'data/seal-lost': {
+    zh: ['日志的封签钥匙不能用了:{path}({why})。', '日志照常记录;请告诉大厅管理员,并重新连接大厅。'],
+    en: [
+      'The key that seals the log cannot be used: {path} ({why}).',
+      'The log goes on; tell hall IT, and connect this counter to the hall again.',
+    ],
+  },
+  'data/tail-missing': {
+    zh: ['日志的末尾少了一段:{path} 曾封到第 {seq} 条。', '请不要改动该目录,告诉大厅管理员。'],
+    en: [
+      'The end of the log is missing: {path} was once sealed at entry {seq}.',
+      'Leave the folder as it is and tell hall IT.',
+    ],
+  },
+  'data/log-gone': {
+    zh: ['日志文件不见了:{path} 曾有日志 {log},到第 {seq} 条。', '已开新日志接着记;请告诉大厅管理员。'],
+    en: [
+      'The log file is gone: {path} once held the log {log} up to entry {seq}.',
+      'A new log goes on from there; tell hall IT.',
+    ],
+  },
   'data/no-log': {
     zh: ['{path} 里还没有日志。', '请检查 --data;第一次启动柜评后才有日志。'],
     en: ['There is no log in {path} yet.', 'Check --data; the first start of Guiping makes it.'],

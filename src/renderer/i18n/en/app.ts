@@ -27,6 +27,8 @@ export const app: Readonly<Record<keyof typeof zh, string>> = {
   'role.it-why': 'Seeing and exporting the log needs the IT password.',
 
   'sign-in.title': 'Sign in',
+  'sign-in.day-code':
+    'The last shift is sealed. Log code: {{code}}. You may note it down: it shows later that the log is still the same.',
   'sign-in.number': 'Staff number',
   'sign-in.password': 'Password',
   'sign-in.do': 'Sign in',

@@ -24,6 +24,7 @@ export const app = {
   'role.it-why': '查看和导出日志需要管理员密码。',
 
   'sign-in.title': '登录上岗',
+  'sign-in.day-code': '上个班次已封存。日志码:{{code}}。可抄下,日后可核对日志未变。',
   'sign-in.number': '工号',
   'sign-in.password': '密码',
   'sign-in.do': '登录',

@@ -1,0 +1,255 @@
+#!/usr/bin/env python3
+"""Checks a Guiping log with nothing but Python: chain, seals, times, and places that others have seen.
+
+It says the same as `guiping log verify`, from an own reading of the rules in docs/evidence.md, so that nobody has to
+trust the program about its own log. Python 3.8 or newer, standard library only.
+
+    guiping_check.py LOG [--seal-key FILE] [--receipt FILE ...] [--seen SEQ:HASH ...] [--json]
+
+LOG is a JSONL export (`guiping log export --format jsonl`) or a copy of log.db. Never point it at the log.db of a running
+counter: an old SQLite may harm it. A receipt's signature is checked with openssl, see docs/evidence.md.
+Exit status: 0 every log is ok, 1 not, 2 wrong usage, 3 could not read.
+"""
+import argparse
+import hashlib
+import hmac
+import json
+import re
+import sys
+
+ZERO = "0" * 64
+SEAL_ENTRIES, SEAL_MS = 256, 600_000
+SLACK_MS, NOTED_WITHIN_MS = 5_000, 60_000
+GRAVITY = ["damaged", "edited", "tail-missing", "forked", "unsealed", "time-odd"]
+
+
+def rows_of(path):
+    """Yields (log, seq, prev, hash, body) in the order of log and seq."""
+    with open(path, "rb") as file:
+        sqlite = file.read(16) == b"SQLite format 3\0"
+    if sqlite:
+        import sqlite3
+
+        db = sqlite3.connect("file:%s?mode=ro&immutable=1" % path, uri=True)
+        query = "select log_id, seq, hex(prev), hex(hash), body from entry order by log_id, seq"
+        for log, seq, prev, digest, body in db.execute(query):
+            yield log, seq, prev.lower(), digest.lower(), body
+    else:
+        with open(path, encoding="utf-8-sig") as file:
+            for line in file:
+                if line.strip():
+                    row = json.loads(line)
+                    yield row["log_id"], row["seq"], row["prev"], row["hash"], row["body"]
+
+
+def number(value):
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def look(body):
+    """The fields of an entry that the checks read, or None for what is no entry."""
+    try:
+        value = json.loads(body)
+    except ValueError:
+        return None
+    if not isinstance(value, dict):
+        return None
+    texts = all(isinstance(value.get(name), str) for name in ("kind", "id", "boot"))
+    return value if texts and number(value.get("at")) and number(value.get("mono")) else None
+
+
+def mac(key, text):
+    return hmac.new(bytes.fromhex(key), text.encode(), hashlib.sha256).hexdigest()
+
+
+class Seals:
+    """Are the seals there, in order, close enough together, and, with a key, made by it?"""
+
+    def __init__(self, keys, must_seal):
+        self.keys = {key["series"]: dict(key) for key in keys}
+        self.any_key, self.promised = bool(keys), must_seal
+        self.last, self.first, self.told, self.count, self.checked = None, 0, False, 0, 0
+
+    def once(self, why, seq):
+        if self.told:
+            return None
+        self.told = True
+        return "unsealed", why, seq
+
+    def seal(self, log, seq, prev, entry):
+        before = self.last
+        self.count += 1
+        series, epoch = entry.get("series"), entry.get("epoch")
+        self.last = {"series": series, "epoch": epoch, "boot": entry["boot"], "mono": entry["mono"], "entries": 0}
+        if entry.get("seq") != seq - 1 or entry.get("head") != prev:
+            return "edited", "seal", seq
+        same = before is not None and before["series"] == series
+        key = self.keys.get(series)
+        if key is None and (self.any_key or (before and not same)):
+            return self.once("series", seq)
+        if key is not None and epoch >= key["epoch"]:
+            while key["epoch"] < epoch:
+                key["key"] = mac(key["key"], "evolve")
+                key["epoch"] += 1
+            text = "guiping-seal/1\n%s\n%d\n%d\n%s" % (log, epoch, entry["seq"], entry["head"])
+            if not hmac.compare_digest(mac(key["key"], text), str(entry.get("mac"))):
+                return "edited", "seal", seq
+            self.checked += 1
+        if same and epoch <= before["epoch"]:
+            return "edited", "epoch", seq
+        if same and epoch > before["epoch"] + 1:
+            return "tail-missing", "epoch", seq
+        return None
+
+    def step(self, log, seq, prev, entry):
+        if entry["kind"] == "log.sealed":
+            return self.seal(log, seq, prev, entry)
+        if entry["kind"] == "log.enrolled" and "seals" in entry:
+            self.promised = True
+        if entry["kind"] != "log.opened" and not self.first:
+            self.first = seq
+        last = self.last
+        if last is None:
+            return None
+        missing = last["entries"] >= SEAL_ENTRIES
+        if "side" not in entry:
+            missing = missing or last["boot"] != entry["boot"] or entry["mono"] - last["mono"] >= SEAL_MS
+        last["entries"] += 1
+        return self.once("no-seal", seq) if missing else None
+
+    def end(self):
+        return self.once("no-seal", self.first) if self.promised and not self.last and self.first else None
+
+
+class Times:
+    """Can these times have been so? A jump of the wall clock that nothing noted is odd."""
+
+    def __init__(self):
+        self.past, self.boot, self.mono, self.base, self.jump, self.told = set(), None, 0, 0, None, False
+
+    def odd(self, why, seq):
+        if self.told:
+            return None
+        self.told = True
+        return "time-odd", why, seq
+
+    def step(self, seq, entry):
+        if "side" in entry:
+            return None
+        boot, mono, offset = entry["boot"], entry["mono"], entry["at"] - entry["mono"]
+        if boot != self.boot:
+            again = boot in self.past
+            if self.boot is not None:
+                self.past.add(self.boot)
+            self.boot, self.mono, self.base, self.jump = boot, mono, offset, None
+            return self.odd("mono", seq) if again else None
+        if mono < self.mono - SLACK_MS:
+            return self.odd("mono", seq)
+        self.mono = max(self.mono, mono)
+        kind = entry["kind"]
+        if kind == "app.resumed" or (kind == "clock.observed" and entry.get("source") == "jump"):
+            self.base, self.jump = offset, None
+            return None
+        if abs(offset - self.base) > SLACK_MS:
+            self.jump = self.jump or (seq, mono)
+        else:
+            self.base, self.jump = offset, None
+        late = self.jump and mono - self.jump[1] > NOTED_WITHIN_MS
+        return self.odd("wall", self.jump[0]) if late else None
+
+
+class Judge:
+    """The verdict on one log."""
+
+    def __init__(self, log, keys, seen, must_seal):
+        self.log, self.seq, self.head, self.cut, self.found = log, 0, ZERO, None, []
+        self.seen, self.seals, self.times = seen, Seals(keys, must_seal), Times()
+
+    def link(self, seq, prev, digest, body, entry):
+        want = self.seq + 1
+        if seq != want:
+            return "edited", "gap", want
+        if entry is None:
+            return "damaged", "body", want
+        if prev != self.head:
+            return "edited", "prev", want
+        text = "guiping-log/1\n%s\n%d\n%s\n%s" % (self.log, seq, prev, body)
+        if hashlib.sha256(text.encode()).hexdigest() != digest:
+            return "edited", "hash", want
+        return None
+
+    def step(self, seq, prev, digest, body):
+        entry = look(body)
+        self.cut = self.cut or self.link(seq, prev, digest, body, entry)
+        if self.cut:
+            return
+        self.seq, self.head = seq, digest
+        if any(place == seq and not digest.startswith(known) for place, known in self.seen):
+            self.found.append(("forked", "place", seq))
+        for found in (self.seals.step(self.log, seq, prev, entry), self.times.step(seq, entry)):
+            if found:
+                self.found.append(found)
+
+    def report(self):
+        found = list(self.found)
+        if any(place > self.seq for place, _ in self.seen):
+            found.append(("tail-missing", "beyond", self.seq + 1))
+        end = self.seals.end()
+        found += [end] if end else []
+        first = self.cut or next((f for grave in GRAVITY for f in found if f[0] == grave), None)
+        verdict, why, bad = first or ("ok", "", None)
+        return {
+            "logId": self.log, "verdict": verdict, "why": why, "entries": self.seq, "head": self.head,
+            "firstBad": bad, "seals": self.seals.count, "checkedSeals": self.seals.checked,
+        }
+
+
+def places_of(options):
+    """(log or None, seq, hash) of everything that was seen elsewhere."""
+    for path in options.receipt:
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        facts = dict(re.findall(r"^(log|entries|head): (\S+)$", text, re.M))
+        yield facts["log"], int(facts["entries"]), facts["head"]
+    for place in options.seen:
+        seq, digest = re.fullmatch(r"(\d+)[:-]([0-9a-fA-F]{8,64})", place).groups()
+        yield None, int(seq), digest.lower()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("log")
+    parser.add_argument("--seal-key", help="the counter's keys: guiping hall seal-key --counter ID")
+    parser.add_argument("--receipt", action="append", default=[], help="the text of a receipt")
+    parser.add_argument("--seen", action="append", default=[], help="a code from the screen, e.g. 1234-8f3a21c0")
+    parser.add_argument("--must-seal", action="store_true", help="the counter is known to seal its log")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    keys = []
+    if options.seal_key:
+        with open(options.seal_key, encoding="utf-8") as file:
+            keys = json.load(file)
+    places = list(places_of(options))
+    judges = {}
+    for log, seq, prev, digest, body in rows_of(options.log):
+        if log not in judges:
+            seen = [(at, known) for name, at, known in places if name in (None, log)]
+            judges[log] = Judge(log, keys, seen, options.must_seal or bool(keys))
+        judges[log].step(seq, prev, digest, body)
+    reports = [judge.report() for judge in judges.values()]
+    for report in reports:
+        if options.json:
+            print(json.dumps(report))
+        else:
+            bad = "" if report["firstBad"] is None else "  from entry %d (%s)" % (report["firstBad"], report["why"])
+            print("%(verdict)-12s  %(logId)s  %(entries)d entries, head %(head)s" % report + bad)
+            print("              %(seals)d seals, %(checkedSeals)d checked" % report)
+    sys.exit(0 if reports and all(report["verdict"] == "ok" for report in reports) else 1)
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except (OSError, KeyError, ValueError, AttributeError) as error:
+        print("cannot read: %s" % error, file=sys.stderr)
+        sys.exit(3)

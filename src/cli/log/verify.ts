@@ -1,0 +1,138 @@
+/** `guiping log verify` and `guiping log receipts`: is this log whole, and what did the hall sign for? */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+import type { Known, Seen } from '../../db/chain/judge.ts'
+import { readLog } from '../../db/log/log.ts'
+import { readJsonFile } from '../../files/json-file.ts'
+import { receiptPlaces } from '../../main/evidence.ts'
+import type { VerifyReport } from '../../shared/commands/installer.ts'
+import { sentence } from '../../shared/errors.ts'
+import { readReceipt } from '../../shared/receipt.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import { sealKeySchema } from '../../shared/seal.ts'
+import { enrolmentSchema } from '../../sync/enrol.ts'
+import { dataDir } from '../auth.ts'
+import { readBytes } from '../file.ts'
+import { EXIT, language, printJson, printText, say, stop } from '../io.ts'
+
+export interface VerifyOptions {
+  data?: string
+  json?: boolean
+  sealKey?: string
+  receipt?: string[]
+  seen?: string[]
+}
+
+const UNREADABLE: VerifyReport = {
+  ok: false,
+  ...{ logId: '', verdict: 'damaged', why: 'unreadable', entries: 0, head: '', firstBad: null },
+  ...{ from: null, to: null, staff: [], seals: 0, checkedSeals: 0, problem: '' },
+}
+
+const taken = <T>(result: Result<T>): T => (result.ok ? result.value : stop(result.error))
+
+/** A place as a screen shows it, e.g. 1234-8f3a21c0. */
+const seenPlace = (code: string): Seen => {
+  const found = /^(\d{1,15})[-:]([0-9a-fA-F]{8,64})$/.exec(code)
+  if (!found) return stop({ code: 'cli/usage', params: { why: `--seen ${code}` } })
+  return { seq: Number(found[1]), hash: (found[2] ?? '').toLowerCase(), at: null }
+}
+
+/** Receipts as files: whoever gives them has checked them with openssl, or trusts where they come from. */
+const receiptFile = (log: string, file: string): Seen[] => {
+  const facts = readReceipt(taken(readBytes(file)).toString('utf8'))
+  if (!facts) return stop({ code: 'cli/file', params: { file, why: 'guiping-receipt/1' } })
+  return facts.log === log ? [{ seq: facts.seq, hash: facts.head, at: facts.at }] : []
+}
+
+const enrolmentOf = (dir: string) => taken(readJsonFile(join(dir, 'enrolment.json'), enrolmentSchema))
+
+const keysOf = (file: string): Pick<Known, 'keys'> => {
+  const keys = taken(readJsonFile(file, z.array(sealKeySchema)))
+  return { keys: keys ?? stop({ code: 'cli/file', params: { file, why: 'ENOENT' } }) }
+}
+
+/** A file too damaged to be read is an answer to the question whether the log is whole: no. */
+const verifyFolder = (dir: string, options: VerifyOptions): VerifyReport => {
+  const log = readLog(dir)
+  if (!log.ok && log.error.code === 'data/damaged')
+    return { ...UNREADABLE, problem: sentence(log.error, language()) }
+  const reader = taken(log)
+  const enrolment = enrolmentOf(dir)
+  const seen = [
+    ...receiptPlaces(reader, enrolment?.hallKey ?? null),
+    ...(options.receipt ?? []).flatMap((file) => receiptFile(reader.id, file)),
+    ...(options.seen ?? []).map(seenPlace),
+  ]
+  const report = reader.verify(language(), { seen, ...(options.sealKey ? keysOf(options.sealKey) : {}) })
+  reader.close()
+  return report
+}
+
+const day = (at: number | null) => (at === null ? '?' : new Date(at).toISOString())
+
+export const verify = (options: VerifyOptions): void => {
+  const report = verifyFolder(dataDir(options.data), options)
+  process.exitCode = report.ok ? EXIT.done : EXIT.no
+  if (options.json) {
+    printJson(report)
+    return
+  }
+  const { logId, entries, head, seals, checkedSeals, verdict } = report
+  const not = `${say('日志不完整', 'The log is not whole')} (${verdict}): ${report.problem}`
+  const said = report.ok ? say('日志完整', 'The log is whole') : not
+  printText(
+    say(
+      `${said} (${logId}; 共 ${entries} 条; 末条 ${head}; 封签 ${seals} 个,用钥匙核对 ${checkedSeals} 个)`,
+      `${said} (${logId}; ${entries} entries; head ${head}; ${seals} seals, ${checkedSeals} checked with a key)`,
+    ),
+  )
+  if (report.from !== null)
+    printText(
+      say(
+        `不能作证的时段:${day(report.from)} 至 ${day(report.to)};涉及工号:${report.staff.join(' ') || '无'}`,
+        `Cannot be vouched for: ${day(report.from)} to ${day(report.to)}; staff: ${report.staff.join(' ') || 'none'}`,
+      ),
+    )
+}
+
+/** The hall's key as openssl reads it. */
+const pem = (der: string) =>
+  `-----BEGIN PUBLIC KEY-----\n${der.replace(/(.{64})/g, '$1\n').trimEnd()}\n-----END PUBLIC KEY-----\n`
+
+/** Writes every receipt with its signature, and the hall's key, into a new folder. */
+const writeReceipts = (dir: string, out: string): Result<{ receipts: number; out: string }> => {
+  const reader = taken(readLog(dir))
+  const enrolment = enrolmentOf(dir)
+  const receipts = reader.receipts()
+  try {
+    mkdirSync(out)
+    if (enrolment) writeFileSync(join(out, 'hall.pem'), pem(enrolment.hallKey))
+    for (const { text, signature } of receipts) {
+      const name = join(out, `receipt-${readReceipt(text)?.seq ?? 0}`)
+      writeFileSync(`${name}.txt`, text)
+      writeFileSync(`${name}.sig`, Buffer.from(signature, 'base64'))
+    }
+    return ok({ receipts: receipts.length, out })
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? String(error.code) : 'error'
+    return fail('cli/file', { file: out, why })
+  } finally {
+    reader.close()
+  }
+}
+
+export const receipts = (options: { data?: string; json?: boolean; out: string }): void => {
+  const written = taken(writeReceipts(dataDir(options.data), resolve(options.out)))
+  if (options.json) {
+    printJson(written)
+    return
+  }
+  printText(
+    say(
+      `已写出 ${written.receipts} 张回执:${written.out}\n核对:openssl pkeyutl -verify -pubin -inkey hall.pem -rawin -in receipt-N.txt -sigfile receipt-N.sig`,
+      `Wrote ${written.receipts} receipts: ${written.out}\nTo check one: openssl pkeyutl -verify -pubin -inkey hall.pem -rawin -in receipt-N.txt -sigfile receipt-N.sig`,
+    ),
+  )
+}

@@ -1,0 +1,200 @@
+/**
+ * The verdict on one log: its chain, its seals, its times, and the places that others have seen of it. Pure, one pass,
+ * one entry in memory. resources/check/guiping_check.py says the same in Python; the tests hold the two together.
+ */
+
+import type { Head, StoredEntry } from '../../shared/entries.ts'
+import type { SealKey } from '../../shared/seal.ts'
+import type { Judgement, LogVerdict, Why } from '../../shared/verdict.ts'
+import { EMPTY_HEAD, entryHash } from './chain.ts'
+import { createSealCheck } from './seal-check.ts'
+import { createTimeCheck } from './time-check.ts'
+
+/** A place that somebody has vouched for: a receipt, an acknowledgement, the key file, a code on a screen. */
+export interface Seen {
+  seq: number
+  /** 64 hex digits, or the first of them as they stood on a screen. */
+  hash: string
+  /** When it was seen, ms UTC; null where nobody noted it. */
+  at: number | null
+}
+
+/** What is known of a log beside its entries. */
+export interface Known {
+  seen?: readonly Seen[]
+  /** Keys of the counter's series, the earliest of each; what was sealed before them is not checked. */
+  keys?: readonly SealKey[]
+  /** The log must have seals although its entries do not say so: somebody holds a key of this counter's. */
+  mustSeal?: boolean
+}
+
+/** What the checks need of a body; everything else is the kind's own. */
+export interface Looked {
+  kind: string
+  at: number
+  mono: number
+  boot: string
+  by: string | null
+  /** Set on entries that were taken in from the side file: they come later than they were written. */
+  side?: unknown
+  [field: string]: unknown
+}
+
+/** @returns the body as far as the checks read it; null for what is no entry. */
+export const look = (body: string): Looked | null => {
+  try {
+    const value = JSON.parse(body)
+    return typeof value === 'object' &&
+      value !== null &&
+      typeof value.kind === 'string' &&
+      typeof value.id === 'string' &&
+      typeof value.boot === 'string' &&
+      Number.isFinite(value.at) &&
+      Number.isFinite(value.mono)
+      ? value
+      : null
+  } catch {
+    return null
+  }
+}
+
+/** Where a check stumbled. */
+export interface Finding {
+  verdict: Exclude<LogVerdict, 'ok'>
+  why: Why
+  /** null: no entry of its own, e.g. one that is missing at the end. */
+  seq: number
+}
+
+/** The chain says at once what the others may only say at the end: after a broken link nothing can be built on. */
+const broken = (head: Head, entry: StoredEntry, looked: Looked | null): Finding | null => {
+  const seq = head.seq + 1
+  if (entry.seq !== seq) return { verdict: 'edited', why: 'gap', seq }
+  if (!looked) return { verdict: 'damaged', why: 'body', seq }
+  if (entry.prev !== head.hash) return { verdict: 'edited', why: 'prev', seq }
+  if (entryHash(entry.logId, seq, entry.prev, entry.body) !== entry.hash)
+    return { verdict: 'edited', why: 'hash', seq }
+  return null
+}
+
+/** The span and the people behind a finding: everything from the last entry before it that verified. */
+const spanOf = () => {
+  let from: number | null = null
+  let to: number | null = null
+  let started = false
+  const staff = new Set<string>()
+  return {
+    /** Before anything is wrong, the span begins at each entry anew. */
+    good: (at: number, by: string | null) => {
+      from = at
+      to = at
+      staff.clear()
+      if (by !== null) staff.add(by)
+    },
+    bad: (looked: Looked | null) => {
+      if (!started) staff.clear()
+      started = true
+      if (!looked) return
+      from ??= looked.at
+      to = Math.max(to ?? looked.at, looked.at)
+      if (looked.by !== null) staff.add(looked.by)
+    },
+    /** @param seen places beyond the end: what they tell of reaches that far. */
+    get: (seen: readonly Seen[]) => ({
+      from,
+      to: [to, ...seen.map(({ at }) => at)].reduce((a, b) => (a === null || (b ?? a) > a ? b : a), null),
+      staff: [...staff].sort(),
+    }),
+  }
+}
+
+const GRAVITY: readonly LogVerdict[] = ['damaged', 'edited', 'tail-missing', 'forked', 'unsealed', 'time-odd']
+
+export interface Judge {
+  /** Takes the next entry in the order of seq. */
+  step(entry: StoredEntry): void
+  /** How far the chain holds. */
+  head(): Head
+  /** Whether the chain broke: what follows cannot mend it. */
+  broken(): boolean
+  /** The verdict on what was given; `ended`: nothing follows. */
+  verdict(ended: boolean): Judgement
+}
+
+/** Begins to judge the log `logId`. */
+export const createJudge = (logId: string, { seen = [], keys = [], mustSeal = false }: Known = {}): Judge => {
+  const places = Map.groupBy(seen, ({ seq }) => seq)
+  const beyond = Math.max(0, ...seen.map(({ seq }) => seq))
+  const seals = createSealCheck(keys, mustSeal)
+  const times = createTimeCheck()
+  const findings: Finding[] = []
+  const span = spanOf()
+  let head = EMPTY_HEAD
+  let cut: Finding | null = null
+
+  const step = (entry: StoredEntry): void => {
+    const looked = look(entry.body)
+    cut ??=
+      entry.logId === logId
+        ? broken(head, entry, looked)
+        : { verdict: 'edited', why: 'gap', seq: head.seq + 1 }
+    if (cut || !looked) {
+      span.bad(looked)
+      return
+    }
+    head = { seq: entry.seq, hash: entry.hash }
+    if (places.get(entry.seq)?.some(({ hash }) => !entry.hash.startsWith(hash)))
+      findings.push({ verdict: 'forked', why: 'place', seq: entry.seq })
+    for (const found of [seals.step(logId, entry, looked), times.step(entry.seq, looked)])
+      if (found) findings.push(found)
+    if (findings.length > 0) span.bad(looked)
+    else span.good(looked.at, looked.by)
+  }
+
+  /** What only the end shows. */
+  const atEnd = (): Finding[] => {
+    const unsealed = seals.end()
+    return [
+      ...(beyond > head.seq
+        ? [{ verdict: 'tail-missing', why: 'beyond', seq: head.seq + 1 } satisfies Finding]
+        : []),
+      ...(unsealed ? [unsealed] : []),
+    ]
+  }
+
+  const gravest = (ended: boolean): Finding | null => {
+    if (cut) return cut
+    const all = ended ? [...findings, ...atEnd()] : findings
+    const verdict = GRAVITY.find((grave) => all.some((found) => found.verdict === grave))
+    return all.find((found) => found.verdict === verdict) ?? null
+  }
+
+  return {
+    step,
+    head: () => head,
+    broken: () => cut !== null,
+    verdict: (ended) => {
+      const found = gravest(ended)
+      const { from, to, staff } = span.get(found?.why === 'beyond' ? seen : [])
+      return {
+        logId,
+        verdict: found?.verdict ?? 'ok',
+        why: found?.why ?? '',
+        entries: head.seq,
+        head: head.hash,
+        firstBad: found?.seq ?? null,
+        from: found ? from : null,
+        to: found ? to : null,
+        staff: found ? staff : [],
+        ...seals.counts(),
+      }
+    },
+  }
+}
+
+/** Reads a whole log once and says what it shows. */
+export const judge = (logId: string, entries: Iterable<StoredEntry>, known: Known = {}): Judgement => {
+  const judging = createJudge(logId, known)
+  for (const entry of entries) judging.step(entry)
+  return judging.verdict(true)
+}

@@ -1,0 +1,133 @@
+/**
+ * Keeps the seal key of a data folder: seal.json, mode 0600. It is replaced by its successor after every seal; what the
+ * disk keeps of an overwritten file is beyond us (docs/evidence.md). The file also remembers the last sealed place, so
+ * that a log that lost its end, or a log that is gone, is noticed without the hall.
+ */
+import { renameSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { readJsonFile, writeJsonFile } from '../../files/json-file.ts'
+import type { EntryFields, StoredEntry } from '../../shared/entries.ts'
+import type { Fault, Result } from '../../shared/result.ts'
+import { type SealKey, sealKeySchema } from '../../shared/seal.ts'
+import { look } from '../chain/judge.ts'
+import { evolve, keyAt, newSealKey, sealMac } from '../chain/seal.ts'
+
+const sealedSchema = z.strictObject({
+  logId: z.string(),
+  /** The place of the seal itself. */
+  seq: z.number().int(),
+  hash: z.string(),
+  /** ms UTC. */
+  at: z.number(),
+})
+export type Sealed = z.infer<typeof sealedSchema>
+
+const fileSchema = z.strictObject({
+  key: sealKeySchema,
+  /** The last seal made; null: none yet. */
+  last: sealedSchema.nullable(),
+})
+export type SealFile = z.infer<typeof fileSchema>
+
+export interface SealKeeper {
+  /** The present key; the hall gets a copy at enrolment. */
+  key(): SealKey
+  /** The last sealed place that this folder knows of. */
+  last(): SealFile['last']
+  /** Seals up to `last` are on the disk: `key` is the next, those before it are erased. */
+  moveOn(key: SealKey, last: Sealed): Result<void>
+}
+
+const pathOf = (dir: string) => join(dir, 'seal.json')
+
+/** @returns the folder's key file; null where there is none yet. For those who only look. */
+export const readSealFile = (dir: string): Result<SealFile | null> => readJsonFile(pathOf(dir), fileSchema)
+
+/** The last seal of a log; null: it has none near its end. */
+const lastSeal = (newestFirst: Iterable<StoredEntry>) => {
+  for (const { logId, seq, hash, body } of newestFirst) {
+    const looked = look(body)
+    if (looked?.kind !== 'log.sealed') continue
+    const fields = looked as unknown as EntryFields<'log.sealed'>
+    return { ...fields, place: { logId, seq, hash, at: looked.at } }
+  }
+  return null
+}
+
+/** A key file that cannot be read must not keep the counter closed: it is put aside, and the log says so. */
+const readOrPutAside = (dir: string): { file: SealFile | null; why: string | null } => {
+  const path = pathOf(dir)
+  const found = readSealFile(dir)
+  if (found.ok) return { file: found.value, why: null }
+  renameSync(path, `${path}.unreadable`)
+  return { file: null, why: String(found.error.params?.['why'] ?? found.error.code) }
+}
+
+interface Opened {
+  file: SealFile
+  findings: Fault[]
+}
+
+/** Decides what the folder's key is worth to the log whose last seal is `seal`. */
+const settle = (dir: string, logId: string, seal: ReturnType<typeof lastSeal>): Opened => {
+  const path = pathOf(dir)
+  const { file, why } = readOrPutAside(dir)
+  /** The log goes on under a new series; whoever holds the old one's first key sees where it ends. */
+  const anew = (reason: string): Opened => ({
+    file: { key: newSealKey(), last: null },
+    findings: [{ code: 'data/seal-lost', params: { path, why: reason } }],
+  })
+  const cut = (last: Sealed): Opened => ({
+    file: { key: file?.key ?? newSealKey(), last },
+    findings: [{ code: 'data/tail-missing', params: { path: dir, seq: last.seq } }],
+  })
+
+  if (!file)
+    return why !== null || seal
+      ? anew(why ?? 'ENOENT')
+      : { file: { key: newSealKey(), last: null }, findings: [] }
+  const { key, last } = file
+  if (!seal) return last?.logId === logId ? cut(last) : { file, findings: [] }
+  if (seal.series !== key.series) return anew('series')
+  const made = keyAt(key, seal.epoch)
+  if (made) {
+    // A power cut came between the seal and its key: the key of a seal that stands is left behind now.
+    const ours = sealMac(made, seal.place.logId, { seq: seal.seq, hash: seal.head }) === seal.mac
+    return ours ? { file: { key: evolve(made), last: seal.place }, findings: [] } : anew('mac')
+  }
+  return last?.logId === logId && last.seq > seal.place.seq ? cut(last) : { file, findings: [] }
+}
+
+/**
+ * Opens the folder's key, or begins a series.
+ * @param newestFirst the log's last entries, as far back as a seal must stand; none for a log that begins.
+ * @returns the keeper, and what does not fit: data/seal-lost (the key is gone, unreadable or another log's),
+ * data/tail-missing, or the fault when the key cannot be written.
+ */
+export const openSeals = (
+  dir: string,
+  logId: string,
+  newestFirst: Iterable<StoredEntry>,
+): { keeper: SealKeeper; findings: Fault[] } => {
+  const path = pathOf(dir)
+  const { file, findings } = settle(dir, logId, lastSeal(newestFirst))
+  const stands = readSealFile(dir)
+  if (!stands.ok || JSON.stringify(stands.value) !== JSON.stringify(file)) {
+    // A full disk must not keep the counter closed: the key is caught up at the next seal.
+    const written = writeJsonFile(path, file)
+    if (!written.ok) findings.push(written.error)
+  }
+  let now = file
+  return {
+    findings,
+    keeper: {
+      key: () => now.key,
+      last: () => now.last,
+      moveOn: (key, last) => {
+        now = { key, last }
+        return writeJsonFile(path, now)
+      },
+    },
+  }
+}

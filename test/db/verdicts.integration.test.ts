@@ -1,0 +1,273 @@
+/**
+ * What was done to a log → the verdict that docs/evidence.md promises. Each case is judged three times: by our own check,
+ * by the Python one that ships, and, where a receipt is needed, with a signature that openssl has checked.
+ */
+import { spawnSync } from 'node:child_process'
+import { generateKeyPairSync, sign } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { EMPTY_HEAD, entryHash } from '../../src/db/chain/chain.ts'
+import { judge, type Seen } from '../../src/db/chain/judge.ts'
+import { evolve, keyAt, newSealKey, SEAL_AFTER, sealFields } from '../../src/db/chain/seal.ts'
+import { jsonlLine } from '../../src/db/export/run.ts'
+import type { Log } from '../../src/db/log/log.ts'
+import type { StoredEntry } from '../../src/shared/entries.ts'
+import { receiptText } from '../../src/shared/receipt.ts'
+import type { SealKey } from '../../src/shared/seal.ts'
+import { type Kit, kit, must, serve } from './log-kit.ts'
+
+const CHECKER = join(import.meta.dirname, '../../resources/check/guiping_check.py')
+
+let k: Kit
+let log: Log
+let first: SealKey
+let entries: StoredEntry[]
+
+beforeEach(() => {
+  k = kit()
+  log = k.log()
+  first = log.sealKey()
+  serve(k, log, [5, 1, null])
+  k.clock.advance(SEAL_AFTER.ms)
+  serve(k, log, [4])
+  must(log.seal(k.at(), 'end'))
+  serve(k, log, [2])
+  entries = log.entries(1, 1000, 1e9)
+})
+afterEach(() => k.end())
+
+/** Makes the chain fit again after `from`, as somebody with a tool would; the seals with `seal`, if given. */
+const rechained = (rows: readonly StoredEntry[], seal?: SealKey): StoredEntry[] => {
+  let before = EMPTY_HEAD
+  let key = seal
+  return rows.map((row, index) => {
+    const seq = index + 1
+    let { body } = row
+    const value = JSON.parse(body)
+    if (value.kind === 'log.sealed') {
+      const place = { seq: seq - 1, head: before.hash }
+      const made = key && sealFields({ ...key, epoch: value.epoch }, row.logId, before)
+      body = JSON.stringify({ ...value, ...place, ...(made ? { mac: made.mac } : {}) })
+      key = key && evolve(key)
+    }
+    const hash = entryHash(row.logId, seq, before.hash, body)
+    const stored = { logId: row.logId, seq, body, prev: before.hash, hash }
+    before = { seq, hash }
+    return stored
+  })
+}
+
+const better = (row: StoredEntry): StoredEntry => ({
+  ...row,
+  body: row.body.replace('"level":1', '"level":5'),
+})
+const kindOf = ({ body }: StoredEntry): string => JSON.parse(body).kind
+/** The press with the bad level and the ask before it. */
+const badPair = (rows: readonly StoredEntry[]) => rows.findIndex(({ body }) => body.includes('"level":1'))
+
+interface Case {
+  rows(): StoredEntry[]
+  seen?(): Seen[]
+  key?: boolean
+  verdict: string
+}
+
+const place = ({ seq, hash }: StoredEntry): Seen => ({ seq, hash, at: Date.UTC(2026, 4, 3) })
+const last = () => entries.at(-1) ?? fail()
+const fail = (): never => {
+  throw new Error('no entry')
+}
+
+const CASES: Record<string, Case> = {
+  'nothing was done': { rows: () => entries, key: true, verdict: 'ok' },
+  'nothing was done, and the hall has seen all of it': {
+    rows: () => entries,
+    seen: () => [place(last())],
+    verdict: 'ok',
+  },
+  'a level was edited': { rows: () => entries.map(better), verdict: 'edited' },
+  'a level was edited and the chain made to fit': {
+    rows: () => rechained(entries.map(better)),
+    key: true,
+    verdict: 'edited',
+  },
+  'a level was edited and the chain made to fit, without the key but with a receipt': {
+    rows: () => rechained(entries.map(better)),
+    seen: () => [place(last())],
+    verdict: 'forked',
+  },
+  'a level was edited and all was sealed again with the present key': {
+    rows: () => rechained(entries.map(better), log.sealKey()),
+    key: true,
+    verdict: 'edited',
+  },
+  'the end was cut off after a receipt': {
+    rows: () => entries.slice(0, -2),
+    seen: () => [place(last())],
+    verdict: 'tail-missing',
+  },
+  'the asked and badly rated matter was taken out and the chain made to fit': {
+    rows: () => {
+      const at = badPair(entries)
+      return rechained(entries.filter((_, index) => index !== at && index !== at - 1))
+    },
+    key: true,
+    verdict: 'edited',
+  },
+  'an entry was taken out': { rows: () => entries.filter(({ seq }) => seq !== 6), verdict: 'edited' },
+  'all seals were stripped and the chain made to fit': {
+    rows: () => rechained(entries.filter((row) => kindOf(row) !== 'log.sealed')),
+    key: true,
+    verdict: 'unsealed',
+  },
+  'the last seal was stripped: the entries alone do not tell': {
+    rows: () => {
+      const seal = entries.findLastIndex((row) => kindOf(row) === 'log.sealed')
+      return rechained(entries.filter((_, index) => index !== seal))
+    },
+    key: true,
+    verdict: 'ok',
+  },
+  'the last seal was stripped, and the key file knows of it': {
+    rows: () => {
+      const seal = entries.findLastIndex((row) => kindOf(row) === 'log.sealed')
+      return rechained(entries.filter((_, index) => index !== seal))
+    },
+    seen: () => [place(entries.findLast((row) => kindOf(row) === 'log.sealed') ?? fail())],
+    key: true,
+    verdict: 'forked',
+  },
+  'a seal in the middle was stripped': {
+    rows: () => {
+      const seal = entries.findIndex((row, index) => index > 5 && kindOf(row) === 'log.sealed')
+      return rechained(entries.filter((_, index) => index !== seal))
+    },
+    key: true,
+    verdict: 'edited',
+  },
+  'the PC was rolled back and went on, after the hall had seen more': {
+    rows: () => [
+      ...entries.slice(0, -1),
+      ...rechained([
+        ...entries.slice(0, -1),
+        { ...last(), body: last().body.replace('rated', 'RATED') },
+      ]).slice(-1),
+    ],
+    seen: () => [place(last())],
+    verdict: 'forked',
+  },
+  'another series of seals begins': {
+    rows: () => {
+      const other = newSealKey()
+      return rechained(
+        entries.map((row, index) =>
+          index > 5 && kindOf(row) === 'log.sealed'
+            ? { ...row, body: JSON.stringify({ ...JSON.parse(row.body), series: other.series }) }
+            : row,
+        ),
+      )
+    },
+    verdict: 'unsealed',
+  },
+  'the running time goes back': {
+    rows: () =>
+      rechained(
+        entries.map((row, index) =>
+          index === 8 ? { ...row, body: row.body.replace(/"mono":[\d.]+/, '"mono":-99999') } : row,
+        ),
+      ),
+    verdict: 'time-odd',
+  },
+  'a body is no entry': {
+    rows: () => entries.map((row) => (row.seq === 4 ? { ...row, body: '{"kind":' } : row)),
+    verdict: 'damaged',
+  },
+}
+
+/** Runs the checker over all arguments in one Python, which takes a second to start. */
+const DRIVER = `
+import contextlib, io, json, runpy, sys
+for args in json.load(sys.stdin):
+    sys.argv = args
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        try:
+            runpy.run_path(args[0], run_name="__main__")
+        except SystemExit as end:
+            code = end.code
+    print(json.dumps({"code": code, "report": json.loads(out.getvalue())}))
+`
+const python = (runs: readonly (readonly string[])[]) => {
+  const input = JSON.stringify(runs.map((args) => [CHECKER, ...args, '--json']))
+  const { stdout, stderr } = spawnSync('python3', ['-c', DRIVER], { encoding: 'utf8', input })
+  const lines = stdout.trimEnd().split('\n')
+  if (lines.length !== runs.length) throw new Error(stderr)
+  return lines.map((line) => JSON.parse(line))
+}
+
+describe('the verdict, and the same from Python', () => {
+  it(`in ${Object.keys(CASES).length} cases`, () => {
+    const keys = join(k.dir, 'keys.json')
+    writeFileSync(keys, JSON.stringify([first]))
+    const given = Object.entries(CASES).map(
+      ([name, { rows, seen = () => [], key = false, verdict }], index) => {
+        const file = join(k.dir, `${index}.jsonl`)
+        const [entriesOf, places] = [rows(), seen()]
+        writeFileSync(file, entriesOf.map(jsonlLine).join(''))
+        const args = places.flatMap(({ seq, hash }) => ['--seen', `${seq}:${hash}`])
+        const ours = judge(log.id, entriesOf, { seen: places, keys: key ? [first] : [], mustSeal: key })
+        return { name, ours, verdict, args: [file, ...args, ...(key ? ['--seal-key', keys] : [])] }
+      },
+    )
+    const theirs = python(given.map(({ args }) => args))
+    for (const [index, { name, ours, verdict }] of given.entries()) {
+      const { from: _from, to: _to, staff: _staff, ...comparable } = ours
+      expect(theirs[index].report, name).toEqual(comparable)
+      expect(ours.verdict, name).toBe(verdict)
+      expect(theirs[index].code, name).toBe(verdict === 'ok' ? 0 : 1)
+    }
+  })
+  it('names the people and the time that a changed entry touches', () => {
+    const bad = entries[badPair(entries)] ?? fail()
+    const at = JSON.parse(bad.body).at
+    const judged = judge(log.id, entries.map(better))
+    expect(judged).toMatchObject({ verdict: 'edited', firstBad: bad.seq, staff: ['A01'] })
+    expect(judged.from).toBeLessThanOrEqual(at)
+    expect(judged.to).toBeGreaterThanOrEqual(at)
+  })
+  it('reads a copy of the file itself like an export of it', () => {
+    log.close()
+    expect(python([[join(k.dir, 'log.db')]])).toMatchObject([
+      { code: 0, report: { verdict: 'ok', entries: entries.length, seals: 3 } },
+    ])
+  })
+})
+
+describe('openssl checks a receipt with the one documented command', () => {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519')
+  const check = (text: string, signature: Buffer): number | null => {
+    const [pem, receipt, sig] = ['hall.pem', 'receipt.txt', 'receipt.sig'].map((name) =>
+      join(k.dir, name),
+    ) as [string, string, string]
+    writeFileSync(pem, publicKey.export({ type: 'spki', format: 'pem' }))
+    writeFileSync(receipt, text)
+    writeFileSync(sig, signature)
+    const args = ['pkeyutl', '-verify', '-pubin', '-inkey', pem, '-rawin', '-in', receipt, '-sigfile', sig]
+    return spawnSync('openssl', args).status
+  }
+  it('says yes to what the hall signed and no to anything else', () => {
+    const { seq, hash } = last()
+    const text = receiptText({ counter: 'c', station: '7 号\n窗口', log: log.id, seq, head: hash, at: 0 })
+    const signature = sign(null, Buffer.from(text), privateKey)
+    expect(check(text, signature)).toBe(0)
+    expect(check(text.replace(/entries: \d+/, 'entries: 9'), signature)).toBe(1)
+  })
+})
+
+describe('the key of an epoch', () => {
+  it('is the same whoever evolves it, and never comes back', () => {
+    expect(keyAt(first, 3)).toEqual(evolve(evolve(first)))
+    expect(keyAt(log.sealKey(), 1)).toBeNull()
+  })
+})
