@@ -39,11 +39,14 @@ export const chooseDriver = (
 
 let chosen: Driver | null = null
 
-/** @returns the driver of this process. `GUIPING_SQLITE=node` (support, tests) takes the second without asking. */
+/** `GUIPING_SQLITE` takes a driver without asking: for support and tests, and for threads of a process that has chosen. */
+const TAKEN: Readonly<Record<string, boolean>> = { node: false, better: true }
+
+/** @returns the driver of this process. */
 export const loadSqlite = (): Result<Driver> => {
   if (chosen) return ok(chosen)
-  const driver =
-    process.env['GUIPING_SQLITE'] === 'node' ? chooseDriver(process.versions, () => false) : chooseDriver()
+  const taken = TAKEN[process.env['GUIPING_SQLITE'] ?? '']
+  const driver = taken === undefined ? chooseDriver() : chooseDriver(process.versions, () => taken)
   if (driver.ok) chosen = driver.value
   return driver
 }

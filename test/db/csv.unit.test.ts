@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dayRange } from '../../src/cli/days.ts'
-import { csvField, csvLine, localTime } from '../../src/db/export/csv.ts'
+import { csvField, localTime } from '../../src/db/export/csv.ts'
+import { csvRow } from '../../src/db/export/table.ts'
 import { judgeHeader } from '../../src/db/log/header.ts'
 
 const SEED = 20260503
@@ -20,7 +21,7 @@ describe('a field of a table for people', () => {
     expect(csvField('咨询 a-b')).toBe('咨询 a-b')
     expect(csvField(null)).toBe('')
     expect(csvField(-1.5)).toBe('-1.5')
-    expect(csvLine(['a', 1, null])).toBe('a,1,\r\n')
+    expect(csvRow(['a', 1, null])).toBe('a,1,\r\n')
   })
   it(`says the same after reading it back (seed ${SEED})`, () => {
     fc.assert(

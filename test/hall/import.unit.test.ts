@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { csvLine } from '../../src/db/export/csv.ts'
+import { csvRow } from '../../src/db/export/table.ts'
 import { changesOf } from '../../src/hall/import/changes.ts'
 import { readCsv, tableText } from '../../src/hall/import/csv.ts'
 import { readItems as readItemsSheet } from '../../src/hall/import/items.ts'
@@ -54,7 +54,7 @@ describe('a table file', () => {
       { line: 3, cells: ['x\ny', 'z'] },
       { line: 6, cells: ['1', '2'] },
     ])
-    expect(rowsOf(csvLine(['1', 'x"y'])).map(({ cells }) => cells)).toEqual([['1', 'x"y']])
+    expect(rowsOf(csvRow(['1', 'x"y'])).map(({ cells }) => cells)).toEqual([['1', 'x"y']])
   })
   it('is UTF-8, with or without a byte order mark, or GB18030 as a Chinese Excel writes it; anything else is told so', () => {
     expect(tableText(Buffer.from('\ufeff工号'), 'f')).toEqual({ ok: true, value: '工号' })

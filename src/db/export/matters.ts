@@ -4,22 +4,26 @@ import { type Policy, reasonText } from '../../shared/people.ts'
 import type { Db } from '../../sqlite/port.ts'
 import { type Cell, moment, type Range, type Table } from './table.ts'
 
-interface MatterRow {
-  opened_at: number
-  closed_at: number | null
-  staff: string | null
-  item_code: string
-  item_name: string
-  reference: string | null
-  served_ms: number | null
-  outcome: 'open' | 'rated' | 'unrated'
-  level: Level | null
-  reason: string | null
-  id: string
-  explained: string | null
-  overtime_ms: number | null
-  visit: string
-}
+/** In the order of COLUMNS: arrays are read twice as fast as objects. */
+type MatterRow = readonly [
+  openedAt: number,
+  closedAt: number | null,
+  staff: string | null,
+  itemCode: string,
+  itemName: string,
+  reference: string | null,
+  servedMs: number | null,
+  outcome: 'open' | 'rated' | 'unrated',
+  level: Level | null,
+  reason: string | null,
+  id: string,
+  explained: string | null,
+  overtimeMs: number | null,
+  visit: string,
+]
+
+const COLUMNS = `m.opened_at, m.closed_at, m.staff, m.item_code, m.item_name, m.reference, m.served_ms, m.outcome, p.level,
+  m.reason, m.id, m.explained, m.overtime_ms, coalesce(m.visit, m.id)`
 
 const HEADINGS = [
   '开始时间',
@@ -48,24 +52,28 @@ export type ExportWords = Pick<Policy, 'labelSet' | 'unratedReasons'>
 /** Rounded down, as on the page. */
 const seconds = (ms: number | null) => (ms === null ? null : Math.floor(ms / 1000))
 
-const cellsOf = (m: MatterRow, { labelSet, unratedReasons }: ExportWords): Cell[] => [
-  moment(m.opened_at),
-  moment(m.closed_at),
-  m.staff,
-  m.item_code,
-  m.item_name,
-  m.reference,
-  seconds(m.served_ms),
-  OUTCOMES[m.outcome],
-  m.level,
-  m.level === null ? null : LABELS[labelSet][m.level].zh,
-  m.reason === null ? null : (reasonText(m.reason, unratedReasons)?.zh ?? m.reason),
-  m.reason,
-  m.id,
-  m.explained === null ? null : (reasonText(m.explained, unratedReasons)?.zh ?? m.explained),
-  seconds(m.overtime_ms),
-  m.visit,
-]
+const cellsOf = (row: MatterRow, { labelSet, unratedReasons }: ExportWords): Cell[] => {
+  const [openedAt, closedAt, staff, itemCode, itemName, reference, servedMs] = row
+  const [, , , , , , , outcome, level, reason, id, explained, overtimeMs, visit] = row
+  return [
+    moment(openedAt),
+    moment(closedAt),
+    staff,
+    itemCode,
+    itemName,
+    reference,
+    seconds(servedMs),
+    OUTCOMES[outcome],
+    level,
+    level === null ? null : LABELS[labelSet][level].zh,
+    reason === null ? null : (reasonText(reason, unratedReasons)?.zh ?? reason),
+    reason,
+    id,
+    explained === null ? null : (reasonText(explained, unratedReasons)?.zh ?? explained),
+    seconds(overtimeMs),
+    visit,
+  ]
+}
 
 export const bounds = ({ from, to }: Range): [number, number] => [
   from ?? Number.MIN_SAFE_INTEGER,
@@ -93,11 +101,11 @@ export const matterTable = (db: Db, range: Range, words: ExportWords): Table => 
   rows: (function* () {
     const rows = db
       .prepare<[number, number], MatterRow>(
-        `select m.opened_at, m.closed_at, m.staff, m.item_code, m.item_name, m.reference, m.served_ms,
-          m.outcome, p.level, m.reason, m.id, m.explained, m.overtime_ms, coalesce(m.visit, m.id) as visit
+        `select ${COLUMNS}
           from matter m left join press p on p.id = m.press and p.matter = m.id
           where m.opened_at >= ? and m.opened_at < ? order by m.seq`,
       )
+      .raw()
       .iterate(...bounds(range))
     for (const row of rows) yield cellsOf(row, words)
   })(),

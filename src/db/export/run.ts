@@ -160,6 +160,8 @@ export const runExport = (job: ExportJob, watching: Watching): Result<Exported> 
   const log = openLogFile(join(job.dir, 'log.db'))
   if (!log.ok) return log
   try {
+    // Rows are sorted within the cache: what is small stays flat, and the rest of the sorting is on the disk.
+    log.value.pragma('cache_size = -4000')
     return guarded(job.file, () => WRITERS[job.format](log.value, job, watching))
   } catch (error) {
     dropPart(job.file)

@@ -1,5 +1,5 @@
 /** A table for people: headings, and rows of cells as CSV and XLSX both write them. */
-import { csvLine, localTime } from './csv.ts'
+import { csvField, localTime } from './csv.ts'
 
 /** A time in ms UTC, shown as local wall-clock time. */
 export interface Moment {
@@ -27,5 +27,12 @@ export const moment = (at: number | null): Moment | null => (at === null ? null 
 const isMoment = (cell: Cell): cell is Moment => typeof cell === 'object' && cell !== null
 
 /** @returns a row as CSV, times in words. */
-export const csvRow = (cells: readonly Cell[]): string =>
-  csvLine(cells.map((cell) => (isMoment(cell) ? localTime(cell.at) : cell)))
+export const csvRow = (cells: readonly Cell[]): string => {
+  let line = ''
+  let between = ''
+  for (const cell of cells) {
+    line += between + (isMoment(cell) ? localTime(cell.at) : csvField(cell))
+    between = ','
+  }
+  return `${line}\r\n`
+}

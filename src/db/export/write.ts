@@ -16,8 +16,14 @@ const writeAll = (file: number, bytes: Uint8Array): void => {
   for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done)
 }
 
-/** Joins short texts, so that every write is a large one. */
+/** Joins short texts, so that every write is a large one. What is given out is good until the next. */
 const chunks = function* (pieces: Iterable<string | Uint8Array>): Generator<Uint8Array> {
+  let room = Buffer.allocUnsafe(4 * CHUNK_CHARS)
+  const encoded = (text: string): Uint8Array => {
+    // No character takes more than three bytes for each of its places in the text.
+    if (text.length * 3 > room.length) room = Buffer.allocUnsafe(text.length * 3)
+    return room.subarray(0, room.write(text, 'utf8'))
+  }
   let chunk = ''
   for (const piece of pieces) {
     if (typeof piece !== 'string') {
@@ -26,10 +32,10 @@ const chunks = function* (pieces: Iterable<string | Uint8Array>): Generator<Uint
     }
     chunk += piece
     if (chunk.length < CHUNK_CHARS) continue
-    yield Buffer.from(chunk, 'utf8')
+    yield encoded(chunk)
     chunk = ''
   }
-  yield Buffer.from(chunk, 'utf8')
+  yield encoded(chunk)
 }
 
 /**

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Result } from '../../shared/result.ts'
+import { loadSqlite } from '../../sqlite/choose.ts'
 import type { Asked, TaskName, Tasks, Told } from './tasks.ts'
 
 export interface Running<T> {
@@ -36,9 +37,22 @@ interface Waiting {
   progress(done: number, total: number): void
 }
 
+/** Long work makes much that is soon forgotten: with little room it is forgotten soon, and memory stays flat. */
+const MEMORY = { maxYoungGenerationSizeMb: 6, maxOldGenerationSizeMb: 96 }
+
+/**
+ * The thread takes the driver that this process has: a second copy of SQLite would drop the locks of the first when it
+ * closes a file that both have open.
+ */
+const environment = (): NodeJS.ProcessEnv => {
+  const driver = loadSqlite()
+  const taken = driver.ok && driver.value.name === 'better-sqlite3' ? 'better' : 'node'
+  return { ...process.env, GUIPING_SQLITE: taken }
+}
+
 /** Starts a worker thread; `end` it when it is not needed any more. */
 export const startLogWorker = (): LogWorker => {
-  const worker = new Worker(workerFile())
+  const worker = new Worker(workerFile(), { resourceLimits: MEMORY, env: environment() })
   const waiting = new Map<number, Waiting>()
   let count = 0
 
