@@ -1,4 +1,8 @@
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+
+// The program's own processes are many in these tests: each need not compile the same files again.
+process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules', '.cache', 'guiping')
 
 /** unit: pure and quick. integration: real ports, files, sockets, processes. second-driver: the log on `node:sqlite`.
  * e2e: real Chromium on the browser host. */
@@ -14,6 +18,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
+          setupFiles: ['test/harness/quick-passwords.ts'],
           include: ['test/**/*.integration.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -34,8 +39,9 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          setupFiles: ['test/harness/quick-passwords.ts'],
           include: ['test/e2e/**/*.e2e.test.ts'],
-          testTimeout: 60_000,
+          testTimeout: 180_000,
           hookTimeout: 60_000,
           pool: 'forks',
           maxWorkers: 2,

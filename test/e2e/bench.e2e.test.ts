@@ -13,7 +13,7 @@ import { browser, shoot } from '../harness/chromium.ts'
 import { tempDir } from '../harness/temp-dir.ts'
 import { DETECTIONS, LEARNINGS } from './bench-sights.ts'
 import { answersFor } from './fake-wire.ts'
-import { calls, measure, openFake, shareOneBrowser, show } from './page-test.ts'
+import { calls, measure, openFake, show } from './page-test.ts'
 
 const padAt = async (profile: string, name: string): Promise<Emulator> => {
   const on = { pty: join(tempDir(), name) }
@@ -134,7 +134,6 @@ it('a pad that nobody knows is learnt key by key, over an unplug, saved, and rat
 }, 120_000)
 
 describe('every state of detection and learning', () => {
-  shareOneBrowser()
   const LANGUAGES: HostView['language'][] = ['zh-CN', 'en-US']
   const answers = (language: HostView['language'], more: Record<string, unknown>) => ({
     ...answersFor('technician', language),

@@ -5,9 +5,7 @@ import type { Snapshot } from '../../src/shared/views.ts'
 import { seriousFaults } from '../harness/axe.ts'
 import { shoot } from '../harness/chromium.ts'
 import { type Answers, answersFor, MATTER, SNAPSHOTS, type SnapshotName } from './fake-wire.ts'
-import { BAR, calls, DESK, measure, openFake, shareOneBrowser, show } from './page-test.ts'
-
-shareOneBrowser()
+import { BAR, calls, DESK, measure, openFake, show } from './page-test.ts'
 
 const withSections = (name: SnapshotName, more: Partial<Snapshot>): Answers => ({
   ...answersFor(name, 'zh-CN'),

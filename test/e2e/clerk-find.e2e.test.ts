@@ -4,9 +4,8 @@ import type { HostView, Snapshot } from '../../src/shared/views.ts'
 import { seriousFaults } from '../harness/axe.ts'
 import { shoot } from '../harness/chromium.ts'
 import { answersFor, SNAPSHOTS } from './fake-wire.ts'
-import { BAR, calls, measure, openFake, shareOneBrowser, show } from './page-test.ts'
+import { BAR, calls, measure, openFake, show } from './page-test.ts'
 
-shareOneBrowser()
 const LANGUAGES: HostView['language'][] = ['zh-CN', 'en-US']
 
 it.each(LANGUAGES)(

@@ -4,9 +4,7 @@ import { expect, it } from 'vitest'
 import type { CounterView, MatterRow, Push, Snapshot } from '../../src/shared/views.ts'
 import { shoot } from '../harness/chromium.ts'
 import { type Answers, answersFor, installFakeWire, SNAPSHOTS, type SnapshotName } from './fake-wire.ts'
-import { BAR, blankPage, calls, measure, openFake, served, shareOneBrowser, show } from './page-test.ts'
-
-shareOneBrowser()
+import { BAR, blankPage, calls, measure, openFake, served, show } from './page-test.ts'
 
 /** The answers of a state with some sections changed. */
 const withSections = (name: SnapshotName, more: Partial<Snapshot>): Answers => ({

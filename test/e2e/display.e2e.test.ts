@@ -1,25 +1,20 @@
 /** The customer's screen in real Chromium: on a paired tablet with a touch screen, and how it looks in both languages. */
-import { type BrowserContext, chromium, type Page } from 'playwright-core'
-import { expect, it, onTestFinished } from 'vitest'
+import type { BrowserContext, Page } from 'playwright-core'
+import { expect, it } from 'vitest'
 import type { DisplayView } from '../../src/shared/display.ts'
 import { seriousFaults } from '../harness/axe.ts'
 import { browserHost } from '../harness/browser-host.ts'
-import { ARGS, shoot } from '../harness/chromium.ts'
+import { browser, shoot } from '../harness/chromium.ts'
 import { freePort } from '../harness/display.ts'
 import { logged } from '../harness/test-app.ts'
 import type { Answers } from './fake-wire.ts'
-import { blankPage, openFake, shareOneBrowser, show } from './page-test.ts'
-
-shareOneBrowser()
+import { blankPage, openFake, show } from './page-test.ts'
 
 const TABLET = { width: 1280, height: 800 }
 
 /** A tablet's browser; a person has looked at the certificate and gone on. */
 const tabletBrowser = async (): Promise<BrowserContext> => {
-  const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
-  const launched = await chromium.launch({ executablePath, args: ARGS })
-  onTestFinished(() => launched.close())
-  const context = await launched.newContext({ viewport: TABLET, hasTouch: true, ignoreHTTPSErrors: true })
+  const context = await browser(TABLET, { hasTouch: true, ignoreHTTPSErrors: true })
   context.setDefaultTimeout(20_000)
   return context
 }

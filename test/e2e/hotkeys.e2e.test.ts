@@ -9,9 +9,7 @@ import { browserHost } from '../harness/browser-host.ts'
 import { browser, shoot } from '../harness/chromium.ts'
 import { answersFor } from './fake-wire.ts'
 import { decisionsFor, hotkeysView } from './hotkey-sights.ts'
-import { calls, measure, openFake, shareOneBrowser } from './page-test.ts'
-
-shareOneBrowser()
+import { calls, measure, openFake } from './page-test.ts'
 
 const LANGUAGES: HostView['language'][] = ['zh-CN', 'en-US']
 const TALL = { width: 1366, height: 1800 }

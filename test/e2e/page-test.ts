@@ -1,34 +1,16 @@
 /** What every page test starts from: one Chromium for the whole file, a fresh context and server for each test. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
-import { afterAll, beforeAll, onTestFinished } from 'vitest'
+import type { Page } from 'playwright-core'
+import { onTestFinished } from 'vitest'
+import { browser } from '../harness/chromium.ts'
 import { type Answers, installFakeWire } from './fake-wire.ts'
 import { type Extra, servePages } from './page-server.ts'
 
 /** The built pages. */
 export const BUILT = join(import.meta.dirname, '..', '..', 'out', 'renderer')
-const ARGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 export const DESK = { width: 1366, height: 768 }
 export const BAR = { width: 420, height: 56 }
-
-let chrome: Browser | null = null
-
-/** Call once in a test file: its tests then share one browser. */
-export const shareOneBrowser = (): void => {
-  beforeAll(async () => {
-    const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
-    chrome = await chromium.launch({ executablePath, args: ARGS })
-  })
-  afterAll(() => chrome?.close())
-}
 
 /** Serves the built pages for one test. @returns the origin. */
 export const served = async (extra?: Extra): Promise<string> => {
@@ -43,11 +25,7 @@ export const served = async (extra?: Extra): Promise<string> => {
 
 /** A page with an empty profile; `heard` collects errors, warnings and CSP refusals. */
 export const blankPage = async (viewport = DESK): Promise<{ page: Page; heard: string[] }> => {
-  if (!chrome) throw new Error('shareOneBrowser() is missing')
-  const context = await chrome.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
-  context.setDefaultTimeout(15_000)
-  onTestFinished(() => context.close())
-  const page = await context.newPage()
+  const page = await (await browser(viewport)).newPage()
   const heard: string[] = []
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') heard.push(message.text())

@@ -8,19 +8,7 @@ import type { HostView } from '../../src/shared/views.ts'
 import { seriousFaults } from '../harness/axe.ts'
 import { shoot } from '../harness/chromium.ts'
 import { answersFor, SNAPSHOTS, type SnapshotName } from './fake-wire.ts'
-import {
-  BAR,
-  BUILT,
-  blankPage,
-  calls,
-  measure,
-  openFake,
-  served,
-  shareOneBrowser,
-  show,
-} from './page-test.ts'
-
-shareOneBrowser()
+import { BAR, BUILT, blankPage, calls, measure, openFake, served, show } from './page-test.ts'
 
 type Language = HostView['language']
 const LANGUAGES: Language[] = ['zh-CN', 'en-US']

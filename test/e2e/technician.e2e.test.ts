@@ -11,7 +11,7 @@ import { browserHost } from '../harness/browser-host.ts'
 import { browser, shoot } from '../harness/chromium.ts'
 import { tempDir } from '../harness/temp-dir.ts'
 import { answersFor } from './fake-wire.ts'
-import { measure, openFake, shareOneBrowser, show } from './page-test.ts'
+import { measure, openFake, show } from './page-test.ts'
 import { CHECKS } from './technician-sights.ts'
 
 const padOn = async (
@@ -209,7 +209,6 @@ it('a capture is recorded by name, listed, replayed; an empty one and one of ano
 })
 
 describe('every state of the check', () => {
-  shareOneBrowser()
   const LANGUAGES: HostView['language'][] = ['zh-CN', 'en-US']
 
   it.each(LANGUAGES)(

@@ -6,6 +6,8 @@ import { uuidV7 } from '../../src/keys/uuid.ts'
 describe('passwords', () => {
   it('verifies the right one only, and never holds the password', async () => {
     const verifier = await makeVerifier('柜评-secret')
+    // Other tests make cheaper ones (harness/quick-passwords.ts): this is where the cost is held.
+    expect(verifier).toMatch(/^scrypt\$32768\$8\$3\$/)
     expect(verifier).not.toContain('secret')
     expect(await checkPassword('柜评-secret', verifier)).toBe(true)
     expect(await checkPassword('柜评-secreT', verifier)).toBe(false)
