@@ -11,7 +11,7 @@ export default defineConfig({
     // Real processes, ports and browsers on a busy machine: what fails twice is a failure.
     retry: 1,
     // One second is a busy machine's pause, not a failure.
-    expect: { poll: { timeout: 15_000 } },
+    expect: { poll: { timeout: 30_000 } },
     projects: [
       // No test is timed: a limit only ends what hangs, also on a machine that does much else.
       { test: { name: 'unit', include: ['test/**/*.unit.test.ts'], testTimeout: 30_000 } },
@@ -20,7 +20,7 @@ export default defineConfig({
           name: 'integration',
           setupFiles: ['test/harness/quick-passwords.ts'],
           include: ['test/**/*.integration.test.ts'],
-          testTimeout: 60_000,
+          testTimeout: 180_000,
           hookTimeout: 60_000,
           pool: 'forks',
           maxWorkers: 2,
