@@ -103,7 +103,7 @@ const bodies = (log: Log) =>
   log.entries(1, 1e6, 1e9).map(({ seq, body }) => {
     const parsed = parseBody(body)
     if (!parsed.ok) throw new Error(parsed.why)
-    return { seq, ...parsed.entry } as { seq: number; at: number; kind: string; by: string | null } & Record<
+    return { ...parsed.entry, seq } as { seq: number; at: number; kind: string; by: string | null } & Record<
       string,
       unknown
     >
@@ -154,7 +154,7 @@ describe('a list of entries', () => {
     serve(k, log, [5])
     k.unguarded().exec(`update entry set body = json_set(body, '$.v', 'x') where seq = 3`)
     const found = pages(browseOf(), query({ list: 'entries', order: 'oldest' }))
-    expect(found).toHaveLength(6)
+    expect(found).toHaveLength(log.head().seq)
     expect(found[2]).toMatchObject({ seq: 3, kind: '?', raw: expect.stringContaining('"v":"x"') })
   })
 })
@@ -357,18 +357,18 @@ describe('the index', () => {
       spoil()
       return count(browseOf())
     }
-    expect(again(() => {})).toBe(9)
+    expect(again(() => {})).toBe(log.head().seq)
     expect(statSync(file).mode & 0o077).toBe(0)
-    expect(again(() => serve(k, log, [4]))).toBe(14)
-    expect(again(() => rmSync(file))).toBe(14)
-    expect(again(() => writeFileSync(file, 'x'.repeat(9000)))).toBe(14)
+    expect(again(() => serve(k, log, [4]))).toBe(log.head().seq)
+    expect(again(() => rmSync(file))).toBe(log.head().seq)
+    expect(again(() => writeFileSync(file, 'x'.repeat(9000)))).toBe(log.head().seq)
     expect(
       again(() => {
         const db = must(loadSqlite()).open(file)
         db.exec(`update log set hash = zeroblob(32)`)
         db.close()
       }),
-    ).toBe(14)
+    ).toBe(log.head().seq)
     expect(existsSync(file)).toBe(true)
   })
   it('changes nothing of log.db', () => {

@@ -3,6 +3,7 @@ import { enUS } from '../../src/renderer/i18n/en-US.ts'
 import { createI18n } from '../../src/renderer/i18n/i18n.ts'
 import { reasonWords } from '../../src/renderer/i18n/reason.ts'
 import { type Speak, zhCN } from '../../src/renderer/i18n/zh-CN.ts'
+import { ENTRY_FIELDS } from '../../src/shared/entries.ts'
 import { DEFAULT_POLICY, SYSTEM_REASONS } from '../../src/shared/people.ts'
 
 const blanks = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).toSorted()
@@ -32,4 +33,8 @@ it('a reason is said in words: the program’s, the site’s, and a removed one 
   expect(say('left')).toBe('群众已离开')
   expect(reasonWords('left', DEFAULT_POLICY.unratedReasons, 'en-US', t)).toBe('Citizen had left')
   expect(say('gone-since')).toBe('gone-since')
+})
+
+it('every kind of entry has words on the log’s page', () => {
+  for (const kind of Object.keys(ENTRY_FIELDS)) expect(Object.keys(zhCN)).toContain(`kind.${kind}`)
 })

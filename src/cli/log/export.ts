@@ -6,7 +6,7 @@ import type { Exported } from '../../db/export/run.ts'
 import { dropPart, keepPart } from '../../db/export/write.ts'
 import { takeLock } from '../../db/lock.ts'
 import { openLog } from '../../db/log/log.ts'
-import { startLogWorker } from '../../db/work/client.ts'
+import { FLAT, startLogWorker } from '../../db/work/client.ts'
 import { readJsonFile } from '../../files/json-file.ts'
 import { uuidV7 } from '../../keys/uuid.ts'
 import { systemClock } from '../../main/clock.ts'
@@ -111,7 +111,7 @@ export const exportLog = async (options: ExportOptions): Promise<void> => {
   const { staff, policy } = roster ?? { staff: [], policy: DEFAULT_POLICY }
   const job = taken(exportJob({ ...wanted, roster: { staff, policy }, station: config.station }))
 
-  const worker = startLogWorker()
+  const worker = startLogWorker(FLAT)
   const progress = shownProgress()
   const running = worker.start('export', job, progress.show)
   const ended = () => running.stop()

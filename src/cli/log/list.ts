@@ -92,7 +92,8 @@ const entryText = ({ seq, at, kind, by, matter, withheld, fields, raw }: EntryLi
 const entryJson = ({ seq, at, kind, by, matter, withheld, fields, raw }: EntryLine) => {
   if (raw !== null) return { seq, body: raw }
   const rest = { ...(matter === null ? {} : { matter }), ...fields, ...(withheld ? { withheld } : {}) }
-  return { seq, v: 1, kind, at, by, ...rest }
+  // A seal names a seq of its own, the one before it: the place of the entry is what is asked for.
+  return { v: 1, kind, at, by, ...rest, seq }
 }
 
 const OUTCOMES = {

@@ -1,7 +1,7 @@
 /** Asks the log's worker. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { Worker } from 'node:worker_threads'
+import { type ResourceLimits, Worker } from 'node:worker_threads'
 import type { Result } from '../../shared/result.ts'
 import { loadSqlite } from '../../sqlite/choose.ts'
 import type { Asked, TaskName, Tasks, Told } from './tasks.ts'
@@ -37,8 +37,8 @@ interface Waiting {
   progress(done: number, total: number): void
 }
 
-/** Long work makes much that is soon forgotten: with little room it is forgotten soon, and memory stays flat. */
-const MEMORY = { maxYoungGenerationSizeMb: 6, maxOldGenerationSizeMb: 96 }
+/** An export makes much that is soon forgotten: with little room it is forgotten soon, and memory stays flat. */
+export const FLAT = { maxYoungGenerationSizeMb: 6, maxOldGenerationSizeMb: 96 }
 
 /**
  * The thread takes the driver that this process has: a second copy of SQLite would drop the locks of the first when it
@@ -51,8 +51,8 @@ const environment = (): NodeJS.ProcessEnv => {
 }
 
 /** Starts a worker thread; `end` it when it is not needed any more. */
-export const startLogWorker = (): LogWorker => {
-  const worker = new Worker(workerFile(), { resourceLimits: MEMORY, env: environment() })
+export const startLogWorker = (limits: ResourceLimits = {}): LogWorker => {
+  const worker = new Worker(workerFile(), { resourceLimits: limits, env: environment() })
   const waiting = new Map<number, Waiting>()
   let count = 0
 

@@ -4,6 +4,7 @@ import type { Language } from '../../shared/errors.ts'
 import type { DaySum, EntryLine, ListPage, ListQuery, MatterLine } from '../../shared/log-view.ts'
 import type { Result } from '../../shared/result.ts'
 import type { BrowseOptions, FacetsOfLog } from '../browse/browse.ts'
+import type { Known } from '../chain/judge.ts'
 import type { Exported, ExportJob } from '../export/run.ts'
 
 export interface Tasks {
@@ -18,7 +19,7 @@ export interface Tasks {
   }
   facets: { input: { open: BrowseOptions }; output: FacetsOfLog }
   export: { input: ExportJob; output: Exported }
-  verify: { input: { dir: string; language: Language }; output: VerifyReport }
+  verify: { input: { dir: string; language: Language; known: Known }; output: VerifyReport }
 }
 export type TaskName = keyof Tasks
 

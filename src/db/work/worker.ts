@@ -61,10 +61,10 @@ const RUNS: {
   days: ({ open: options, ...range }) => browsing(options, (browse) => browse.days(range)),
   facets: ({ open: options }) => browsing(options, (browse) => browse.facets()),
   export: (job, watching) => runExport(job, watching),
-  verify: ({ dir, language }) => {
+  verify: ({ dir, language, known }) => {
     const log = readLog(dir)
     if (!log.ok) return log
-    const report = log.value.verify(language)
+    const report = log.value.verify(language, known)
     log.value.close()
     return ok(report)
   },

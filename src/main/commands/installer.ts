@@ -1,6 +1,7 @@
 /** What technicians and hall IT do beside the keypad. */
 import { ok } from '../../shared/result.ts'
 import { receiptPlaces } from '../evidence.ts'
+import { verifyOnWorker } from '../log/verify.ts'
 import type { Parts } from '../parts.ts'
 import type { Runs } from './table.ts'
 
@@ -24,9 +25,7 @@ export const installerRuns = {
   },
 
   'log.verify': (parts) =>
-    ok(
-      parts.log.verify(parts.settings.config().language, {
-        seen: receiptPlaces(parts.log, parts.settings.enrolment()?.hallKey ?? null),
-      }),
-    ),
+    verifyOnWorker(parts.dir, parts.settings.config().language, {
+      seen: receiptPlaces(parts.log, parts.settings.enrolment()?.hallKey ?? null),
+    }),
 } satisfies Partial<Runs>

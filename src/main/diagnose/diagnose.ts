@@ -9,7 +9,6 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { takeLock } from '../../db/lock.ts'
 import { fileFault } from '../../db/sqlite.ts'
-import { startLogWorker } from '../../db/work/client.ts'
 import { listPorts } from '../../device/port/list.ts'
 import { loadProfiles } from '../../device/profiles/load.ts'
 import { readJsonFile } from '../../files/json-file.ts'
@@ -18,6 +17,7 @@ import { configSchema } from '../../shared/config.ts'
 import { rosterSchema } from '../../shared/people.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import { loadSqlite } from '../../sqlite/choose.ts'
+import { verifyOnWorker } from '../log/verify.ts'
 import type { Parts } from '../parts.ts'
 import { VERSION } from '../version.ts'
 import { programLog } from './program-log.ts'
@@ -119,16 +119,12 @@ const ports = async (): Promise<unknown[]> => {
 
 /** Whether the log is whole, on a worker. What it says of people is left out. */
 const verdict = async (dir: string): Promise<Facts> => {
-  const worker = startLogWorker()
-  try {
-    const report = await worker.start('verify', { dir, language: 'en-US' }).result
-    if (!report.ok) return { fault: report.error.code }
-    const { ok: whole, entries, firstBad, head } = report.value
-    // The head in short: enough to compare two bundles, and nobody can go on from it.
-    return { whole, entries, firstBad, head: createHash('sha256').update(head).digest('hex').slice(0, 12) }
-  } finally {
-    await worker.end()
-  }
+  const report = await verifyOnWorker(dir, 'en-US')
+  if (!report.ok) return { fault: report.error.code }
+  const { ok: whole, verdict: found, why, entries, firstBad, seals, checkedSeals, head } = report.value
+  // The head in short: enough to compare two bundles, and nobody can go on from it.
+  const shortHead = createHash('sha256').update(head).digest('hex').slice(0, 12)
+  return { whole, verdict: found, why, entries, firstBad, seals, checkedSeals, head: shortHead }
 }
 
 /** Whether a program holds the folder now. */

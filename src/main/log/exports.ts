@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Exported, ExportJob } from '../../db/export/run.ts'
 import { dropPart, keepPart } from '../../db/export/write.ts'
 import { fileFault } from '../../db/sqlite.ts'
-import { type LogWorker, startLogWorker } from '../../db/work/client.ts'
+import { FLAT, type LogWorker, startLogWorker } from '../../db/work/client.ts'
 import type { Clock } from '../../shared/clock.ts'
 import type { ExportFormat, ExportView } from '../../shared/commands/log.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
@@ -93,7 +93,7 @@ export const createExports = (
     start: (job, record) => {
       if (running) return fail('export/busy')
       view = { ...NONE, state: 'running' }
-      const worker = startLogWorker()
+      const worker = startLogWorker(FLAT)
       const task = worker.start('export', job, (done, total) => {
         view = { ...view, done, total }
       })
