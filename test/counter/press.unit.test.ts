@@ -135,3 +135,23 @@ describe("a press with the pad's own time", () => {
     expect(bench.last('key.pressed')).toMatchObject({ verdict: 'too-late', ask: ids[5] })
   })
 })
+
+describe('a touch that says for which ask its face was shown', () => {
+  it('counts for that ask alone: late, it is too-late for its own and no vote of the next citizen', () => {
+    const bench = asked()
+    const first = bench.state().ask?.id ?? ''
+    bench.pass(30_000)
+    bench.give({ type: 'tick' })
+    bench.give({ type: 'next' })
+    bench.give({ type: 'next' })
+    const second = bench.state().ask?.id ?? ''
+    expect(second).not.toBe(first)
+    bench.give(press({ shownFor: first }))
+    expect(bench.last('key.pressed')).toMatchObject({ verdict: 'too-late', ask: first })
+    bench.give(press({ shownFor: '0190a000-0000-7000-8000-00000000ffff' }))
+    expect(bench.last('key.pressed')).toMatchObject({ verdict: 'not-asked', ask: null })
+    expect(bench.state().ask?.id).toBe(second)
+    bench.give(press({ shownFor: second }))
+    expect(bench.last('key.pressed')).toMatchObject({ verdict: 'counted', ask: second })
+  })
+})

@@ -104,7 +104,7 @@ export const DisplayCard = () => {
       <h2>{t('display-card.title')}</h2>
       <p>{t('display-card.lead')}</p>
       <p className="soft">{t(setup.faces ? 'display-card.faces-on' : 'display-card.faces-off')}</p>
-      <form onSubmit={submit}>
+      <form className="fields" onSubmit={submit}>
         {host.capabilities.bar === 'window' && (
           <p>
             <Checkbox checked={wanted.screen} onChange={(event) => change({ screen: event.target.checked })}>
