@@ -159,7 +159,13 @@ export const openBrowse = ({ dir, reasons }: BrowseOptions): Result<Browse> => {
   const identity = identityOf(path)
   const onDisk = existsSync(indexPath)
   const keys = keysOf(index, codesFor(reasons))
-  const entry = entryLines(log.value)
+  const openMatters = index
+    .prepare<[], string>(
+      `select id from matter where outcome = (select id from word where area = 'outcome' and text = 'open')
+        order by n desc limit 100`,
+    )
+    .pluck()
+  const entry = entryLines(log.value, () => openMatters.all())
   const matter = matterLines(log.value)
   const days = daysOf(index)
   const facets = facetsOf(index)

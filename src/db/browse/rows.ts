@@ -57,19 +57,26 @@ const ENVELOPE = ['v', 'kind', 'id', 'at', 'mono', 'boot', 'by', 'matter']
 const without = (fields: Record<string, unknown>, names: readonly string[]) =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)))
 
-/** Decides whether a press may be shown: its matter is closed, or it has none and came before the matters in hand. */
-const pressGuard = (log: Db) => {
-  const inHand = log
-    .prepare<[], number | null>(
-      `select min(m.seq) from shift s join matter m on m.shift = s.id
-        where s.closed_at is null and m.outcome = 'open' and s.seq = (select max(seq) from shift)`,
-    )
+/**
+ * Decides whether a press may be shown: its matter is closed, or it has none and came before the matters in hand.
+ * @param openMatters ids that the index has as open, few: a search for them in log.db would read all matters.
+ */
+const pressGuard = (log: Db, openMatters: () => string[]) => {
+  const present = log
+    .prepare<[], string>('select id from shift where closed_at is null order by seq desc limit 1')
     .pluck()
-  const outcome = log.prepare<[string], string>('select outcome from matter where id = ?').pluck()
+  const matterAt = log.prepare<[string], { seq: number; shift: string; outcome: string }>(
+    'select seq, shift, outcome from matter where id = ?',
+  )
   return () => {
-    const since = inHand.get() ?? null
+    const shift = present.get()
+    const inHand = openMatters().flatMap((id) => {
+      const matter = matterAt.get(id)
+      return matter?.outcome === 'open' && matter.shift === shift ? [matter.seq] : []
+    })
+    const since = Math.min(...inHand)
     return (seq: number, matter: string | null): boolean =>
-      matter === null ? since === null || seq < since : (outcome.get(matter) ?? 'open') !== 'open'
+      matter === null ? seq < since : (matterAt.get(matter)?.outcome ?? 'open') !== 'open'
   }
 }
 
@@ -80,11 +87,11 @@ export interface EntryAt {
 }
 
 /** Prepares entries by their place. */
-export const entryLines = (log: Db) => {
+export const entryLines = (log: Db, openMatters: () => string[]) => {
   const bodyAt = log
     .prepare<[string, number], string>('select body from entry where log_id = ? and seq = ?')
     .pluck()
-  const guard = pressGuard(log)
+  const guard = pressGuard(log, openMatters)
   return (places: readonly EntryAt[]): EntryLine[] => {
     const shown = guard()
     return places.flatMap(({ n, logId, seq }): EntryLine[] => {
