@@ -1,5 +1,6 @@
 /** A log of any size: years of a counter's work, written through the log itself in large commits. */
-import { type Log, openLog } from '../src/db/log/log.ts'
+import type { Log } from '../src/db/log/log.ts'
+import { openLog } from '../src/db/log/open.ts'
 import { uuidV7 } from '../src/keys/uuid.ts'
 import { systemClock } from '../src/main/clock.ts'
 import type { EntryDraft } from '../src/shared/entries.ts'

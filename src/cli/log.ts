@@ -1,7 +1,7 @@
 /** `guiping log`: what is in the log of a counter, and is it whole. Reading works while the program runs. */
 import { Command, Option } from 'commander'
 import { takeLock } from '../db/lock.ts'
-import { readLog } from '../db/log/log.ts'
+import { readLog } from '../db/log/open.ts'
 import { exportFormatSchema } from '../shared/commands/log.ts'
 import { outcomeSchema } from '../shared/log-view.ts'
 import { verdictSchema } from '../shared/pad.ts'

@@ -27,6 +27,9 @@ const codeOf = (error: unknown): string =>
 export const sqliteFault = (error: unknown, path: string): Fault => {
   const found = codeOf(error)
   const code = FAULTS.find(([prefix]) => found.startsWith(prefix))?.[1]
+  // The columns made from a body: its bytes are no JSON any more, which SQLite calls an ordinary error.
+  if (error instanceof Error && error.message.includes('malformed JSON'))
+    return { code: 'data/damaged', params: { path, why: 'malformed JSON' } }
   if (!code) throw error
   return { code, params: { path, why: found } }
 }

@@ -85,6 +85,7 @@ export const startApp = async (options: AppOptions): Promise<Result<App>> => {
     watch.stop()
     leaveHands()
     parts.sealing.stop()
+    parts.space.stop()
     await tablet.stop()
     display.stop()
     parts.tasks?.stop()

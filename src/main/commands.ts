@@ -57,6 +57,8 @@ const run = async (parts: Parts, session: string, name: string, input: unknown):
     return { ok: false, error: roleFault(parts, name) }
   const checked = contract.input.safeParse(input)
   if (!checked.success) return fail('request/bad-input', { why: firstIssue(checked.error) })
+  const room = parts.space.admit(name)
+  if (!room.ok) return room
   // Whatever the clerk or the tax software asks for at a page of their own keeps the counter from locking itself.
   if (!contract.roles.includes('none') && roles.some((role) => role === 'clerk' || role === 'program'))
     parts.counter.run({ type: 'active' })

@@ -44,6 +44,7 @@ import { keepSealed } from './sealing.ts'
 import { rememberRefusals } from './session/refusals.ts'
 import { createSessions } from './session/sessions.ts'
 import { writeSiteProfile } from './site-profiles.ts'
+import { freeBytes, watchSpace } from './space-watch.ts'
 import { sectionView } from './views.ts'
 import { createWireMonitor } from './wire-monitor.ts'
 
@@ -257,6 +258,11 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
     report: options.report,
   })
 
+  const space = watchSpace(
+    clock,
+    () => freeBytes(options.dir),
+    () => hub.changed('host'),
+  )
   const parts: Parts = {
     ...folder,
     dir: options.dir,
@@ -294,6 +300,7 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
       return ok(undefined)
     },
     deliverer,
+    space,
     sealing: keepSealed(log, clock, (fault) => options.report(fault, 'seal')),
     hub,
     attempts,
@@ -324,7 +331,12 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
     hotkeyTests,
     report: options.report,
     trouble: () =>
-      counter.trouble() ?? clockTrouble(clock.now()) ?? profileFault ?? hotkeys.fault() ?? launcher.trouble(),
+      counter.trouble() ??
+      space.trouble() ??
+      clockTrouble(clock.now()) ??
+      profileFault ??
+      hotkeys.fault() ??
+      launcher.trouble(),
   }
   return parts
 }

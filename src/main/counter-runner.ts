@@ -15,6 +15,9 @@ import type { Fault, Result } from '../shared/result.ts'
 /** How soon a tick is tried again that the log could not take, ms. */
 const RETRY_MS = 1_000
 
+/** How soon entries that wait beside the log are tried again, ms. */
+const TAKE_IN_MS = 5_000
+
 export interface CounterRunner {
   state(): CounterState
   run(input: CounterInput): Result<Output<'counter.next'>>
@@ -45,12 +48,29 @@ export const createCounterRunner = (options: CounterRunnerOptions): CounterRunne
   let state = options.initial
   let trouble: Fault | null = null
   let cancelWake = () => {}
+  let cancelTakeIn = () => {}
   let stopped = false
+
+  /** What was written beside the log is said until it is taken in, and tried again without anybody's help. */
+  const aside = (): Fault | null => {
+    cancelTakeIn()
+    const { entries, why } = log.waiting()
+    if (entries === 0) return null
+    if (!stopped) cancelTakeIn = clock.after(TAKE_IN_MS, takeIn)
+    return { code: 'data/side', params: { entries, why: why?.code ?? '' } }
+  }
+
+  const takeIn = () => {
+    log.takeIn()
+    trouble = aside()
+    options.recorded()
+    options.changed()
+  }
 
   const record = (...drafts: EntryDraft[]): Result<unknown> => {
     const written = log.append(drafts)
     const before = trouble
-    trouble = written.ok ? null : written.error
+    trouble = written.ok ? aside() : written.error
     if (before?.code !== trouble?.code) options.changed()
     options.recorded()
     return written
@@ -92,6 +112,7 @@ export const createCounterRunner = (options: CounterRunnerOptions): CounterRunne
     return result.reply
   }
 
+  trouble = aside()
   armWake(0)
   return {
     state: () => state,
@@ -101,6 +122,7 @@ export const createCounterRunner = (options: CounterRunnerOptions): CounterRunne
     stop: () => {
       stopped = true
       cancelWake()
+      cancelTakeIn()
     },
   }
 }

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { takeLock } from '../db/lock.ts'
-import { openLog } from '../db/log/log.ts'
+import { openLog } from '../db/log/open.ts'
 import { prepareFolder } from '../db/open-folder.ts'
 import { loadProfiles } from '../device/profiles/load.ts'
 import { uuidV7 } from '../keys/uuid.ts'

@@ -38,6 +38,7 @@ import type { Sealing } from './sealing.ts'
 import type { Installers } from './session/installers.ts'
 import type { Passwords } from './session/passwords.ts'
 import type { Sessions } from './session/sessions.ts'
+import type { SpaceWatch } from './space-watch.ts'
 import type { WireMonitor } from './wire-monitor.ts'
 
 /** A key that may be registered, as Electron writes it. */
@@ -101,6 +102,7 @@ export interface Parts {
   tablet: TabletKeeper
   deliverer: Deliverer
   sealing: Sealing
+  space: SpaceWatch
   practice: Practice | null
   /** The guided tasks of practice; null outside it. */
   tasks: Tasks | null

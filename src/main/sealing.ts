@@ -15,10 +15,9 @@ export interface Sealing {
 
 /** @param failed a seal that the log would not take; the next one covers the same entries. */
 export const keepSealed = (log: Log, clock: Clock, failed: (fault: unknown) => void): Sealing => {
-  const stamp = () => ({ at: clock.now(), mono: clock.mono() })
   let cancel = () => {}
   const look = () => {
-    const sealed = log.seal(stamp(), 'due')
+    const sealed = log.seal('due')
     if (!sealed.ok) failed(sealed.error)
     cancel = clock.after(SEAL_AFTER.ms, look)
   }
@@ -26,7 +25,7 @@ export const keepSealed = (log: Log, clock: Clock, failed: (fault: unknown) => v
   let code: string | null = null
   return {
     now: () => {
-      const sealed = log.seal(stamp(), 'end')
+      const sealed = log.seal('end')
       if (sealed.ok) code = placeCode(log.head())
       else failed(sealed.error)
       return sealed

@@ -1,17 +1,7 @@
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openLog, readLog } from '../../src/db/log/log.ts'
+import { openLog, readLog } from '../../src/db/log/open.ts'
 import { KNOWN_VERSION, MIGRATIONS, migrate } from '../../src/db/migrations/migrate.ts'
 import { uuidV7 } from '../../src/keys/uuid.ts'
 import { chooseDriver, loadSqlite } from '../../src/sqlite/choose.ts'
@@ -72,41 +62,6 @@ describe('a file that is not a log we can open is refused with its reason and le
     db.pragma('wal_autocheckpoint = 0')
     db.pragma(`user_version = ${KNOWN_VERSION + 10}`)
     refusedUntouched('data/newer')
-  })
-  it('an empty file: a log that exists was once whole', () => {
-    writeFileSync(path, '')
-    refusedUntouched('data/damaged')
-  })
-  it('a file of zeros, as a power cut can leave it', () => {
-    writeFileSync(path, Buffer.alloc(8192))
-    refusedUntouched('data/damaged')
-  })
-  it('a log cut off in its middle', () => {
-    worked()
-    truncateSync(path, statSync(path).size / 2)
-    refusedUntouched('data/damaged')
-  })
-  it('a log with a page of garbage', () => {
-    worked()
-    const bytes = readFileSync(path)
-    const pageBytes = bytes.readUInt16BE(16)
-    // The table of the entries begins at the page that the schema names.
-    const root = must(loadSqlite()).open(path, { readonly: true })
-    const page = root
-      .prepare(`select rootpage from sqlite_schema where name = 'entry'`)
-      .pluck()
-      .get() as number
-    root.close()
-    bytes.fill(0xa5, (page - 1) * pageBytes, page * pageBytes)
-    writeFileSync(path, bytes)
-    refusedUntouched('data/damaged')
-  })
-  it('a write-ahead log whose database is gone is not given to a new one', () => {
-    worked()
-    writeFileSync(`${path}-wal`, 'left behind')
-    rmSync(path)
-    expect(k.open()).toMatchObject({ ok: false, error: { code: 'data/damaged' } })
-    expect(existsSync(path)).toBe(false)
   })
 })
 
@@ -172,16 +127,20 @@ describe('opening', () => {
 })
 
 describe('a log whose file is taken away under the program', () => {
-  it('takes nothing more, because nobody would ever see it', () => {
+  it('takes nothing more; the side file does, and the next start has it in a log that continues the lost one', () => {
     const log = k.log()
     expect(log.stillThere()).toBe(true)
     rmSync(path)
     expect(log.stillThere()).toBe(false)
-    expect(log.append([{ kind: 'app.suspended', ...k.at() }])).toMatchObject({
-      ok: false,
-      error: { code: 'data/io' },
-    })
+    const id = uuidV7(k.clock.now())
+    expect(log.append([{ kind: 'app.suspended', id, ...k.at() }])).toEqual({ ok: true, value: [] })
+    expect(log.waiting()).toMatchObject({ entries: 1, why: { code: 'data/io' } })
     expect(log.head().seq).toBe(1)
+    log.close()
+    const next = k.log('boot-2')
+    expect(next.id).not.toBe(log.id)
+    expect(next.entries(1, 10, 1e6).filter(({ body }) => body.includes(id))).toHaveLength(1)
+    expect(next.verify()).toMatchObject({ verdict: 'ok' })
   })
   it('notices a replaced file too', () => {
     const log = k.log()

@@ -1,7 +1,7 @@
 /** Appends matters without end and says each committed place on stdout, until it is killed. Argument: the folder. */
 import { writeSync } from 'node:fs'
 import { takeLock } from '../../src/db/lock.ts'
-import { openLog } from '../../src/db/log/log.ts'
+import { openLog } from '../../src/db/log/open.ts'
 import { uuidV7 } from '../../src/keys/uuid.ts'
 import { systemClock } from '../../src/main/clock.ts'
 import type { EntryDraft } from '../../src/shared/entries.ts'

@@ -60,7 +60,7 @@ describe('guiping log', () => {
       'key.pressed',
       'matter.closed',
     ])
-    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ seq: 10, v: 1, series: expect.any(String) })
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ seq: 11, v: 1, series: expect.any(String) })
   })
   it('list shows nothing without the IT password, and nothing to the technician', () => {
     const wrong = guiping(['list'], 'wrong')

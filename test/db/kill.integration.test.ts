@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { takeLock } from '../../src/db/lock.ts'
-import { readLog } from '../../src/db/log/log.ts'
+import { readLog } from '../../src/db/log/open.ts'
 import { type Kit, kit, must } from './log-kit.ts'
 
 const RUNS = Number(process.env['PROOF_RUNS'] ?? 24)

@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process'
 import { generateKeyPairSync, sign } from 'node:crypto'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { EMPTY_HEAD, entryHash } from '../../src/db/chain/chain.ts'
@@ -12,6 +12,7 @@ import { judge, type Seen } from '../../src/db/chain/judge.ts'
 import { evolve, keyAt, newSealKey, SEAL_AFTER, sealFields } from '../../src/db/chain/seal.ts'
 import { jsonlLine } from '../../src/db/export/run.ts'
 import type { Log } from '../../src/db/log/log.ts'
+import { readSealFile } from '../../src/db/seal/keeper.ts'
 import type { StoredEntry } from '../../src/shared/entries.ts'
 import { receiptText } from '../../src/shared/receipt.ts'
 import type { SealKey } from '../../src/shared/seal.ts'
@@ -31,7 +32,7 @@ beforeEach(() => {
   serve(k, log, [5, 1, null])
   k.clock.advance(SEAL_AFTER.ms)
   serve(k, log, [4])
-  must(log.seal(k.at(), 'end'))
+  must(log.seal('end'))
   serve(k, log, [2])
   entries = log.entries(1, 1000, 1e9)
 })
@@ -266,6 +267,43 @@ describe('openssl checks a receipt with the one documented command', () => {
 })
 
 describe('the key of an epoch', () => {
+  it('is replaced in its file by the next one as soon as its seal stands', () => {
+    expect(must(readSealFile(k.dir))?.key).toEqual(log.sealKey())
+    expect(log.sealKey().epoch).toBe(4)
+    const seal = entries.findLast((row) => kindOf(row) === 'log.sealed') ?? fail()
+    expect(must(readSealFile(k.dir))?.last).toMatchObject({ logId: log.id, seq: seal.seq, hash: seal.hash })
+  })
+  it('that was not replaced because the power went is caught up at the next start', () => {
+    const file = join(k.dir, 'seal.json')
+    const before = readFileSync(file)
+    k.clock.advance(SEAL_AFTER.ms)
+    serve(k, log, [3])
+    log.close()
+    writeFileSync(file, before)
+    const next = k.log('boot-2')
+    expect(next.findings).toEqual([])
+    expect(next.sealKey().epoch).toBe(5)
+  })
+  it('that is lost, unreadable or of another log begins a new series, and says so', () => {
+    for (const spoil of [
+      () => rmSync(join(k.dir, 'seal.json')),
+      () => writeFileSync(join(k.dir, 'seal.json'), '{"ke'),
+    ]) {
+      log.close()
+      spoil()
+      log = k.log('boot-2')
+      expect(log.findings).toMatchObject([{ code: 'data/seal-lost' }])
+      serve(k, log, [5])
+      expect(log.verify()).toMatchObject({ verdict: 'unsealed', why: 'series' })
+    }
+  })
+  it('knows of an end that is gone, although the entries that are left are whole', () => {
+    log.close()
+    const raw = k.unguarded()
+    raw.exec(`delete from entry where seq > ${last().seq - 12}`)
+    raw.close()
+    expect(k.log('boot-2').findings).toMatchObject([{ code: 'data/tail-missing' }])
+  })
   it('is the same whoever evolves it, and never comes back', () => {
     expect(keyAt(first, 3)).toEqual(evolve(evolve(first)))
     expect(keyAt(log.sealKey(), 1)).toBeNull()

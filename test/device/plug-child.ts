@@ -3,7 +3,7 @@
  * to a real log before it is told. Arguments: data folder, port, profile file, identity by answer (empty: none).
  */
 import { readdirSync, readFileSync } from 'node:fs'
-import { openLog } from '../../src/db/log/log.ts'
+import { openLog } from '../../src/db/log/open.ts'
 import { loadProfileFile } from '../../src/device/profiles/load.ts'
 import { uuidV7 } from '../../src/keys/uuid.ts'
 import { systemClock } from '../../src/main/clock.ts'

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { Command } from 'commander'
 import { takeLock } from '../../db/lock.ts'
-import { openLog } from '../../db/log/log.ts'
+import { openLog } from '../../db/log/open.ts'
 import { prepareFolder } from '../../db/open-folder.ts'
 import { type ImportResult, importLists } from '../../hall/import/import.ts'
 import { KIND_NAMES, type Sorted } from '../../hall/import/kinds.ts'

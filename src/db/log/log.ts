@@ -1,19 +1,19 @@
 /** The log of one counter: append-only, chained, every commit an fsync. One process writes it. */
 import { statSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Clock } from '../../shared/clock.ts'
 import type { EntryDraft, Head, StoredEntry } from '../../shared/entries.ts'
 import type { Receipt } from '../../shared/receipt.ts'
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts'
 import type { SealKey } from '../../shared/seal.ts'
 import type { Db } from '../../sqlite/port.ts'
-import { EMPTY_HEAD, entryHash } from '../chain/chain.ts'
-import { evolve, SEAL_AFTER, type SinceSeal, sealDue, sealFields } from '../chain/seal.ts'
-import { openSeals, readSealFile, type Sealed } from '../seal/keeper.ts'
+import { entryHash } from '../chain/chain.ts'
+import { evolve, SEAL_AFTER, type SinceSeal, sealDue, sealFields, sideKey } from '../chain/seal.ts'
+import { openSeals, type Sealed } from '../seal/keeper.ts'
+import { openSide } from '../side/side-file.ts'
+import { createSided } from '../side/sided.ts'
 import { guarded } from '../sqlite.ts'
 import { type Entry, makeEntry, type Stamp } from './draft.ts'
-import { createFile, type Durability, durabilityOf, openFile, openFileReadonly } from './file.ts'
-import { inspect } from './header.ts'
+import { type Durability, durabilityOf } from './file.ts'
 import { projector } from './project.ts'
 import { type LogReader, readerOf } from './reader.ts'
 import { entriesFrom, insertEntry } from './rows.ts'
@@ -21,20 +21,27 @@ import { rebuildProjections } from './verify.ts'
 
 export interface Log extends LogReader {
   /**
-   * Writes entries and their projections in one transaction; when it returns they are on the disk, or, on a fault
-   * (data/disk-full, data/io …), none of them is and nothing has changed.
+   * Writes entries and their projections in one transaction; when it returns they are on the disk. What the database
+   * cannot take is fsynced in the side file instead and has no place in the chain yet; on a fault (data/disk-full,
+   * data/io …) none of them is anywhere and nothing has changed.
    * @throws TypeError for a draft that does not fit its kind.
    */
   append(drafts: readonly EntryDraft[]): Result<StoredEntry[]>
+  /** Writes entries that were made earlier: those of a log that could not be read on. They bring their own stamps. */
+  carry(entries: readonly Entry[]): Result<void>
+  /** Takes in what waits in the side file. */
+  takeIn(): Result<void>
+  /** Entries that wait in the side file, and what keeps the database from taking them. */
+  waiting(): { entries: number; why: Fault | null }
   /** Notes how far the hall has acknowledged. Losing the note is harmless: what the hall has is sent again and skipped. */
   setAcked(seq: number): Result<void>
   /** Keeps what the hall signed for; the caller has checked the signature. */
   keepReceipt(seq: number, receipt: Receipt): Result<void>
   /**
-   * Seals what stands, with the time of `now`: `due` where a seal is due, `end` where anything came after the last one.
+   * Seals what stands: `due` where a seal is due, `end` where anything came after the last one.
    * An epoch ends after its time also when nothing happened in it.
    */
-  seal(now: { at: number; mono: number }, when: 'due' | 'end'): Result<void>
+  seal(when: 'due' | 'end'): Result<void>
   /** The key that seals next; the hall gets it at enrolment. */
   sealKey(): SealKey
   /** What did not fit when the log was opened: for an incident and for people. */
@@ -56,57 +63,17 @@ export interface LogOptions extends Stamp {
   onSealed?(sealed: Sealed, erased: Result<void>): void
 }
 
-const logPath = (dir: string) => join(dir, 'log.db')
-
 /** The next entry of a chain. */
-const chained = (logId: string, head: Head, entry: Entry): StoredEntry => {
+export const chained = (logId: string, head: Head, entry: Entry): StoredEntry => {
   const seq = head.seq + 1
   const body = JSON.stringify(entry)
   return { logId, seq, body, prev: head.hash, hash: entryHash(logId, seq, head.hash, body) }
-}
-
-/** @param before the last place of the log that is gone and that this one goes on from. */
-const firstEntry = (options: LogOptions, before: Sealed | null): StoredEntry => {
-  const { clock, station, boot, newId } = options
-  const at = clock.now()
-  const logId = newId(at)
-  const draft = { kind: 'log.opened', at, mono: clock.mono(), by: null } as const
-  const continues = before && { log_id: before.logId, seq: before.seq, hash: before.hash }
-  const entry = makeEntry({ ...draft, log_id: logId, alg: 'sha256', station, continues }, { boot, newId })
-  return chained(logId, EMPTY_HEAD, entry)
 }
 
 /** Which file a path names; null when none. */
 const identityOf = (path: string): string | null => {
   const stat = statSync(path, { bigint: true, throwIfNoEntry: false })
   return stat ? `${stat.dev}/${stat.ino}` : null
-}
-
-/** Opens the log of a data folder, or begins one. @returns data/newer, data/not-a-log, data/damaged … with the file untouched. */
-export const openLog = (options: LogOptions): Result<Log> => {
-  const path = logPath(options.dir)
-  const found = inspect(path)
-  if (!found.ok) return found
-  const gone: Fault[] = []
-  if (!found.value.there) {
-    const sealed = readSealFile(options.dir)
-    const before = sealed.ok ? (sealed.value?.last ?? null) : null
-    const first = firstEntry(options, before)
-    const created = createFile(path, (db) => insertEntry(db)(first))
-    if (!created.ok) return created
-    if (before) gone.push({ code: 'data/log-gone', params: { path, log: before.logId, seq: before.seq } })
-  }
-  const db = openFile(path)
-  if (!db.ok) return db
-  const log = logOf(db.value, path, options)
-  return log.ok ? ok({ ...log.value, findings: [...gone, ...log.value.findings] }) : log
-}
-
-/** Opens the log of a data folder for reading. @returns data/no-log when there is none. */
-export const readLog = (dir: string): Result<LogReader> => {
-  const path = logPath(dir)
-  const db = openFileReadonly(path)
-  return db.ok ? readerOf(db.value, path) : db
 }
 
 /** Where a log ends, and what is to be known to go on: moves as a whole, after the commit. */
@@ -166,7 +133,9 @@ export const logOf = (db: Db, path: string, options: LogOptions): Result<Log> =>
   }
 
   /** The key has made this seal; nobody needs it again. */
-  const putSeal = (end: Tail, { at, mono }: { at: number; mono: number }): Tail => {
+  const putSeal = (end: Tail): Tail => {
+    const at = options.clock.now()
+    const mono = options.clock.mono()
     const fields = sealFields(end.key, id, end.head)
     const { stored, tail: after } = put(
       end,
@@ -176,21 +145,22 @@ export const logOf = (db: Db, path: string, options: LogOptions): Result<Log> =>
     return { head: after.head, key: evolve(end.key), since: { boot: options.boot, mono, entries: 0 }, sealed }
   }
 
+  /** An entry from the side file has the start and the time of when it was written: only its number counts. */
+  const dueBefore = (since: SinceSeal, entry: Entry): boolean =>
+    'side' in entry ? sealDue(since, options.boot, since.mono) : sealDue(since, entry.boot, entry.mono)
+
   /** One transaction. A seal comes first wherever one is due. */
   const write = db.transaction((entries: readonly Entry[]): { tail: Tail; stored: StoredEntry[] } => {
     let end = tail
     const stored = entries.map((entry) => {
-      if (sealDue(end.since, entry.boot, entry.mono)) end = putSeal(end, entry)
+      if (dueBefore(end.since, entry)) end = putSeal(end)
       const done = put(end, entry)
       end = done.tail
       return done.stored
     })
     return { tail: end, stored }
   })
-  const writeSeal = db.transaction((now: { at: number; mono: number }) => ({
-    tail: putSeal(tail, now),
-    stored: [],
-  }))
+  const writeSeal = db.transaction(() => ({ tail: putSeal(tail), stored: [] }))
 
   const commit = (work: () => { tail: Tail; stored: StoredEntry[] }): Result<StoredEntry[]> => {
     // Writing to a deleted file succeeds, and nobody would ever see it again.
@@ -212,10 +182,31 @@ export const logOf = (db: Db, path: string, options: LogOptions): Result<Log> =>
 
   /** The seal stands whatever becomes of its key's file: a key that is left behind late is caught up at the next seal. */
   const sealed = (last: Sealed) => {
-    options.onSealed?.(last, keeper.moveOn(tail.key, last))
+    const erased = keeper.moveOn(tail.key, last)
+    options.onSealed?.(last, erased)
   }
 
   const stillThere = () => identityOf(path) === identity
+
+  const writeAll = (entries: readonly Entry[]) => commit(() => write.immediate(entries))
+  const known = db.prepare<[string], number>('select 1 from entry where id = ?').pluck()
+  const side = openSide(options.dir, () => sideKey(tail.key))
+  if (!side.ok) findings.push(side.error)
+  const now = () => ({ at: options.clock.now(), mono: options.clock.mono(), by: null })
+  const sided = side.ok
+    ? createSided(
+        {
+          write: writeAll,
+          has: (id) => known.get(id) !== undefined,
+          guarded: (work) => guarded(path, work),
+          incident: (code, detail) => makeEntry({ kind: 'incident', ...now(), code, detail }, options),
+          mono: options.clock.mono,
+        },
+        side.value,
+      )
+    : null
+  // What a start finds there comes before anything new.
+  sided?.takeIn()
 
   return ok({
     ...reader,
@@ -223,11 +214,19 @@ export const logOf = (db: Db, path: string, options: LogOptions): Result<Log> =>
     head: () => tail.head,
     append: (drafts) => {
       const entries = drafts.map((draft) => makeEntry(draft, options))
-      return commit(() => write.immediate(entries))
+      return sided ? sided.append(entries) : writeAll(entries)
     },
-    seal: (now, when) => {
-      const due = when === 'due' ? sealDue(tail.since, options.boot, now.mono) : tail.since.entries > 0
-      const done = due ? commit(() => writeSeal.immediate(now)) : ok([])
+    carry: (entries) => {
+      const carried = writeAll(entries)
+      return carried.ok ? ok(undefined) : carried
+    },
+    takeIn: () => sided?.takeIn() ?? ok(undefined),
+    waiting: () => sided?.waiting() ?? { entries: 0, why: null },
+    seal: (when) => {
+      const due =
+        when === 'due' ? sealDue(tail.since, options.boot, options.clock.mono()) : tail.since.entries > 0
+      // The key stays as it is while lines wait that were authenticated with it.
+      const done = due && !sided?.waiting().entries ? commit(() => writeSeal.immediate()) : ok([])
       return done.ok ? ok(undefined) : done
     },
     sealKey: () => tail.key,

@@ -6,7 +6,7 @@ import { parentPort } from 'node:worker_threads'
 import { ok, type Result } from '../../shared/result.ts'
 import { type Browse, type BrowseOptions, openBrowse } from '../browse/browse.ts'
 import { runExport, type Watching } from '../export/run.ts'
-import { readLog } from '../log/log.ts'
+import { readLog } from '../log/open.ts'
 import type { Asked, TaskName, Tasks, Told } from './tasks.ts'
 
 /** Entries taken in before an answer: a day's work. More goes on behind it, a step at a time. */

@@ -66,6 +66,41 @@ export const DATA_ERRORS = {
       'A new log goes on from there; tell hall IT.',
     ],
   },
+  'data/recovered': {
+    zh: [
+      '日志损坏({why}),已移到 {path};新日志接着记,带过来 {carried} 条,读不出 {lost} 条。',
+      '请不要删除该文件夹,告诉大厅管理员。',
+    ],
+    en: [
+      'The log was damaged ({why}) and moved to {path}; a new one goes on with {carried} entries, {lost} could not be read.',
+      'Do not delete that folder; tell hall IT.',
+    ],
+  },
+  'data/side': {
+    zh: [
+      '日志暂时写不进去({why}),{entries} 条先记在旁路文件,已确认的都在。',
+      '请告诉技术人员:检查磁盘空间和杀毒软件;能写后自动补入。',
+    ],
+    en: [
+      'The log cannot be written ({why}); {entries} entries are kept in the side file, nothing confirmed is lost.',
+      'Tell a technician: check disk space and the virus scanner; they are taken in by themselves.',
+    ],
+  },
+  'data/side-line': {
+    zh: ['旁路文件第 {line} 行核对不符,没有计入。', '请告诉大厅管理员。'],
+    en: ['Line {line} of the side file fails its check and was not counted.', 'Tell hall IT.'],
+  },
+  'data/side-taken': {
+    zh: ['旁路文件中的 {entries} 条已补入日志。', '不用处理。'],
+    en: ['{entries} entries were taken into the log from the side file.', 'Nothing to do.'],
+  },
+  'data/disk-low': {
+    zh: ['磁盘只剩 {mb} MB。', '请清理磁盘;评价照常记录,导出和录制先停。'],
+    en: [
+      'Only {mb} MB are left on the disk.',
+      'Free some space; ratings go on, exports and recordings wait.',
+    ],
+  },
   'data/no-log': {
     zh: ['{path} 里还没有日志。', '请检查 --data;第一次启动柜评后才有日志。'],
     en: ['There is no log in {path} yet.', 'Check --data; the first start of Guiping makes it.'],

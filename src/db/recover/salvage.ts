@@ -1,0 +1,144 @@
+/**
+ * Reads what can still be read of a damaged log, entry by entry, and decides what a new log must carry on: what the hall
+ * has not acknowledged, and the work that is still open. Entries whose own hash does not fit are not carried.
+ */
+import { type Envelope, type Head, parseBody, type StoredEntry, ZERO_HASH } from '../../shared/entries.ts'
+import { loadSqlite } from '../../sqlite/choose.ts'
+import type { Db } from '../../sqlite/port.ts'
+import { entryHash } from '../chain/chain.ts'
+import type { Sealed } from '../seal/keeper.ts'
+
+export interface Salvage {
+  /** The last place that a new log can go on from; null: nothing of the old one is known. */
+  last: { logId: string; seq: number; hash: string } | null
+  /** To be written again, in their order. */
+  carried: { seq: number; entry: Envelope }[]
+  /** Places that could not be read, or did not fit, among those that the hall had not acknowledged. */
+  lost: number
+}
+
+/** A damaged page throws; what it held is unknown. */
+const tried = <T>(read: () => T, otherwise: T): T => {
+  try {
+    return read()
+  } catch {
+    return otherwise
+  }
+}
+
+interface Row {
+  seq: number
+  body: string
+  prev: Buffer
+  hash: Buffer
+}
+
+interface Old {
+  logId: string
+  acked: number
+  end: number
+  row(seq: number): StoredEntry | null
+}
+
+const oldOf = (db: Db, sealed: Sealed | null): Old | null => {
+  const logId = tried(
+    () => db.prepare<[], string>('select log_id from entry limit 1').pluck().get() ?? null,
+    sealed?.logId ?? null,
+  )
+  if (logId === null) return null
+  const number = (sql: string) =>
+    tried(() => db.prepare<[string], number | null>(sql).pluck().get(logId) ?? 0, 0)
+  const one = tried(
+    () =>
+      db.prepare<[string, number], Row>(
+        'select seq, body, prev, hash from entry where log_id = ? and seq = ?',
+      ),
+    null,
+  )
+  const row = (seq: number): StoredEntry | null => {
+    const found = tried(() => one?.get(logId, seq) ?? null, null)
+    if (!found) return null
+    const prev = found.prev.toString('hex')
+    const hash = found.hash.toString('hex')
+    return entryHash(logId, seq, prev, found.body) === hash
+      ? { logId, seq, body: found.body, prev, hash }
+      : null
+  }
+  const known = sealed?.logId === logId ? sealed.seq : 0
+  return {
+    logId,
+    acked: number('select acked from delivery where log_id = ?'),
+    end: Math.max(known, number('select max(seq) from entry where log_id = ?')),
+    row,
+  }
+}
+
+/** Entries of a log as a whole that mean nothing in another. */
+const OWN_KINDS: ReadonlySet<string> = new Set(['log.opened', 'log.sealed'])
+
+const matterOf = (entry: Envelope): string | null => {
+  const matter = entry['matter']
+  return typeof matter === 'string' ? matter : null
+}
+
+/** The shift that is still open, and its matters that have not ended: what the clerk was at. */
+const stillOpen = (entries: readonly { seq: number; entry: Envelope }[]) => {
+  const shift = entries.findLast(({ entry }) => entry.kind === 'shift.opened')?.entry['shift']
+  const closed = entries.some(({ entry }) => entry.kind === 'shift.closed' && entry['shift'] === shift)
+  if (shift === undefined || closed) return []
+  const ended = new Set(
+    entries
+      .filter(({ entry }) => entry.kind === 'matter.closed' || entry.kind === 'matter.undone')
+      .map(({ entry }) => matterOf(entry)),
+  )
+  const open = new Set(
+    entries
+      .filter(({ entry }) => entry.kind === 'matter.opened' && entry['shift'] === shift)
+      .map(({ entry }) => matterOf(entry))
+      .filter((matter) => !ended.has(matter)),
+  )
+  return entries.filter(
+    ({ entry }) => (entry.kind.startsWith('shift.') && entry['shift'] === shift) || open.has(matterOf(entry)),
+  )
+}
+
+/** How far back the open work is looked for: a long day. */
+const BACK = 5_000
+
+const read = (old: Old): Salvage => {
+  let lost = 0
+  let last: Head = { seq: 0, hash: ZERO_HASH }
+  const entries: { seq: number; entry: Envelope }[] = []
+  for (let seq = Math.max(1, Math.min(old.acked + 1, old.end - BACK)); seq <= old.end; seq += 1) {
+    const stored = old.row(seq)
+    const parsed = stored && parseBody(stored.body)
+    if (!stored || !parsed?.ok) {
+      if (seq > old.acked) lost += 1
+      continue
+    }
+    last = { seq, hash: stored.hash }
+    if (!OWN_KINDS.has(parsed.entry.kind)) entries.push({ seq, entry: parsed.entry })
+  }
+  const open = new Set(stillOpen(entries).map(({ seq }) => seq))
+  return {
+    last: last.seq > 0 ? { logId: old.logId, ...last } : null,
+    carried: entries.filter(({ seq }) => seq > old.acked || open.has(seq)),
+    lost,
+  }
+}
+
+/** @param path of the log in quarantine. @param sealed the last sealed place that seal.json remembers. */
+export const salvage = (path: string, sealed: Sealed | null): Salvage => {
+  const nothing: Salvage = { last: sealed, carried: [], lost: sealed?.seq ?? 0 }
+  const sqlite = loadSqlite()
+  if (!sqlite.ok) return nothing
+  const db = tried(() => sqlite.value.open(path, { fileMustExist: true }), null)
+  if (!db) return nothing
+  try {
+    const old = oldOf(db, sealed)
+    const found = old ? read(old) : nothing
+    return { ...found, last: found.last ?? sealed }
+  } finally {
+    tried(() => db.close(), undefined)
+  }
+}

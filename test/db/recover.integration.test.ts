@@ -1,0 +1,149 @@
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Log } from '../../src/db/log/log.ts'
+import { asked, type Kit, kit, matterOpened, must, rated, serve, shiftOpened } from './log-kit.ts'
+
+let k: Kit
+let path: string
+beforeEach(() => {
+  k = kit()
+  path = join(k.dir, 'log.db')
+})
+afterEach(() => k.end())
+
+const bodies = (log: Log) => log.entries(1, 100_000, 1e9).map(({ body }) => JSON.parse(body))
+const ratingsOf = (log: Log) =>
+  bodies(log)
+    .filter(({ kind, verdict }) => kind === 'key.pressed' && verdict === 'counted')
+    .map(({ id }) => id)
+
+const PAGE = 2048
+
+const overwrite = (at: number, bytes: Buffer) => {
+  const file = openSync(path, 'r+')
+  writeSync(file, bytes, 0, bytes.length, at)
+  closeSync(file)
+}
+
+/** A day's log on the disk, of which the hall has the first half. @returns its ratings after that. */
+const worked = () => {
+  const log = k.log()
+  serve(k, log, Array(60).fill(5))
+  must(log.setAcked(log.head().seq))
+  serve(k, log, Array(60).fill(4))
+  must(log.seal('end'))
+  const given = ratingsOf(log)
+  const unsent = ratingsOf(log).slice(60)
+  const { id } = log
+  k.raw().exec('pragma wal_checkpoint(truncate)')
+  log.close()
+  return { id, given, unsent }
+}
+
+const pages = () => Math.floor(statSync(path).size / PAGE)
+
+const DAMAGE: Record<string, () => void> = {
+  'a page in the middle is zeros': () => overwrite(PAGE * Math.floor(pages() / 2), Buffer.alloc(PAGE)),
+  'some bytes in many pages are wrong': () => {
+    for (let page = 20; page < pages(); page += 9)
+      overwrite(page * PAGE + 100, Buffer.from('damage!'.repeat(9)))
+  },
+  'the second half is cut off': () => truncateSync(path, PAGE * Math.floor(pages() / 2)),
+  'the page where the entries begin is garbage': () => {
+    const db = k.raw()
+    const page = Number(db.prepare(`select rootpage from sqlite_schema where name = 'entry'`).pluck().get())
+    db.close()
+    overwrite((page - 1) * PAGE, Buffer.alloc(PAGE, 0xa5))
+  },
+  'the file is empty': () => truncateSync(path, 0),
+  'the file is all zeros': () => writeFileSync(path, Buffer.alloc(statSync(path).size)),
+}
+
+describe('a damaged log', () => {
+  it.each(Object.entries(DAMAGE))(
+    '%s: the counter works on, nothing counts twice, what was lost is said',
+    (_, damage) => {
+      const { id, given, unsent } = worked()
+      damage()
+      const size = statSync(path).size
+      const log = k.log('boot-2')
+      // The damaged file is kept as it was.
+      const [folder = ''] = readdirSync(join(k.dir, 'quarantine'))
+      expect(statSync(join(k.dir, 'quarantine', folder, 'log.db')).size).toBe(size)
+      // The new log goes on from the old one, and says what became of it.
+      const [first] = bodies(log)
+      expect(first).toMatchObject({ kind: 'log.opened', continues: { log_id: id } })
+      const recovered = log.findings.find(({ code }) => code === 'data/recovered')
+      expect(recovered?.params).toMatchObject({ path: expect.stringContaining('quarantine') })
+      // What could be read and the hall lacks is carried once; what could not is counted as lost.
+      const carried = ratingsOf(log)
+      expect(new Set(carried).size).toBe(carried.length)
+      // How far the hall had it may be lost too: then all is carried, and the hall counts an id once.
+      expect(given).toEqual(expect.arrayContaining(carried))
+      if (carried.length < unsent.length) expect(Number(recovered?.params?.['lost'])).toBeGreaterThan(0)
+      expect(log.verify()).toMatchObject({ ok: true, verdict: 'ok' })
+      serve(k, log, [1])
+      log.close()
+      const again = k.log('boot-3')
+      expect(again.findings).toEqual([])
+      expect(ratingsOf(again)).toHaveLength(carried.length + 1)
+    },
+  )
+  it('keeps the clerk at the matter that was open, also when the hall had it already', () => {
+    const log = k.log()
+    const shift = shiftOpened(k)
+    must(log.append([shift]))
+    const opened = matterOpened(k, (shift as unknown as { shift: string }).shift)
+    const ask = asked(k, opened.matter)
+    must(log.append([opened, ask]))
+    must(log.setAcked(log.head().seq))
+    serve(k, log, Array(80).fill(5))
+    k.raw().exec('pragma wal_checkpoint(truncate)')
+    log.close()
+    // An index page: the entries themselves can all be read.
+    truncateSync(path, statSync(path).size - PAGE)
+    const next = k.log('boot-2')
+    expect(existsSync(join(k.dir, 'quarantine'))).toBe(true)
+    expect(bodies(next).filter(({ matter }) => matter === opened.matter).length).toBeLessThanOrEqual(2)
+    expect(next.verify().ok).toBe(true)
+  })
+  it('moves -wal and -shm together with the database', () => {
+    const log = k.log()
+    serve(k, log, [5, 4])
+    const wal = readFileSync(`${path}-wal`)
+    writeFileSync(path, 'not even a header')
+    writeFileSync(path, Buffer.alloc(200))
+    const next = k.log('boot-2')
+    const [folder = ''] = readdirSync(join(k.dir, 'quarantine'))
+    const moved = readdirSync(join(k.dir, 'quarantine', folder))
+    expect(moved).toEqual(expect.arrayContaining(['log.db', 'log.db-wal']))
+    expect(wal.length).toBeGreaterThan(0)
+    expect(next.verify().ok).toBe(true)
+  })
+  it('whose database is gone and whose -wal is left begins anew, and what was confirmed since waits for nobody', () => {
+    const log = k.log()
+    serve(k, log, [5])
+    rmSync(path)
+    must(
+      log.append(rated(k, '019deb22-0000-7000-8000-000000000001', '019deb22-0000-7000-8000-000000000002', 5)),
+    )
+    log.close()
+    const next = k.log('boot-2')
+    expect(next.id).not.toBe(log.id)
+    expect(ratingsOf(next)).toHaveLength(1)
+    expect(next.findings.map(({ code }) => code)).toContain('data/recovered')
+    expect(next.verify().ok).toBe(true)
+  })
+})
