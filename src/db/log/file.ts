@@ -1,11 +1,11 @@
 /** Opens log.db: what it is, is it sound, is every commit an fsync. A file that fails a question is left as it was. */
-import { chmodSync, renameSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { syncFolder } from '../../files/sync-folder.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Db } from '../../sqlite/port.ts'
 import { formatOf, KNOWN_VERSION, migrate } from '../migrations/migrate.ts'
-import { fileFault, openDatabase } from '../sqlite.ts'
+import { fileFault, guarded, openDatabase } from '../sqlite.ts'
 import { APPLICATION_ID, inspect, judgeFormat } from './header.ts'
 
 /** Only a command-line reader shares the file with the program, and it never writes: longer is another problem. */
@@ -57,11 +57,27 @@ const prepare = (db: Db, path: string): Result<void> => {
   return ok(undefined)
 }
 
+/** A copy of an older log as it was, beside it, before its format is changed. One for each format; it stays. */
+const keepOlder = (db: Db, path: string): Result<void> => {
+  const found = formatOf(db)
+  const copy = `${path}.format-${found}`
+  if (found >= KNOWN_VERSION || existsSync(copy)) return ok(undefined)
+  return guarded(copy, () => {
+    db.prepare('vacuum into ?').run(`${copy}.new`)
+    renameSync(`${copy}.new`, copy)
+    chmodSync(copy, 0o600)
+    syncFolder(dirname(copy))
+    return ok(undefined)
+  })
+}
+
 /** Opens an existing log for writing, in the newest format. The caller holds the folder's lock. */
 export const openFile = (path: string): Result<Db> =>
   openDatabase(path, { fileMustExist: true, timeout: BUSY_MS }, (db) => {
+    rmSync(`${path}.format-${formatOf(db)}.new`, { force: true })
     const checked = check(db, path)
-    return checked.ok ? prepare(db, path) : checked
+    const kept = checked.ok ? keepOlder(db, path) : checked
+    return kept.ok ? prepare(db, path) : kept
   })
 
 /** Opens an existing log for reading, also while the program writes it. */
