@@ -8,6 +8,7 @@ import { verdictSchema } from '../shared/pad.ts'
 import type { Result } from '../shared/result.ts'
 import { dataDir } from './auth.ts'
 import { printJson, printText, say, stop } from './io.ts'
+import { backup } from './log/backup.ts'
 import { exportLog, openForWriting } from './log/export.ts'
 import { list, stats } from './log/list.ts'
 import { receipts, verify } from './log/verify.ts'
@@ -83,6 +84,12 @@ export const logCommand = (): Command => {
     .option('--receipt <file...>', '回执文件 · receipts')
     .option('--seen <code...>', '屏幕上抄下的日志码,如 1234-8f3a21c0 · codes noted from a screen')
     .action(verify)
+  sub('backup', '备份日志并核对,运行中也可 · a checked copy of the log, also while Guiping runs')
+    .option(
+      '--out <dir>',
+      '目录;默认设置里的,没有则数据目录的 backups · folder; as set, else backups of the data folder',
+    )
+    .action(backup)
   sub('receipts', "写出大厅的回执,供 openssl 核对 · the hall's receipts as files that openssl can check")
     .requiredOption('--out <dir>', '新文件夹 · a new folder')
     .action(receipts)

@@ -8,6 +8,7 @@ import { ok, type Result } from '../shared/result.ts'
 import type { Push } from '../shared/views.ts'
 import type { Reply } from '../shared/wire.ts'
 import type { Http } from '../sync/http.ts'
+import type { BackUp } from './backups.ts'
 import { watchClock } from './clock-watch.ts'
 import { answer } from './commands.ts'
 import { compose } from './compose.ts'
@@ -51,6 +52,8 @@ export interface AppOptions {
   unseen?: Unseen
   /** Starts what choosing an item starts; left out: really. */
   startPlan?: Start
+  /** Makes a copy of the log; left out: on a worker; null: no copies, as in practice. */
+  backUp?: BackUp | null
   /** Takes a line for the operating system's log; left out: the real one. */
   osLog?: (line: string) => void
   report: Parts['report']
@@ -85,6 +88,7 @@ export const startApp = async (options: AppOptions): Promise<Result<App>> => {
     watch.stop()
     leaveHands()
     parts.sealing.stop()
+    await parts.backups?.stop()
     parts.space.stop()
     await tablet.stop()
     display.stop()

@@ -12,6 +12,7 @@ import { DISPLAY } from '../shared/display.ts'
 import { CONSULTATION } from '../shared/people.ts'
 import { ok } from '../shared/result.ts'
 import type { AppOptions } from './app.ts'
+import { backUpOnWorker, createBackups } from './backups.ts'
 import { createCaptures } from './captures.ts'
 import { createPadCheck } from './check.ts'
 import { clockTrouble } from './clock-watch.ts'
@@ -263,6 +264,15 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
     () => freeBytes(options.dir),
     () => hub.changed('host'),
   )
+  const backUp = opened.practice || options.backUp === null ? null : (options.backUp ?? backUpOnWorker)
+  const backups =
+    backUp &&
+    createBackups({
+      ...{ dir: options.dir, backUp, log, clock, stamp, report: options.report },
+      folder: () => settings.config().backups,
+      record: counter.record,
+      changed: () => hub.changed('host'),
+    })
   const parts: Parts = {
     ...folder,
     dir: options.dir,
@@ -301,6 +311,7 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
     },
     deliverer,
     space,
+    backups,
     sealing: keepSealed(log, clock, (fault) => options.report(fault, 'seal')),
     hub,
     attempts,
@@ -333,6 +344,7 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
     trouble: () =>
       counter.trouble() ??
       space.trouble() ??
+      backups?.trouble() ??
       clockTrouble(clock.now()) ??
       profileFault ??
       hotkeys.fault() ??

@@ -10,6 +10,7 @@ import type { HotkeyPause, Reach } from '../shared/hotkeys/view.ts'
 import type { Profile } from '../shared/profile.ts'
 import type { Fault, Result } from '../shared/result.ts'
 import type { HostView } from '../shared/views.ts'
+import type { Backups } from './backups.ts'
 import type { Captures } from './captures.ts'
 import type { PadCheck } from './check.ts'
 import type { CounterRunner } from './counter-runner.ts'
@@ -102,6 +103,8 @@ export interface Parts {
   tablet: TabletKeeper
   deliverer: Deliverer
   sealing: Sealing
+  /** null in practice: nothing there is worth a copy. */
+  backups: Backups | null
   space: SpaceWatch
   practice: Practice | null
   /** The guided tasks of practice; null outside it. */

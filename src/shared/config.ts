@@ -21,6 +21,8 @@ export const configSchema = z.strictObject({
   hotkeys: storedLayerSchema.default(NO_LAYER),
   /** `auto`: the clerk's page speaks to the citizen where the pad has no voice. */
   speech: z.enum(['auto', 'off']).default('auto'),
+  /** Where copies of the log go: another disk or a share; null: backups/ in the data folder. */
+  backups: z.string().trim().min(1).max(500).nullable().default(null),
 })
 export type Config = z.infer<typeof configSchema>
 
@@ -30,4 +32,5 @@ export const DEFAULT_CONFIG: Config = {
   language: 'zh-CN',
   hotkeys: NO_LAYER,
   speech: 'auto',
+  backups: null,
 }

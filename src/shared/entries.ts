@@ -42,7 +42,8 @@ export const ENTRY_FIELDS = {
   }),
   'log.pruned': z.object({}),
   'log.restored': z.object({}),
-  'log.backed-up': z.object({}),
+  /** A copy up to entry `seq`, whose hash is `head`. */
+  'log.backed-up': z.object({ file: z.string().max(1024), seq: z.number().int(), head: hash }),
   'log.exported': z.object({
     who: text,
     format: text,

@@ -333,6 +333,7 @@ export const answersFor = (name: SnapshotName, language: HostView['language']): 
       language,
       hotkeys: { keys: {}, taken: [] },
       speech: 'auto',
+      backups: null,
     }),
     'log.verify': ok({
       ok: true,

@@ -55,6 +55,8 @@ export const tryApp = async (settings: Settings = {}): Promise<Result<App> & { d
   const roster = settings.roster === undefined ? await testRoster() : settings.roster
   if (roster) writeFileSync(join(dir, 'roster.json'), JSON.stringify(roster))
   const started = await startApp({
+    // Copies and the system's log are the subject of their own tests.
+    ...{ backUp: null, osLog: () => {} },
     clock: systemClock,
     host: testHost,
     http: fetchHttp,

@@ -3,6 +3,7 @@ import type { VerifyReport } from '../../shared/commands/installer.ts'
 import type { Language } from '../../shared/errors.ts'
 import type { DaySum, EntryLine, ListPage, ListQuery, MatterLine } from '../../shared/log-view.ts'
 import type { Result } from '../../shared/result.ts'
+import type { BackedUp } from '../backup/back-up.ts'
 import type { BrowseOptions, FacetsOfLog } from '../browse/browse.ts'
 import type { Known } from '../chain/judge.ts'
 import type { Exported, ExportJob } from '../export/run.ts'
@@ -19,6 +20,7 @@ export interface Tasks {
   }
   facets: { input: { open: BrowseOptions }; output: FacetsOfLog }
   export: { input: ExportJob; output: Exported }
+  'back-up': { input: { dir: string; to: string; at: number }; output: BackedUp }
   verify: { input: { dir: string; language: Language; known: Known }; output: VerifyReport }
 }
 export type TaskName = keyof Tasks

@@ -2,8 +2,10 @@
  * The log's worker: long reading on a thread of its own with connections of its own, so that the thread that holds the
  * keypad never waits for it.
  */
+import { join } from 'node:path'
 import { parentPort } from 'node:worker_threads'
 import { ok, type Result } from '../../shared/result.ts'
+import { backUp } from '../backup/back-up.ts'
 import { type Browse, type BrowseOptions, openBrowse } from '../browse/browse.ts'
 import { runExport, type Watching } from '../export/run.ts'
 import { readLog } from '../log/open.ts'
@@ -61,6 +63,7 @@ const RUNS: {
   days: ({ open: options, ...range }) => browsing(options, (browse) => browse.days(range)),
   facets: ({ open: options }) => browsing(options, (browse) => browse.facets()),
   export: (job, watching) => runExport(job, watching),
+  'back-up': ({ dir, to, at }) => backUp(join(dir, 'log.db'), to, at),
   verify: ({ dir, language, known }) => {
     const log = readLog(dir)
     if (!log.ok) return log

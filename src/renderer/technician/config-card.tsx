@@ -13,7 +13,7 @@ const LANGUAGES: { value: Settings['language']; label: string }[] = [
   { value: 'en-US', label: 'English' },
 ]
 
-/** What the hall calls this window, its language and whether the page speaks. */
+/** What the hall calls this window, its language, whether the page speaks, and where copies of the log go. */
 export const ConfigCard = () => {
   const { t } = useText()
   const store = useStore()
@@ -72,6 +72,17 @@ export const ConfigCard = () => {
               { value: 'off', label: t('config.speech-off') },
             ]}
             onChange={(speech) => change({ ...settings, speech })}
+          />
+        )}
+      </Field>
+      <Field label={t('config.backups')}>
+        {(id) => (
+          <Input
+            id={id}
+            value={settings.backups ?? ''}
+            maxLength={500}
+            placeholder={t('config.backups-here')}
+            onChange={(event) => change({ ...settings, backups: event.target.value || null })}
           />
         )}
       </Field>

@@ -66,6 +66,23 @@ export const DATA_ERRORS = {
       'A new log goes on from there; tell hall IT.',
     ],
   },
+  'data/backup-lower': {
+    zh: [
+      '没有备份:{path} 中的备份到第 {seq} 条,日志只到第 {found} 条。',
+      '旧备份都保留;请告诉大厅管理员,日志可能缺了末尾。',
+    ],
+    en: [
+      'No backup was made: a copy in {path} reaches entry {seq}, the log only {found}.',
+      'Every copy is kept; tell hall IT, the end of the log may be missing.',
+    ],
+  },
+  'data/backup-bad': {
+    zh: ['备份核对不符,没有采用:{path}。', '旧备份都保留;请检查备份所在的磁盘或共享目录。'],
+    en: [
+      'The copy is not what was copied and was not kept: {path}.',
+      'Older copies are kept; check the disk or share that they are on.',
+    ],
+  },
   'data/recovered': {
     zh: [
       '日志损坏({why}),已移到 {path};新日志接着记,带过来 {carried} 条,读不出 {lost} 条。',

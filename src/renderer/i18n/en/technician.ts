@@ -174,6 +174,8 @@ export const technician: Readonly<Record<keyof typeof zh, string>> = {
   'config.speech': 'Speech of the PC',
   'config.speech-auto': 'The front desk speaks where the pad has no voice',
   'config.speech-off': 'Never',
+  'config.backups': 'Folder for copies of the log (another disk or a share)',
+  'config.backups-here': 'empty: inside the data folder',
   'config.save': 'Save',
   'config.saved': 'Saved.',
 

@@ -170,6 +170,8 @@ export const technician = {
   'config.speech': '电脑朗读',
   'config.speech-auto': '评价器没有语音时由前台页面朗读',
   'config.speech-off': '不朗读',
+  'config.backups': '日志备份目录(另一块硬盘或共享文件夹)',
+  'config.backups-here': '不填则在数据目录内',
   'config.save': '保存',
   'config.saved': '已保存。',
 

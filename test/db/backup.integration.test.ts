@@ -1,0 +1,131 @@
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { backUp } from '../../src/db/backup/back-up.ts'
+import { type Copy, copyName, expendable, readCopyName } from '../../src/db/backup/rotation.ts'
+import type { Log } from '../../src/db/log/log.ts'
+import { readLog } from '../../src/db/log/open.ts'
+import { type Kit, kit, must, serve } from './log-kit.ts'
+
+let k: Kit
+let log: Log
+let folder: string
+let path: string
+beforeEach(() => {
+  k = kit()
+  log = k.log()
+  folder = join(k.dir, 'copies')
+  path = join(k.dir, 'log.db')
+  serve(k, log, [5, 1, null])
+})
+afterEach(() => k.end())
+
+const HOUR = 3_600_000
+
+describe('a copy of the log', () => {
+  it('is made while the log is written, and is a whole log by itself', () => {
+    const made = must(backUp(path, folder, k.clock.now()))
+    expect(made).toMatchObject({ logId: log.id, seq: log.head().seq, hash: log.head().hash, removed: 0 })
+    serve(k, log, [4])
+    const alone = join(k.dir, 'elsewhere')
+    mkdirSync(alone)
+    copyFileSync(made.file, join(alone, 'log.db'))
+    const copy = must(readLog(alone))
+    expect(copy.verify()).toMatchObject({ ok: true, entries: made.seq })
+    copy.close()
+    expect(readdirSync(folder)).toHaveLength(1)
+    expect(statSync(folder).mode & 0o777).toBe(0o700)
+  })
+  it('that reaches further than the log stays, and nothing takes its place', () => {
+    must(backUp(path, folder, k.clock.now()))
+    const before = readdirSync(folder)
+    const raw = k.unguarded()
+    raw.exec(`delete from entry where seq > ${log.head().seq - 3}`)
+    expect(backUp(path, folder, k.clock.now() + HOUR)).toMatchObject({
+      ok: false,
+      error: { code: 'data/backup-lower', params: { seq: log.head().seq, found: log.head().seq - 3 } },
+    })
+    expect(readdirSync(folder)).toEqual(before)
+  })
+  it('of a damaged log is none, and older copies stay', () => {
+    must(backUp(path, folder, k.clock.now()))
+    log.close()
+    rmSync(`${path}-wal`, { force: true })
+    truncateSync(path, 4096)
+    expect(backUp(path, folder, k.clock.now() + HOUR).ok).toBe(false)
+    expect(readdirSync(folder)).toHaveLength(1)
+  })
+  it('that was cut off half-way is no copy', () => {
+    mkdirSync(folder)
+    writeFileSync(join(folder, '.guiping-part'), 'half')
+    must(backUp(path, folder, k.clock.now()))
+    expect(existsSync(join(folder, '.guiping-part'))).toBe(false)
+    expect(readdirSync(folder).every((name) => readCopyName(name))).toBe(true)
+  })
+  it('into a place that is none says so', () => {
+    writeFileSync(folder, 'a file')
+    expect(backUp(path, folder, k.clock.now())).toMatchObject({
+      ok: false,
+      error: { code: 'data/not-writable' },
+    })
+  })
+})
+
+describe('the rotation', () => {
+  const LOGS = ['019deb22-0000-7000-8000-000000000001', '019deb22-0000-7000-8000-000000000002']
+  const at = fc.integer({ min: Date.UTC(2025, 0, 1) / 1000, max: Date.UTC(2026, 11, 31) / 1000 })
+  const copies = fc
+    .uniqueArray(fc.record({ logId: fc.constantFrom(...LOGS), seq: fc.nat({ max: 9999 }), at }), {
+      maxLength: 120,
+      selector: ({ at: second }) => second,
+    })
+    .map((all) => all.map((copy) => ({ ...copy, at: copy.at * 1000 })))
+    .map((all): Copy[] => all.map((copy) => ({ ...copy, name: copyName(copy) })))
+
+  it('keeps the newest of 24 hours, 14 days and 12 months, and the furthest of each log, whatever was there', () => {
+    fc.assert(
+      fc.property(copies, (all) => {
+        const gone = new Set(expendable(all))
+        const kept = all.filter((copy) => !gone.has(copy))
+        expect(kept.length).toBeLessThanOrEqual(24 + 14 + 12 + LOGS.length)
+        const newest = (by: number) => [
+          ...Map.groupBy(
+            [...all].sort((a, b) => b.at - a.at),
+            (copy) => new Date(copy.at).toISOString().slice(0, by),
+          ).values(),
+        ]
+        for (const [by, count] of [
+          [13, 24],
+          [10, 14],
+          [7, 12],
+        ] as const)
+          for (const [first] of newest(by).slice(0, count)) expect(kept).toContain(first)
+        for (const id of LOGS) {
+          const own = all.filter(({ logId }) => logId === id)
+          const furthest = Math.max(0, ...own.map(({ seq }) => seq))
+          if (own.length > 0)
+            expect(kept.some(({ logId, seq }) => logId === id && seq === furthest)).toBe(true)
+        }
+        // A second look lets nothing more go.
+        expect(expendable(kept)).toEqual([])
+      }),
+      { seed: 20260503 },
+    )
+  })
+  it('reads back what a name says, and takes nothing else for a copy', () => {
+    const copy = { logId: LOGS[0] ?? '', seq: 12, at: Date.UTC(2026, 4, 3, 8, 0, 1) }
+    expect(readCopyName(copyName(copy))).toEqual({ ...copy, name: copyName(copy) })
+    for (const name of ['log.db', 'guiping-.db', `${copyName(copy)}-wal`])
+      expect(readCopyName(name)).toBeNull()
+  })
+})
