@@ -1,5 +1,14 @@
 /** Copies a log while it is written, checks the copy by opening it, and lets old copies go. */
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { syncFolder } from '../../files/sync-folder.ts'
 import type { Head } from '../../shared/entries.ts'
@@ -93,7 +102,7 @@ export const backUp = (log: string, folder: string, at: number): Result<BackedUp
   } catch (error) {
     return { ok: false, error: fileFault(error, folder) }
   } finally {
-    rmSync(part, { force: true })
+    if (existsSync(part)) rmSync(part)
     source.value.close()
   }
 }
