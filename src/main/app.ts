@@ -19,6 +19,7 @@ import type { Host, Parts } from './parts.ts'
 import type { Start } from './programs/start.ts'
 import { installerSchema, type Unseen } from './session/installers.ts'
 import { VERSION } from './version.ts'
+import { within } from './within.ts'
 
 export interface App {
   readonly dir: string
@@ -106,7 +107,7 @@ export const startApp = async (options: AppOptions): Promise<Result<App>> => {
     counter.record({ kind: 'app.stopped', ...parts.stamp(), why })
     parts.sealing.now()
     deliverer.deliverNow()
-    await Promise.race([deliverer.idle(), new Promise<void>((late) => clock.after(LAST_DELIVERY_MS, late))])
+    await within(clock, LAST_DELIVERY_MS, deliverer.idle())
     await deliverer.stop()
     await close()
   }

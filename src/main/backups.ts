@@ -7,6 +7,7 @@ import type { Clock } from '../shared/clock.ts'
 import type { EntryDraft } from '../shared/entries.ts'
 import { sentence } from '../shared/errors.ts'
 import type { Fault, Result } from '../shared/result.ts'
+import { within } from './within.ts'
 
 const EVERY_MS = 60 * 60_000
 /** A quit does not wait longer; the next hour of work makes the copy. */
@@ -113,14 +114,12 @@ export const createBackups = (options: BackupsOptions): Backups => {
     stop: async () => {
       cancel()
       const last = changedSince(copiedTo) ? now() : running
-      const late = new Promise<void>((done) => clock.after(QUIT_MS, done))
-      await Promise.race([
-        last?.then(
-          () => {},
-          (error) => options.report(error, 'backup'),
-        ),
-        late,
-      ])
+      if (last)
+        await within(
+          clock,
+          QUIT_MS,
+          last.catch((error) => options.report(error, 'backup')),
+        )
     },
   }
 }
