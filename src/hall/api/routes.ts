@@ -93,11 +93,22 @@ export const registerApi = (app: FastifyInstance, { store, clock, version, keys 
     handler: (request: FastifyRequest, reply: Parameters<typeof sendSigned>[1]) =>
       sendSigned(request, reply, run(request, rawBody(request)), keys.privateKey),
   })
+  /** Work that goes on although its counter has hung up: the store must not be closed under it. */
+  const running = new Set<Promise<Answer>>()
+  app.addHook('onClose', async () => {
+    await Promise.allSettled(running)
+  })
+
+  const answered = async (run: Run, request: FastifyRequest): Promise<Answer> => {
+    const body = rawBody(request)
+    const who = identify(request, body)
+    return who.ok ? run(request, body, who.asker) : who.answer
+  }
   const signed = (run: Run) => ({
     handler: async (request: FastifyRequest, reply: Parameters<typeof sendSigned>[1]) => {
-      const body = rawBody(request)
-      const who = identify(request, body)
-      const answer = who.ok ? await run(request, body, who.asker) : who.answer
+      const work = answered(run, request)
+      running.add(work)
+      const answer = await work.finally(() => running.delete(work))
       return sendSigned(request, reply, answer, keys.privateKey)
     },
   })
