@@ -189,6 +189,8 @@ it('on the browser host: recorded, saved and used; the clash test takes keys awa
   const { parts } = host.program.app()
   const page = await (await browser(TALL)).newPage()
   await page.goto(host.server.openUrl())
+  // The address with the code leads on by itself: only then may the test go elsewhere.
+  await page.locator('h1').waitFor()
   const password = parts.installers.firstPasswords()?.technician ?? ''
   await page.goto(`${host.server.url}/#/device`)
   await page.getByLabel('密码').fill(password)

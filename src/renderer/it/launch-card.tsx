@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Launch, LaunchSettings } from '../../shared/programs.ts'
 import type { Fault } from '../../shared/result.ts'
 import { useText } from '../i18n/i18n.ts'
@@ -19,18 +19,23 @@ const useLaunches = () => {
   const store = useStore()
   const [seen, setSeen] = useState<Seen | null>(null)
   const [fault, setFault] = useState<Fault | null>(null)
+  /** What was last saved or read, and how often was saved: an answer from before a change must not undo it. */
+  const latest = useRef<{ settings: LaunchSettings | null; saves: number }>({ settings: null, saves: 0 })
   const look = useCallback(async () => {
+    const { saves } = latest.current
     const [settings, names] = await Promise.all([
       store.call('programs.launch', {}),
       store.call('programs.launch-names', {}),
     ])
+    if (saves !== latest.current.saves) return
+    if (settings.ok) latest.current.settings = settings.value
     if (settings.ok && names.ok) setSeen({ settings: settings.value, names: names.value })
     setFault(settings.ok ? null : settings.error)
   }, [store])
   useEffect(() => {
     void look()
   }, [look])
-  return { seen, fault, look }
+  return { seen, fault, look, latest }
 }
 
 const words = (launch: Launch) =>
@@ -39,11 +44,15 @@ const words = (launch: Launch) =>
 /** What choosing an item opens in other programs: only what IT lists here. */
 export const LaunchCard = () => {
   const { t } = useText()
-  const { seen, fault, look } = useLaunches()
+  const { seen, fault, look, latest } = useLaunches()
   const save = useCommand('programs.set-launch')
-  const keep = async (settings: LaunchSettings): Promise<boolean> => {
+  const keep = async (change: (settings: LaunchSettings) => LaunchSettings): Promise<boolean> => {
+    if (!latest.current.settings) return false
+    // What another click has just saved counts, also before the page shows it.
+    const settings = change(latest.current.settings)
+    latest.current = { settings, saves: latest.current.saves + 1 }
     const saved = await save.run(settings)
-    if (saved.ok) await look()
+    await look()
     return saved.ok
   }
   const entries = Object.entries(seen?.settings.items ?? {})
@@ -71,7 +80,7 @@ export const LaunchCard = () => {
                 <Button
                   aria-label={t('launch.remove-of', { code })}
                   loading={save.busy}
-                  onClick={() => seen && keep(withoutLaunch(seen.settings, code))}
+                  onClick={() => keep((settings) => withoutLaunch(settings, code))}
                 >
                   {t('launch.remove')}
                 </Button>
@@ -84,7 +93,7 @@ export const LaunchCard = () => {
       {seen && (
         <LaunchForm
           busy={save.busy}
-          onAdd={(code, launch) => keep(withLaunch(seen.settings, code, launch))}
+          onAdd={(code, launch) => keep((settings) => withLaunch(settings, code, launch))}
         />
       )}
       <FaultLine fault={save.fault ?? fault} />
