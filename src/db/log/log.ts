@@ -27,8 +27,6 @@ export interface Log extends LogReader {
    * @throws TypeError for a draft that does not fit its kind.
    */
   append(drafts: readonly EntryDraft[]): Result<StoredEntry[]>
-  /** Writes entries that were made earlier: those of a log that could not be read on. They bring their own stamps. */
-  carry(entries: readonly Entry[]): Result<void>
   /** Takes in what waits in the side file. */
   takeIn(): Result<void>
   /** Entries that wait in the side file, and what keeps the database from taking them. */
@@ -88,8 +86,16 @@ interface Tail {
 /** How far back the last seal must stand, with one to spare for a format that sealed less. */
 const SEAL_WITHIN = 2 * SEAL_AFTER.entries
 
-/** @returns the writable log in a database that openFile has admitted. */
-export const logOf = (db: Db, path: string, options: LogOptions): Result<Log> => {
+/**
+ * @param carried entries of a log that could not be read on, with their own stamps; those that are here already are left out.
+ * @returns the writable log in a database that openFile has admitted; the fault when it cannot take what is carried.
+ */
+export const logOf = (
+  db: Db,
+  path: string,
+  options: LogOptions,
+  carried: readonly Entry[] = [],
+): Result<Log> => {
   const reading = readerOf(db, path)
   if (!reading.ok) {
     db.close()
@@ -205,7 +211,13 @@ export const logOf = (db: Db, path: string, options: LogOptions): Result<Log> =>
         side.value,
       )
     : null
-  // What a start finds there comes before anything new.
+  // What a start finds comes before anything new: an older log's entries, then those beside it.
+  const missing = carried.filter(({ id: carriedId }) => known.get(carriedId) === undefined)
+  const taken = missing.length > 0 ? writeAll(missing) : ok([])
+  if (!taken.ok) {
+    db.close()
+    return taken
+  }
   sided?.takeIn()
 
   return ok({
@@ -215,10 +227,6 @@ export const logOf = (db: Db, path: string, options: LogOptions): Result<Log> =>
     append: (drafts) => {
       const entries = drafts.map((draft) => makeEntry(draft, options))
       return sided ? sided.append(entries) : writeAll(entries)
-    },
-    carry: (entries) => {
-      const carried = writeAll(entries)
-      return carried.ok ? ok(undefined) : carried
     },
     takeIn: () => sided?.takeIn() ?? ok(undefined),
     waiting: () => sided?.waiting() ?? { entries: 0, why: null },

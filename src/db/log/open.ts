@@ -1,10 +1,12 @@
 /** Opens the log of a data folder: begins one, goes on with one, or recovers a damaged one. */
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { StoredEntry } from '../../shared/entries.ts'
 import { type Fault, ok, type Result } from '../../shared/result.ts'
+import type { Db } from '../../sqlite/port.ts'
 import { EMPTY_HEAD } from '../chain/chain.ts'
-import { quarantine } from '../recover/quarantine.ts'
-import { salvage } from '../recover/salvage.ts'
+import { finish, quarantine, unfinished } from '../recover/quarantine.ts'
+import { type Salvage, salvage } from '../recover/salvage.ts'
 import { readSealFile, type Sealed } from '../seal/keeper.ts'
 import { type Entry, makeEntry } from './draft.ts'
 import { createFile, openFile, openFileReadonly } from './file.ts'
@@ -25,66 +27,79 @@ const firstEntry = (options: LogOptions, before: Omit<Sealed, 'at'> | null): Sto
   const entry = makeEntry({ ...draft, log_id: logId, alg: 'sha256', station, continues }, { boot, newId })
   return chained(logId, EMPTY_HEAD, entry)
 }
+
 const lastSealed = (dir: string): Sealed | null => {
   const sealed = readSealFile(dir)
   return sealed.ok ? (sealed.value?.last ?? null) : null
 }
 
-/** Begins a log that goes on from `before`, and opens it. */
-const begin = (options: LogOptions, before: Omit<Sealed, 'at'> | null): Result<Log> => {
-  const path = logPath(options.dir)
-  const first = firstEntry(options, before)
-  const created = createFile(path, (db) => insertEntry(db)(first))
-  if (!created.ok) return created
-  const db = openFile(path)
-  return db.ok ? logOf(db.value, path, options) : db
-}
-
-/**
- * A damaged log goes into quarantine as it is; a new one goes on from it with what could be read and the hall does not
- * have, and an incident says what is missing.
- */
-const recover = (options: LogOptions, why: string): Result<Log> => {
-  const path = logPath(options.dir)
-  const moved = quarantine(path, options.clock.now())
-  if (!moved.ok) return moved
-  const { last, carried, lost } = salvage(moved.value, lastSealed(options.dir))
-  const log = begin(options, last)
-  if (!log.ok) return log
-  const written = log.value.carry(
-    carried.map(({ seq, entry }) => ({ ...entry, side: seq }) as unknown as Entry),
-  )
-  if (!written.ok) return written
-  const params = { path: moved.value, why, carried: carried.length, lost }
-  return ok({ ...log.value, findings: [{ code: 'data/recovered', params }, ...log.value.findings] })
-}
-
 const isDamaged = (result: Result<unknown>): boolean => !result.ok && result.error.code === 'data/damaged'
-
-/**
- * Opens the log of a data folder, or begins one; a damaged one is recovered.
- * @returns data/newer, data/not-a-log … with the file untouched.
- */
-export const openLog = (options: LogOptions): Result<Log> => {
-  const path = logPath(options.dir)
-  const found = inspect(path)
-  if (isDamaged(found)) return recover(options, whyOf(found))
-  if (!found.ok) return found
-  if (!found.value.there) {
-    const before = lastSealed(options.dir)
-    const log = begin(options, before)
-    if (!log.ok || !before) return log
-    const gone: Fault = { code: 'data/log-gone', params: { path, log: before.logId, seq: before.seq } }
-    return ok({ ...log.value, findings: [gone, ...log.value.findings] })
-  }
-  const db = openFile(path)
-  if (!db.ok) return isDamaged(db) ? recover(options, whyOf(db)) : db
-  const log = logOf(db.value, path, options)
-  return isDamaged(log) ? recover(options, whyOf(log)) : log
-}
 
 const whyOf = (result: Result<unknown>): string =>
   result.ok ? '' : String(result.error.params?.['why'] ?? '')
+
+/** A log that was taken out of use and whose entries have not all been carried on. */
+interface Old {
+  /** Of the log in quarantine. */
+  path: string
+  why: string
+  salvage: Salvage
+}
+
+/** A recovery that a power cut ended is found again and goes on: what it has carried already is known by its ids. */
+const oldOf = (options: LogOptions, why: string): Old | null => {
+  const left = unfinished(options.dir)
+  return left && { path: left.path, why, salvage: salvage(left.path, left.sealed) }
+}
+
+/** Opens the log that is there or begins one. @returns the database, or data/damaged and what else SQLite says. */
+const openOrBegin = (options: LogOptions, old: Old | null): Result<Db> => {
+  const path = logPath(options.dir)
+  const found = inspect(path)
+  if (!found.ok) return found
+  if (!found.value.there) {
+    const first = firstEntry(options, old?.salvage.last ?? lastSealed(options.dir))
+    const created = createFile(path, (db) => insertEntry(db)(first))
+    if (!created.ok) return created
+  }
+  return openFile(path)
+}
+
+/** What the opening of a log found, for an incident. */
+const findingsOf = (options: LogOptions, old: Old | null, gone: Sealed | null): Fault[] => {
+  if (old) {
+    const { carried, lost } = old.salvage
+    return [
+      { code: 'data/recovered', params: { path: old.path, why: old.why, carried: carried.length, lost } },
+    ]
+  }
+  if (!gone) return []
+  return [{ code: 'data/log-gone', params: { path: logPath(options.dir), log: gone.logId, seq: gone.seq } }]
+}
+
+/**
+ * Opens the log of a data folder, or begins one. A damaged log goes into quarantine as it is; a new one goes on from it
+ * with what could be read and the hall does not have, and an incident says what is missing.
+ * @returns data/newer, data/not-a-log … with the file untouched.
+ */
+export const openLog = (options: LogOptions): Result<Log> => open(options, oldOf(options, 'restart'))
+
+const open = (options: LogOptions, old: Old | null): Result<Log> => {
+  const path = logPath(options.dir)
+  const gone = existsSync(path) ? null : lastSealed(options.dir)
+  const db = openOrBegin(options, old)
+  const carried = (old?.salvage.carried ?? []).map(
+    ({ seq, entry }) => ({ ...entry, side: seq }) as unknown as Entry,
+  )
+  const log = db.ok ? logOf(db.value, path, options, carried) : db
+  if (isDamaged(log)) {
+    const moved = quarantine(path, lastSealed(options.dir), options.clock.now())
+    return moved.ok ? open(options, oldOf(options, whyOf(log))) : moved
+  }
+  if (!log.ok) return log
+  if (old) finish(old.path)
+  return ok({ ...log.value, findings: [...findingsOf(options, old, gone), ...log.value.findings] })
+}
 
 /** Opens the log of a data folder for reading. @returns data/no-log when there is none. */
 export const readLog = (dir: string): Result<LogReader> => {

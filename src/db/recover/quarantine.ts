@@ -1,23 +1,35 @@
 /** Puts a damaged log where nobody writes to it again: database, -wal and -shm together, nothing deleted. */
-import { existsSync, mkdirSync, renameSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { readJsonFile, writeJsonFile } from '../../files/json-file.ts'
 import { syncFolder } from '../../files/sync-folder.ts'
 import { ok, type Result } from '../../shared/result.ts'
+import { type Sealed, sealedSchema } from '../seal/keeper.ts'
 import { fileFault } from '../sqlite.ts'
+
+/** In the folder of a log whose entries have been carried on. */
+const CARRIED = 'carried'
+
+const quarantineOf = (dir: string) => join(dir, 'quarantine')
 
 const PARTS = ['', '-wal', '-shm']
 
+/** Where the log was last sealed, kept beside it: seal.json goes on with the next log. */
+const SEALED = 'sealed.json'
+
 /**
  * Moves the log at `path` into a new folder of quarantine/.
- * @param at ms UTC; names the folder. @returns the path of the log there; data/not-writable, data/io.
+ * @param sealed its last sealed place, as seal.json has it. @param at ms UTC; names the folder. @returns the path of the log there; data/not-writable, data/io.
  */
-export const quarantine = (path: string, at: number): Result<string> => {
+export const quarantine = (path: string, sealed: Sealed | null, at: number): Result<string> => {
   const stamp = new Date(at).toISOString().replaceAll(/[:.]/g, '')
-  const parent = join(dirname(path), 'quarantine')
+  const parent = quarantineOf(dirname(path))
   try {
     let folder = join(parent, stamp)
     for (let n = 2; existsSync(folder); n += 1) folder = join(parent, `${stamp}-${n}`)
     mkdirSync(folder, { recursive: true, mode: 0o700 })
+    const noted = writeJsonFile(join(folder, SEALED), sealed)
+    if (!noted.ok) return noted
     for (const part of PARTS)
       if (existsSync(`${path}${part}`)) renameSync(`${path}${part}`, join(folder, `${basename(path)}${part}`))
     syncFolder(folder)
@@ -26,4 +38,22 @@ export const quarantine = (path: string, at: number): Result<string> => {
   } catch (error) {
     return { ok: false, error: fileFault(error, path) }
   }
+}
+
+/** @returns the newest log in quarantine whose entries have not been carried on, and its last seal; null: there is none. */
+export const unfinished = (dir: string): { path: string; sealed: Sealed | null } | null => {
+  const parent = quarantineOf(dir)
+  const newest = existsSync(parent) ? readdirSync(parent).sort().at(-1) : undefined
+  if (newest === undefined || existsSync(join(parent, newest, CARRIED))) return null
+  const sealed = readJsonFile(join(parent, newest, SEALED), sealedSchema.nullable())
+  return { path: join(parent, newest, 'log.db'), sealed: sealed.ok ? sealed.value : null }
+}
+
+/** Notes that the log at `path` in quarantine has been carried on. Losing the note is harmless: ids are written once. */
+export const finish = (path: string): void => {
+  const folder = dirname(path)
+  const file = openSync(join(folder, CARRIED), 'w', 0o600)
+  fsyncSync(file)
+  closeSync(file)
+  syncFolder(folder)
 }

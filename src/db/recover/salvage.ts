@@ -6,6 +6,7 @@ import { type Envelope, type Head, parseBody, type StoredEntry, ZERO_HASH } from
 import { loadSqlite } from '../../sqlite/choose.ts'
 import type { Db } from '../../sqlite/port.ts'
 import { entryHash } from '../chain/chain.ts'
+import { SEAL_AFTER } from '../chain/seal.ts'
 import type { Sealed } from '../seal/keeper.ts'
 
 export interface Salvage {
@@ -36,6 +37,7 @@ interface Row {
 interface Old {
   logId: string
   acked: number
+  /** The last place that the log is known to have had. */
   end: number
   row(seq: number): StoredEntry | null
 }
@@ -105,15 +107,18 @@ const stillOpen = (entries: readonly { seq: number; entry: Envelope }[]) => {
 /** How far back the open work is looked for: a long day. */
 const BACK = 5_000
 
+/** A page that says where the log ends may be among the damaged ones: after a seal come at most so many entries. */
+const BEYOND = 2 * SEAL_AFTER.entries
+
 const read = (old: Old): Salvage => {
-  let lost = 0
+  const missing: number[] = []
   let last: Head = { seq: 0, hash: ZERO_HASH }
   const entries: { seq: number; entry: Envelope }[] = []
-  for (let seq = Math.max(1, Math.min(old.acked + 1, old.end - BACK)); seq <= old.end; seq += 1) {
+  for (let seq = Math.max(1, Math.min(old.acked + 1, old.end - BACK)); seq <= old.end + BEYOND; seq += 1) {
     const stored = old.row(seq)
     const parsed = stored && parseBody(stored.body)
     if (!stored || !parsed?.ok) {
-      if (seq > old.acked) lost += 1
+      if (seq > old.acked) missing.push(seq)
       continue
     }
     last = { seq, hash: stored.hash }
@@ -123,7 +128,7 @@ const read = (old: Old): Salvage => {
   return {
     last: last.seq > 0 ? { logId: old.logId, ...last } : null,
     carried: entries.filter(({ seq }) => seq > old.acked || open.has(seq)),
-    lost,
+    lost: missing.filter((seq) => seq <= Math.max(old.end, last.seq)).length,
   }
 }
 
@@ -132,7 +137,7 @@ export const salvage = (path: string, sealed: Sealed | null): Salvage => {
   const nothing: Salvage = { last: sealed, carried: [], lost: sealed?.seq ?? 0 }
   const sqlite = loadSqlite()
   if (!sqlite.ok) return nothing
-  const db = tried(() => sqlite.value.open(path, { fileMustExist: true }), null)
+  const db = tried(() => sqlite.value.open(path, { readonly: true, fileMustExist: true }), null)
   if (!db) return nothing
   try {
     const old = oldOf(db, sealed)

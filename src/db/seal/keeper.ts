@@ -13,7 +13,7 @@ import { type SealKey, sealKeySchema } from '../../shared/seal.ts'
 import { look } from '../chain/judge.ts'
 import { evolve, keyAt, newSealKey, sealMac } from '../chain/seal.ts'
 
-const sealedSchema = z.strictObject({
+export const sealedSchema = z.strictObject({
   logId: z.string(),
   /** The place of the seal itself. */
   seq: z.number().int(),
