@@ -31,3 +31,16 @@ export const watchClock = (clock: Clock, onJump: (offsetMs: number) => void): Cl
   cancel = clock.after(EVERY_MS, look)
   return { stop: () => cancel() }
 }
+
+/** The hall's clock is worth an entry when the offset moved by more than this. */
+const OFFSET_MS = 2_000
+
+/** @returns what takes the hall's clock minus ours, ms, at each contact, and records it when it is another. */
+export const contactRecorder = (record: (offsetMs: number) => void) => {
+  let last: number | null = null
+  return (offsetMs: number) => {
+    if (last !== null && Math.abs(offsetMs - last) <= OFFSET_MS) return
+    last = offsetMs
+    record(Math.round(offsetMs))
+  }
+}

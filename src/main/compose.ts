@@ -1,24 +1,15 @@
 /** Wires the parts to each other. Nothing is opened here; the pieces call back into `parts` only later. */
-import { join } from 'node:path'
 import { restore } from '../counter/restore.ts'
 import { signedOut } from '../counter/state.ts'
-import { loadBridges } from '../device/detect/bridges.ts'
-import { watchedPort } from '../device/link/watched-port.ts'
-import { listPorts } from '../device/port/list.ts'
-import { openPort } from '../device/port/open.ts'
 import { createAttempts } from '../keys/attempts.ts'
 import { uuidV7 } from '../keys/uuid.ts'
 import { DISPLAY } from '../shared/display.ts'
 import { CONSULTATION } from '../shared/people.ts'
 import { ok } from '../shared/result.ts'
 import type { AppOptions } from './app.ts'
-import { backUpOnWorker, createBackups } from './backups.ts'
-import { createCaptures } from './captures.ts'
-import { createPadCheck } from './check.ts'
-import { clockTrouble } from './clock-watch.ts'
+import { clockTrouble, contactRecorder } from './clock-watch.ts'
 import { createCounterRunner } from './counter-runner.ts'
 import { createDeliverer } from './deliverer.ts'
-import { createDetection } from './detection.ts'
 import { createDisplay } from './display/display.ts'
 import { tabletDoors } from './display/tablet-doors.ts'
 import { keepTablet } from './display/tablet-keeper.ts'
@@ -26,28 +17,22 @@ import { composeHotkeys } from './hotkeys/compose.ts'
 import { createHub } from './hub.ts'
 import { openFavourites } from './items/favourites.ts'
 import { createItemFinder } from './items/item-finder.ts'
+import { usualItems } from './items/usual-item.ts'
 import { createKeypad } from './keypad.ts'
-import { createLearning } from './learning.ts'
+import { composeKeypadTools } from './keypad-tools.ts'
 import { createUploads } from './lists/uploads.ts'
-import { createExports } from './log/exports.ts'
-import { createLogPages } from './log/pages.ts'
+import { composeLogCare } from './log/care.ts'
 import { type OpenFolder, readProfiles } from './open-folder.ts'
 import type { Parts } from './parts.ts'
-import { holderOf } from './port-holders.ts'
-import { createPortLoan } from './port-loan.ts'
 import { createTasks } from './practice/tasks.ts'
 import { createProgramDoors } from './programs/doors.ts'
 import { createLauncher } from './programs/launcher.ts'
 import { storedReference } from './programs/reference.ts'
 import { startPlan } from './programs/start.ts'
 import { rosterBook } from './roster.ts'
-import { keepSealed } from './sealing.ts'
 import { rememberRefusals } from './session/refusals.ts'
 import { createSessions } from './session/sessions.ts'
-import { writeSiteProfile } from './site-profiles.ts'
-import { freeBytes, watchSpace } from './space-watch.ts'
 import { sectionView } from './views.ts'
-import { createWireMonitor } from './wire-monitor.ts'
 
 /** @returns the running parts of what `opened` holds. */
 export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
@@ -170,8 +155,6 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
   })
   /** Nobody is told of the customer's screen where there is none. */
   const displaySection = () => (display.here() || opened.practice ? (['display'] as const) : [])
-  const wire = createWireMonitor(clock)
-  keypad.watch(wire.hear)
   const storeKeypad: Parts['storeKeypad'] = (chosen) => {
     const saved = settings.saveConfig({ ...settings.config(), keypad: chosen })
     if (!saved.ok) return saved
@@ -180,36 +163,12 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
     hub.changed('host', 'pad')
     return ok(undefined)
   }
-  const check = createPadCheck({
-    clock,
-    keypad,
-    profiles,
+  const tools = composeKeypadTools({
+    ...{ options, keypad, profiles, settings, storeKeypad },
     shiftOpen: () => counter.state().shift !== null,
-    configured: () => settings.config().keypad,
-    store: storeKeypad,
-    listPorts,
-    holderOf,
+    reloadProfiles: () => parts.reloadProfiles(),
   })
-  const captureDir = join(options.dir, 'captures')
-  const captures = createCaptures({
-    dir: captureDir,
-    clock,
-    keypad,
-    profiles,
-    used: () => check.used() ?? settings.config().keypad,
-    shiftOpen: () => counter.state().shift !== null,
-  })
-  const loan = createPortLoan(keypad, options.report)
-  const bridges = loadBridges(join(options.resources, 'usb'))
-  const open = watchedPort(openPort, clock)
-  const detection = createDetection({ clock, loan, profiles, bridges, listPorts, openPort: open })
-  const learning = createLearning({
-    ...{ clock, loan, openPort: open, profiles, captures: captureDir },
-    store: async (profile) => {
-      const written = await writeSiteProfile(join(options.dir, 'profiles'), profile)
-      return written.ok ? parts.reloadProfiles() : written
-    },
-  })
+  const { loan } = tools
   const deliverer = createDeliverer({
     log,
     clock,
@@ -259,45 +218,25 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
     report: options.report,
   })
 
-  const space = watchSpace(
-    clock,
-    () => freeBytes(options.dir),
-    () => hub.changed('host'),
-  )
-  const backUp = opened.practice || options.backUp === null ? null : (options.backUp ?? backUpOnWorker)
-  const backups =
-    backUp &&
-    createBackups({
-      ...{ dir: options.dir, backUp, log, clock, stamp, report: options.report },
-      folder: () => settings.config().backups,
-      record: counter.record,
-      changed: () => hub.changed('host'),
-    })
+  const care = composeLogCare({
+    ...{ options, log, settings, stamp, practice: opened.practice !== null },
+    record: counter.record,
+    changed: () => hub.changed('host'),
+  })
   const parts: Parts = {
     ...folder,
     dir: options.dir,
     resources: options.resources,
     clock,
     host,
-    logPages: createLogPages({
-      dir: options.dir,
-      clock,
-      reasons: () => settings.roster().policy.unratedReasons,
-    }),
-    exports: createExports(options.dir, clock, options.report),
+    ...care,
     roster,
     items,
     uploads: createUploads(clock),
     sessions,
     counter,
     keypad,
-    check,
-    wire,
-    captures,
-    loan,
-    bridges,
-    detection,
-    learning,
+    ...tools,
     storeKeypad,
     profiles,
     reloadProfiles: () => {
@@ -310,9 +249,6 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
       return ok(undefined)
     },
     deliverer,
-    space,
-    backups,
-    sealing: keepSealed(log, clock, (fault) => options.report(fault, 'seal')),
     hub,
     attempts,
     usualItem: usual,
@@ -343,33 +279,12 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
     report: options.report,
     trouble: () =>
       counter.trouble() ??
-      space.trouble() ??
-      backups?.trouble() ??
+      care.space.trouble() ??
+      care.backups?.trouble() ??
       clockTrouble(clock.now()) ??
       profileFault ??
       hotkeys.fault() ??
       launcher.trouble(),
   }
   return parts
-}
-
-/** What a window usually does is asked once a shift: it decides what a shift begins with. */
-const usualItems = (shift: () => string | null, ask: () => string | null) => {
-  let known: { shift: string | null; code: string | null } | null = null
-  return () => {
-    if (known?.shift !== shift()) known = { shift: shift(), code: ask() }
-    return known?.code ?? null
-  }
-}
-
-/** The hall's clock is worth an entry when the offset moved by more than this. */
-const OFFSET_MS = 2_000
-
-const contactRecorder = (record: (offsetMs: number) => void) => {
-  let last: number | null = null
-  return (offsetMs: number) => {
-    if (last !== null && Math.abs(offsetMs - last) <= OFFSET_MS) return
-    last = offsetMs
-    record(Math.round(offsetMs))
-  }
 }

@@ -11,7 +11,6 @@ export const proposalSchema = z.object({
   /** How it is told from others that look the same; `press`: only by a key on the one that is meant. */
   apart: z.enum(['alone', 'serial', 'location', 'press']),
 })
-export type ProposalView = z.infer<typeof proposalSchema>
 
 export const findingSchema = z.object({
   step: z.enum(['usb', 'open', 'ask', 'listen']),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { checkLink, EMPTY_HEAD, entryHash, verifyChain } from '../../src/db/chain/chain.ts'
+import { entryHash } from '../../src/db/chain/chain.ts'
+import { judge } from '../../src/db/chain/judge.ts'
 import { type StoredEntry, ZERO_HASH } from '../../src/shared/entries.ts'
 
 const LOG = '01890a5d-ac96-774b-bcce-b302099a8057'
@@ -35,39 +36,37 @@ describe('the hash of an entry', () => {
 })
 
 describe('a chain', () => {
-  const whole = chain(['a', 'b', 'c', 'd'])
+  const body = (id: string) =>
+    JSON.stringify({ kind: 'app.suspended', id, boot: 'b', at: 0, mono: 0, by: null })
+  const whole = chain(['a', 'b', 'c', 'd'].map(body))
+  const B = body('B')
   it('verifies when whole, and an empty one stands at zero', () => {
-    expect(verifyChain(LOG, whole)).toEqual({
-      ok: true,
-      entries: 4,
-      head: { seq: 4, hash: whole[3]?.hash },
-      firstBad: null,
-      problem: null,
+    expect(judge(LOG, whole)).toMatchObject({
+      ...{ verdict: 'ok', why: '', entries: 4, firstBad: null },
+      head: whole[3]?.hash,
     })
-    expect(verifyChain(LOG, [])).toMatchObject({ ok: true, entries: 0, head: EMPTY_HEAD })
+    expect(judge(LOG, [])).toMatchObject({ verdict: 'ok', entries: 0, head: ZERO_HASH })
   })
   it.each([
-    ['a changed body', changed(whole, 2, { body: 'B' }), 2, 'hash'],
+    ['a changed body', changed(whole, 2, { body: B }), 2, 'hash'],
     ['a changed hash', changed(whole, 2, { hash: 'f'.repeat(64) }), 2, 'hash'],
     ['a missing entry', whole.filter(({ seq }) => seq !== 3), 3, 'gap'],
     ['a missing beginning', whole.slice(1), 1, 'gap'],
     ['two entries exchanged', [whole[0], whole[2], whole[1], whole[3]].flatMap((e) => e ?? []), 2, 'gap'],
-    ['an entry of another log', changed(whole, 4, { logId: `${LOG.slice(0, -1)}8` }), 4, 'log'],
+    ['an entry of another log', changed(whole, 4, { logId: `${LOG.slice(0, -1)}8` }), 4, 'gap'],
     [
       'an entry rewritten with a fitting hash of its own',
-      changed(whole, 2, { body: 'B', hash: entryHash(LOG, 2, whole[0]?.hash ?? '', 'B') }),
+      changed(whole, 2, { body: B, hash: entryHash(LOG, 2, whole[0]?.hash ?? '', B) }),
       3,
       'prev',
     ],
-  ])('says where it breaks: %s', (_, entries, firstBad, problem) => {
-    expect(verifyChain(LOG, entries)).toMatchObject({ ok: false, entries: firstBad - 1, firstBad, problem })
-  })
-  it('does not accept the same body in another place', () => {
-    const first = whole[0]
-    if (!first) throw new Error('no first entry')
-    expect(checkLink({ seq: 1, hash: first.hash }, { ...first, seq: 2, prev: first.hash })).toEqual({
-      ok: false,
-      problem: 'hash',
-    })
+    [
+      'the same body in another place',
+      [...whole.slice(0, 1), ...whole.slice(0, 1).map((first) => ({ ...first, seq: 2, prev: first.hash }))],
+      2,
+      'hash',
+    ],
+  ])('says where it breaks: %s', (_, entries, firstBad, why) => {
+    expect(judge(LOG, entries)).toMatchObject({ verdict: 'edited', entries: firstBad - 1, firstBad, why })
   })
 })

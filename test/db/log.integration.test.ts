@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { verifyChain } from '../../src/db/chain/chain.ts'
+import { judge } from '../../src/db/chain/judge.ts'
 import type { EntryDraft } from '../../src/shared/entries.ts'
 import {
   asked,
@@ -51,7 +51,7 @@ describe('a log', () => {
     expect(second.id).toBe(id)
     expect(second.head()).toEqual(head)
     serve(k, second, [1])
-    expect(verifyChain(id, second.entries(1, 1000, 1e9))).toMatchObject({ ok: true, entries: head.seq + 6 })
+    expect(judge(id, second.entries(1, 1000, 1e9))).toMatchObject({ verdict: 'ok', entries: head.seq + 6 })
   })
   it('commits with an fsync, also when it is opened again: synchronous is FULL and the journal WAL', () => {
     k.log().close()

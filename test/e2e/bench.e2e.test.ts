@@ -8,7 +8,7 @@ import { systemClock } from '../../src/main/clock.ts'
 import type { HostView } from '../../src/shared/views.ts'
 import { must, profileNamed } from '../device/help.ts'
 import { seriousFaults } from '../harness/axe.ts'
-import { browserHost } from '../harness/browser-host.ts'
+import { browserHost, enterAs } from '../harness/browser-host.ts'
 import { browser, shoot } from '../harness/chromium.ts'
 import { tempDir } from '../harness/temp-dir.ts'
 import { DETECTIONS, LEARNINGS } from './bench-sights.ts'
@@ -27,12 +27,7 @@ const atTheBench = async () => {
   const { parts } = host.program.app()
   const page = await (await browser({ width: 1366, height: 1800 })).newPage()
   page.setDefaultTimeout(30_000)
-  await page.goto(host.server.openUrl())
-  await page.getByText('首次运行生成的密码').waitFor()
-  const password = parts.installers.firstPasswords()?.technician ?? ''
-  await page.goto(`${host.server.url}/#/device`)
-  await page.getByLabel('密码').fill(password)
-  await page.keyboard.press('Enter')
+  await enterAs(page, host, 'technician')
   await page.getByRole('heading', { name: '识别评价器' }).waitFor()
   return { parts, page }
 }

@@ -5,7 +5,7 @@ import type { HotkeysView } from '../../src/shared/hotkeys/view.ts'
 import type { HostView } from '../../src/shared/views.ts'
 import type { Reply } from '../../src/shared/wire.ts'
 import { seriousFaults } from '../harness/axe.ts'
-import { browserHost } from '../harness/browser-host.ts'
+import { browserHost, enterAs } from '../harness/browser-host.ts'
 import { browser, shoot } from '../harness/chromium.ts'
 import { answersFor } from './fake-wire.ts'
 import { decisionsFor, hotkeysView } from './hotkey-sights.ts'
@@ -188,13 +188,7 @@ it('on the browser host: recorded, saved and used; the clash test takes keys awa
   const host = await browserHost({ practice: true })
   const { parts } = host.program.app()
   const page = await (await browser(TALL)).newPage()
-  await page.goto(host.server.openUrl())
-  // The address with the code leads on by itself: only then may the test go elsewhere.
-  await page.locator('h1').waitFor()
-  const password = parts.installers.firstPasswords()?.technician ?? ''
-  await page.goto(`${host.server.url}/#/device`)
-  await page.getByLabel('密码').fill(password)
-  await page.keyboard.press('Enter')
+  await enterAs(page, host, 'technician')
   const next = rowOf(page, '下一步')
   await next.getByText('Ctrl+Alt+1', { exact: true }).waitFor()
 

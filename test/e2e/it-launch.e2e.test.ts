@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Locator } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { seriousFaults } from '../harness/axe.ts'
-import { browserHost } from '../harness/browser-host.ts'
+import { browserHost, enterAs } from '../harness/browser-host.ts'
 import { browser, shoot } from '../harness/chromium.ts'
 import { tempDir } from '../harness/temp-dir.ts'
 import { logged, testRoster } from '../harness/test-app.ts'
@@ -17,11 +17,7 @@ it('a program for one item and a page for all others, by keyboard; a shell is re
   const passwords = app.parts.installers.firstPasswords()
   app.parts.installers.writtenDown()
   const page = await (await browser()).newPage()
-  await page.goto(host.server.openUrl())
-  await page.locator('h1').waitFor()
-  await page.goto(`${host.server.url}/#/it`)
-  await page.getByLabel('密码').fill(passwords?.it ?? '')
-  await page.keyboard.press('Enter')
+  await enterAs(page, host, 'it', passwords)
   const card = page.getByRole('region', { name: '选事项时打开' })
   await card.getByText('还没有。').waitFor()
   const keys = page.keyboard

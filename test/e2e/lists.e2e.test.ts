@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { readTables } from '../../src/hall/import/read-file.ts'
 import { seriousFaults } from '../harness/axe.ts'
-import { browserHost } from '../harness/browser-host.ts'
+import { browserHost, enterAs } from '../harness/browser-host.ts'
 import { browser, shoot } from '../harness/chromium.ts'
 import { workbook } from '../harness/workbook.ts'
 
@@ -16,11 +16,7 @@ it('lists come from a spreadsheet: the template, what is wrong named, what would
   const page = await (await browser({ width: 1366, height: 768 })).newPage()
   const heard: string[] = []
   page.on('console', (message) => message.type() === 'error' && heard.push(message.text()))
-  await page.goto(host.server.openUrl())
-  await page.getByText('首次运行生成的密码').waitFor()
-  await page.goto(`${host.server.url}/#/device`)
-  await page.getByLabel('密码').fill(parts.installers.firstPasswords()?.technician ?? '')
-  await page.keyboard.press('Enter')
+  await enterAs(page, host, 'technician')
   const card = page.getByRole('region', { name: '名单与业务' })
   await card.getByText('现有人员 0 人').waitFor()
 

@@ -7,7 +7,7 @@ import type { EntryDraft } from '../../src/shared/entries.ts'
 import type { Level } from '../../src/shared/levels.ts'
 import { kit, must } from '../db/log-kit.ts'
 import { seriousFaults } from '../harness/axe.ts'
-import { browserHost } from '../harness/browser-host.ts'
+import { browserHost, enterAs } from '../harness/browser-host.ts'
 import { browser, shoot } from '../harness/chromium.ts'
 import { tempDir } from '../harness/temp-dir.ts'
 import { measure } from './page-test.ts'
@@ -73,11 +73,7 @@ it('hall IT finds a bad rating of last week in the log, reads its bytes, and tak
   const page = await (await browser({ width: 1366, height: 768 })).newPage()
   const heard: string[] = []
   page.on('console', (message) => message.type() === 'error' && heard.push(message.text()))
-  await page.goto(host.server.openUrl())
-  await page.getByText('首次运行生成的密码').waitFor()
-  await page.goto(`${host.server.url}/#/it`)
-  await page.getByLabel('密码').fill(parts.installers.firstPasswords()?.it ?? '')
-  await page.keyboard.press('Enter')
+  await enterAs(page, host, 'it')
   await page.getByText('这份日志完整吗', { exact: true }).waitFor()
 
   await page.getByText('查日志', { exact: true }).click()

@@ -8,7 +8,7 @@ import { loadProfiles } from '../../src/device/profiles/load.ts'
 import { startHall } from '../../src/hall/hall.ts'
 import { sampleRoster } from '../../src/hall/sample.ts'
 import { systemClock } from '../../src/main/clock.ts'
-import { browserHost, root } from '../harness/browser-host.ts'
+import { browserHost, enterAs, root } from '../harness/browser-host.ts'
 import { browser, shoot } from '../harness/chromium.ts'
 import { serveOneMatter, startPractice } from '../harness/practice.ts'
 import { tempDir } from '../harness/temp-dir.ts'
@@ -76,14 +76,9 @@ it('a technician connects a keypad on a serial port and a hall; a clerk serves; 
   const pad = unwrap(await startEmulator({ profile, on: { pty: join(dir, 'pad') }, clock: systemClock }))
   onTestFinished(() => pad.stop())
   const host = await browserHost({ dir: join(dir, 'counter') })
-  const passwords = host.program.app().parts.installers.firstPasswords()
 
   const page = await (await browser()).newPage()
-  await page.goto(host.server.openUrl())
-  await page.getByText(passwords?.technician ?? 'none').waitFor()
-  await page.goto(`${host.server.url}/#/device`)
-  await page.getByLabel('密码').fill(passwords?.technician ?? '')
-  await page.keyboard.press('Enter')
+  await enterAs(page, host, 'technician')
   await page.getByLabel('大厅服务器地址').fill(hall.url)
   await page.getByLabel('一次性登记码').fill(hall.makeCode())
   await page.getByRole('button', { name: '登记本窗口' }).click()

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { DEFAULT_CONFIG } from '../../src/shared/config.ts'
 import { seriousFaults } from '../harness/axe.ts'
-import { browserHost } from '../harness/browser-host.ts'
+import { browserHost, enterAs } from '../harness/browser-host.ts'
 import { browser, shoot } from '../harness/chromium.ts'
 import { tempDir } from '../harness/temp-dir.ts'
 import { CLERKS, logged, testRoster } from '../harness/test-app.ts'
@@ -24,10 +24,7 @@ it('a token from the technician’s page, then open, ask and rated by the progra
   app.parts.installers.writtenDown()
 
   const page = await (await browser()).newPage()
-  await page.goto(host.server.openUrl())
-  await page.goto(`${host.server.url}/#/device`)
-  await page.getByLabel('密码').fill(passwords?.technician ?? '')
-  await page.keyboard.press('Enter')
+  await enterAs(page, host, 'technician', passwords)
   const card = page.getByRole('region', { name: '业务软件' })
   await card.getByText('接口未开').waitFor()
   await card.getByLabel('程序名称').fill('tax')

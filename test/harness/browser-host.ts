@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Page } from 'playwright-core'
 import { onTestFinished } from 'vitest'
 import { type BrowserHost, startBrowserHost } from '../../src/main/browser/host.ts'
 import { systemClock } from '../../src/main/clock.ts'
@@ -26,4 +27,24 @@ export const browserHost = async (
   if (!host.ok) throw new Error(sentence(host.error))
   onTestFinished(() => host.value.stop('test'))
   return { ...host.value, dir }
+}
+
+const ROUTE = { technician: '#/device', it: '#/it' } as const
+
+/**
+ * Opens the program as whoever starts it does, and goes to the technician's or IT's page with the first password.
+ * @param passwords those of before somebody wrote them down.
+ */
+export const enterAs = async (
+  page: Page,
+  host: BrowserHost,
+  role: keyof typeof ROUTE,
+  passwords = host.program.app().parts.installers.firstPasswords(),
+): Promise<void> => {
+  await page.goto(host.server.openUrl())
+  // The address with the code leads on by itself: only then may a test go elsewhere.
+  await page.locator('h1').waitFor()
+  await page.goto(`${host.server.url}/${ROUTE[role]}`)
+  await page.getByLabel('密码').fill(passwords?.[role] ?? '')
+  await page.keyboard.press('Enter')
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Log } from '../../src/db/log/log.ts'
-import { type BackUp, createBackups } from '../../src/main/backups.ts'
+import { type BackUp, createBackups } from '../../src/main/log/backups.ts'
 import type { EntryDraft } from '../../src/shared/entries.ts'
 import { fail, ok } from '../../src/shared/result.ts'
 import { fakeClock } from '../harness/fake-clock.ts'

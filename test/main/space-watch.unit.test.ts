@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { watchSpace } from '../../src/main/space-watch.ts'
+import { watchSpace } from '../../src/main/log/space-watch.ts'
 import { fakeClock } from '../harness/fake-clock.ts'
 
 const MB = 1024 * 1024

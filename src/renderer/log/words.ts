@@ -60,6 +60,8 @@ const valueWords = (name: string, value: unknown, { t, language, reasons }: Spee
   if (name.endsWith('Ms') && typeof value === 'number') return formatDuration(value)
   if ((name === 'reason' || name === 'why') && typeof value === 'string')
     return reasonWords(value, reasons, language, t)
+  const word = `log.value-${name}-${String(value)}`
+  if (Object.hasOwn(zhCN, word)) return t(word as PlainKey)
   const outcome = name === 'outcome' ? outcomeSchema.safeParse(value) : null
   return outcome?.success ? t(`log.outcome-${outcome.data}`) : shown(value)
 }

@@ -88,6 +88,8 @@ export const log: Readonly<Record<keyof typeof zh, string>> = {
   'log.field-overtimeMs': 'Over the limit',
   'log.field-windowMs': 'Window',
   'log.field-pad': 'Keypad',
+  'log.value-pad-online': 'connected',
+  'log.value-pad-offline': 'not connected',
   'log.field-code': 'Code',
   'log.field-detail': 'Detail',
   'log.field-staff': 'Staff',

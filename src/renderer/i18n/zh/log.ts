@@ -85,6 +85,8 @@ export const log = {
   'log.field-overtimeMs': '超时',
   'log.field-windowMs': '评价时限',
   'log.field-pad': '评价器',
+  'log.value-pad-online': '已连接',
+  'log.value-pad-offline': '未连接',
   'log.field-code': '代码',
   'log.field-detail': '说明',
   'log.field-staff': '工号',

@@ -1,13 +1,13 @@
 /** Copies of the log, every hour in which something happened and at quit, made on a worker. */
 import { join } from 'node:path'
-import type { BackedUp } from '../db/backup/back-up.ts'
-import type { Log } from '../db/log/log.ts'
-import { startLogWorker } from '../db/work/client.ts'
-import type { Clock } from '../shared/clock.ts'
-import type { EntryDraft } from '../shared/entries.ts'
-import { sentence } from '../shared/errors.ts'
-import type { Fault, Result } from '../shared/result.ts'
-import { within } from './within.ts'
+import type { BackedUp } from '../../db/backup/back-up.ts'
+import type { Log } from '../../db/log/log.ts'
+import { startLogWorker } from '../../db/work/client.ts'
+import type { Clock } from '../../shared/clock.ts'
+import type { EntryDraft } from '../../shared/entries.ts'
+import { sentence } from '../../shared/errors.ts'
+import type { Fault, Result } from '../../shared/result.ts'
+import { within } from '../within.ts'
 
 const EVERY_MS = 60 * 60_000
 /** A quit does not wait longer; the next hour of work makes the copy. */

@@ -1,8 +1,8 @@
 /** Watches the free space of the data folder's disk: others give way before ratings do. */
 import { statfsSync } from 'node:fs'
-import type { Clock } from '../shared/clock.ts'
-import type { Method } from '../shared/commands.ts'
-import { type Fault, fail, ok, type Result } from '../shared/result.ts'
+import type { Clock } from '../../shared/clock.ts'
+import type { Method } from '../../shared/commands.ts'
+import { type Fault, fail, ok, type Result } from '../../shared/result.ts'
 
 const EVERY_MS = 60_000
 /** Said to people below this; bulky work is refused below the other. */
