@@ -69,9 +69,11 @@ export const VirtualRows = <Row,>(props: VirtualRowsProps<Row>) => {
     observer.observe(element)
     return () => observer.disconnect()
   }, [])
-  // Before the next key: the row that had the focus may be drawn no more.
+  const within = box.current?.contains(document.activeElement) ?? false
+  // Before the next key: the row that had the focus may be drawn no more, by a key or by newer rows above it.
   useLayoutEffect(() => {
-    if (!wanted.current) return
+    const lost = within && !box.current?.contains(document.activeElement)
+    if (!wanted.current && !lost) return
     const button = box.current?.querySelector<HTMLElement>('button[tabindex="0"]')
     if (!button) return
     wanted.current = false
