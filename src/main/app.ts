@@ -2,9 +2,12 @@
  * The program: opens the data folder, puts the parts together, and is the same under every host. Bytes come in at the
  * keypad, presses go to the counter, entries to the log, from there to the hall and, as views, to the pages.
  */
+import { join } from 'node:path'
+import { noteDamage } from '../db/recover/damage-note.ts'
+import { guarded } from '../db/sqlite.ts'
 import type { Clock } from '../shared/clock.ts'
 import { sentence } from '../shared/errors.ts'
-import { ok, type Result } from '../shared/result.ts'
+import { type Fault, ok, type Result } from '../shared/result.ts'
 import type { Push } from '../shared/views.ts'
 import type { Reply } from '../shared/wire.ts'
 import type { Http } from '../sync/http.ts'
@@ -14,12 +17,16 @@ import { compose } from './compose.ts'
 import { openDisplay } from './display/tablet-doors.ts'
 import { watchHands } from './hands.ts'
 import type { BackUp } from './log/backups.ts'
+import type { LogChecks } from './log/log-watch.ts'
 import { openFolder } from './open-folder.ts'
 import type { Host, Parts } from './parts.ts'
 import type { Start } from './programs/start.ts'
 import { installerSchema, type Unseen } from './session/installers.ts'
 import { VERSION } from './version.ts'
 import { within } from './within.ts'
+
+/** Why an app stops that is started again at once on the same folder. */
+export const REOPEN = 'reopen'
 
 export interface App {
   readonly dir: string
@@ -55,6 +62,8 @@ export interface AppOptions {
   startPlan?: Start
   /** Makes a copy of the log; left out: on a worker; null: no copies, as in practice. */
   backUp?: BackUp | null
+  /** Looks at the whole log in the background; left out: on a worker. */
+  logChecks?: LogChecks
   /** Takes a line for the operating system's log; left out: the real one. */
   osLog?: (line: string) => void
   report: Parts['report']
@@ -63,13 +72,25 @@ export interface AppOptions {
 /** How long a quit waits for the last entries to go out; what does not is delivered at the next start. */
 const LAST_DELIVERY_MS = 2_000
 
+/** Once: the log that goes on from a damaged one has every page that it needs. */
+const startAnew = (options: AppOptions, fault: Fault): Promise<Result<App>> | Result<App> => {
+  const noted = noteDamage(options.dir, String(fault.params?.['why'] ?? ''))
+  return noted.ok ? startApp(options) : noted
+}
+
 /** Opens `dir` and starts. Every failure leaves the folder as it was, unlocked. */
 export const startApp = async (options: AppOptions): Promise<Result<App>> => {
   const { dir, clock } = options
   const opened = await openFolder(options)
   if (!opened.ok) return opened
   const { close, ...folder } = opened.value
-  const parts = compose(options, folder)
+  // A page that the start did not look at may be among those that the views need.
+  const composed = guarded(join(dir, 'log.db'), () => ok(compose(options, folder)))
+  if (!composed.ok) {
+    await close()
+    return composed.error.code === 'data/damaged' ? startAnew(options, composed.error) : composed
+  }
+  const parts = composed.value
   const { counter, keypad, loan, deliverer, hub, sessions, settings, practice } = parts
   const { display, displayBook, tablet } = parts
   const watch = watchClock(clock, (offsetMs) =>
@@ -88,8 +109,10 @@ export const startApp = async (options: AppOptions): Promise<Result<App>> => {
   const stop = async (why: string) => {
     watch.stop()
     leaveHands()
+    parts.logWatch.stop()
     parts.sealing.stop()
-    await parts.backups?.stop()
+    // The counter waits for the next start: the copy comes with its first hour.
+    await parts.backups?.stop(why !== REOPEN)
     parts.space.stop()
     await tablet.stop()
     display.stop()

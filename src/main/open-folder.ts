@@ -82,7 +82,10 @@ export const openFolder = async (
     },
   })
   if (!log.ok) return giveUp(log)
-  closers.push(log.value.close)
+  closers.push(() => {
+    const closed = log.value.close()
+    if (!closed.ok) options.report(closed.error, 'log')
+  })
   const practice = options.practice
     ? await startPractice({
         dir,

@@ -28,6 +28,7 @@ import type { Learning } from './learning.ts'
 import type { Uploads } from './lists/uploads.ts'
 import type { Backups } from './log/backups.ts'
 import type { Exports } from './log/exports.ts'
+import type { LogWatch } from './log/log-watch.ts'
 import type { LogPages } from './log/pages.ts'
 import type { Sealing } from './log/sealing.ts'
 import type { SpaceWatch } from './log/space-watch.ts'
@@ -66,6 +67,8 @@ export interface Host {
   untouchedMs?(): number
   /** Starts the program again with or without practice, after the present answer has gone out. */
   switchPractice(on: boolean): void
+  /** Starts the program again as it is, because its log is not what it was. */
+  reopen(): void
 }
 
 export interface Parts {
@@ -103,6 +106,7 @@ export interface Parts {
   tablet: TabletKeeper
   deliverer: Deliverer
   sealing: Sealing
+  logWatch: LogWatch
   /** null in practice: nothing there is worth a copy. */
   backups: Backups | null
   space: SpaceWatch

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { ok, type Result } from '../shared/result.ts'
 import type { Push } from '../shared/views.ts'
-import { type App, type AppOptions, startApp } from './app.ts'
+import { type App, type AppOptions, REOPEN, startApp } from './app.ts'
 import type { Doors } from './browser/server.ts'
 import type { Host } from './parts.ts'
 import type { Unseen } from './session/installers.ts'
@@ -15,13 +15,16 @@ export interface Program extends Doors {
 }
 
 export interface ProgramOptions extends Omit<AppOptions, 'host'> {
-  host: Omit<Host, 'switchPractice'>
+  host: Omit<Host, 'switchPractice' | 'reopen'>
   /** Called after the app was exchanged. */
   onSwitch?: () => void
 }
 
 /** The one session of whoever shows the door's token; no page can have this name. */
 const PROGRAM = 'program'
+/** The log is opened again at most so often, and what cannot be opened is tried again so soon, ms. */
+const REOPEN_MS = 10 * 60_000
+const RETRY_MS = 5_000
 /** That of the window on the second screen, likewise. */
 const DISPLAY = 'display'
 
@@ -34,7 +37,11 @@ export const startProgram = async (options: ProgramOptions): Promise<Result<Prog
       unseen,
       dir: practice ? join(options.dir, 'practice') : options.dir,
       practice,
-      host: { ...options.host, switchPractice: (on) => void exchange(on) },
+      host: {
+        ...options.host,
+        switchPractice: (on) => void exchange(on),
+        reopen: () => reopen(),
+      },
     })
 
   const listeners = new Set<{ page: string; listener: (push: Push | null) => void; leave: () => void }>()
@@ -63,29 +70,51 @@ export const startProgram = async (options: ProgramOptions): Promise<Result<Prog
     entry.leave = app.subscribe(sessionOf(entry.page), entry.listener)
   }
 
-  const exchange = (practice: boolean): Promise<void> => {
-    exchanging ??= (async () => {
+  const take = (next: App) => {
+    app = next
+    for (const entry of listeners) {
+      entry.leave()
+      follow(entry)
+      entry.listener(null)
+    }
+    options.onSwitch?.()
+  }
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    exchanging ??= work().finally(() => {
+      exchanging = null
+    })
+    return exchanging
+  }
+  const exchange = (practice: boolean) =>
+    inTurn(async () => {
       await app.stop('practice')
       const next = await start(practice)
       // Practice that cannot start must not leave the counter without a program: the real one comes back.
       const back = next.ok ? next : await start(!practice)
       if (!next.ok) options.report(next.error, 'practice')
-      if (!back.ok) {
-        options.report(back.error, 'start')
-        return
-      }
-      app = back.value
-      for (const entry of listeners) {
-        entry.leave()
-        follow(entry)
-        entry.listener(null)
-      }
-      options.onSwitch?.()
-    })().finally(() => {
-      exchanging = null
+      if (back.ok) take(back.value)
+      else options.report(back.error, 'start')
     })
-    return exchanging
+
+  const { clock } = options
+  let reopenedAt = Number.NEGATIVE_INFINITY
+  let cancelReopen = () => {}
+  const again = (after: number) => {
+    cancelReopen()
+    cancelReopen = clock.after(after, () => {
+      reopenedAt = clock.mono()
+      void inTurn(async () => {
+        const practice = app.parts.practice !== null
+        await app.stop(REOPEN)
+        const next = await start(practice)
+        if (next.ok) return take(next.value)
+        options.report(next.error, 'reopen')
+        again(RETRY_MS)
+      })
+    })
   }
+  /** Whatever takes the log away again is said meanwhile, and ratings are confirmed from the side file. */
+  const reopen = () => again(Math.max(0, reopenedAt + REOPEN_MS - clock.mono()))
 
   return ok({
     app: () => app,
@@ -107,6 +136,7 @@ export const startProgram = async (options: ProgramOptions): Promise<Result<Prog
     },
     stop: async (why) => {
       await exchanging
+      cancelReopen()
       await app.stop(why)
     },
   })

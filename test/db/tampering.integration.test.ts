@@ -107,7 +107,7 @@ describe('a log into which another program writes while ours runs', () => {
     expect(log.append([{ kind: 'app.suspended', ...k.at() }])).toEqual({ ok: true, value: [] })
     expect(log.waiting()).toMatchObject({
       entries: 1,
-      why: { code: 'data/damaged', params: { why: 'written by another program' } },
+      why: { code: 'data/foreign-entry' },
     })
     expect(log.verify().ok).toBe(false)
   })

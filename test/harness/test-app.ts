@@ -19,6 +19,7 @@ export const testHost: Host = {
   ...PAGE_HOTKEYS,
   show: () => {},
   switchPractice: () => {},
+  reopen: () => {},
 }
 
 export const CLERKS = [
@@ -50,13 +51,16 @@ export interface Settings extends Partial<Omit<AppOptions, 'dir'>> {
   roster?: Roster | null
 }
 
+/** A check that is still running. */
+const never = () => new Promise<never>(() => {})
+
 export const tryApp = async (settings: Settings = {}): Promise<Result<App> & { dir: string }> => {
   const dir = settings.dir ?? tempDir()
   const roster = settings.roster === undefined ? await testRoster() : settings.roster
   if (roster) writeFileSync(join(dir, 'roster.json'), JSON.stringify(roster))
   const started = await startApp({
     // Copies and the system's log are the subject of their own tests.
-    ...{ backUp: null, osLog: () => {} },
+    ...{ backUp: null, osLog: () => {}, logChecks: { pages: never, entries: never } },
     clock: systemClock,
     host: testHost,
     http: fetchHttp,

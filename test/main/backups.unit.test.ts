@@ -69,10 +69,10 @@ describe('copies of the log', () => {
   it('are made at quit of what the last hour brought', async () => {
     const b = bench()
     b.kinds.push('matter.opened')
-    await b.backups.stop()
+    await b.backups.stop(true)
     expect(b.jobs).toMatchObject([{ to: '/data/backups' }])
     const idle = bench()
-    await idle.backups.stop()
+    await idle.backups.stop(true)
     expect(idle.jobs).toEqual([])
   })
 })

@@ -331,6 +331,7 @@ it('quitting closes everything: hotkeys, windows, log and lock; the same folder 
       ...PAGE_HOTKEYS,
       show: () => {},
       switchPractice: () => {},
+      reopen: () => {},
     },
   })
   expect(again.ok).toBe(true)

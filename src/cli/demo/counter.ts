@@ -65,6 +65,7 @@ export const startCounter = async (setup: CounterSetup): Promise<Result<DemoCoun
       ...PAGE_HOTKEYS,
       show: () => {},
       switchPractice: () => {},
+      reopen: () => {},
     },
   })
   if (!started.ok) {

@@ -8,6 +8,7 @@ import type { SealKey } from '../../shared/seal.ts'
 import type { Db } from '../../sqlite/port.ts'
 import { entryHash } from '../chain/chain.ts'
 import { evolve, SEAL_AFTER, type SinceSeal, sealDue, sealFields, sideKey } from '../chain/seal.ts'
+import { rescue } from '../recover/rescue.ts'
 import { openSeals, type Sealed } from '../seal/keeper.ts'
 import { openSide } from '../side/side-file.ts'
 import { createSided } from '../side/sided.ts'
@@ -19,7 +20,7 @@ import { type LogReader, readerOf } from './reader.ts'
 import { entriesFrom, insertEntry } from './rows.ts'
 import { rebuildProjections } from './verify.ts'
 
-export interface Log extends LogReader {
+export interface Log extends Omit<LogReader, 'close'> {
   /**
    * Writes entries and their projections in one transaction; when it returns they are on the disk. What the database
    * cannot take is fsynced in the side file instead and has no place in the chain yet; on a fault (data/disk-full,
@@ -46,9 +47,11 @@ export interface Log extends LogReader {
   readonly findings: readonly Fault[]
   /** Makes the projections again from the entries. */
   rebuild(): Result<{ entries: number }>
-  /** false when log.db was deleted, moved or replaced under the program: what is written then is lost. */
+  /** false when log.db or its -wal was deleted, moved or replaced under the program: what is written then is lost. */
   stillThere(): boolean
   durability(): Durability
+  /** Ends. A log whose file was taken away is written back; a fault when it could not be. */
+  close(): Result<void>
 }
 
 export interface LogOptions extends Stamp {
@@ -103,7 +106,8 @@ export const logOf = (
   }
   const reader = reading.value
   const { id } = reader
-  const identity = identityOf(path)
+  // The reader has just read, so SQLite has made the -wal if it was not there.
+  const files = [path, `${path}-wal`].map((file) => ({ file, identity: identityOf(file) }))
   const insert = insertEntry(db)
   const project = projector(db)
   const page = entriesFrom(db)
@@ -170,7 +174,7 @@ export const logOf = (
 
   const commit = (work: () => { tail: Tail; stored: StoredEntry[] }): Result<StoredEntry[]> => {
     // Writing to a deleted file succeeds, and nobody would ever see it again.
-    if (!stillThere()) return fail('data/io', { path, why: 'log.db moved or deleted' })
+    if (!stillThere()) return fail('data/io', { path, why: 'log.db or -wal moved or deleted' })
     try {
       return guarded(path, () => {
         const before = tail.sealed
@@ -182,7 +186,7 @@ export const logOf = (
     } catch (error) {
       // With our lock held only a foreign tool can have taken our place in the chain.
       if (reader.head().seq === tail.head.seq) throw error
-      return fail('data/damaged', { path, why: 'written by another program' })
+      return fail('data/foreign-entry', { path })
     }
   }
 
@@ -192,7 +196,7 @@ export const logOf = (
     options.onSealed?.(last, erased)
   }
 
-  const stillThere = () => identityOf(path) === identity
+  const stillThere = () => files.every(({ file, identity }) => identityOf(file) === identity)
 
   const writeAll = (entries: readonly Entry[]) => commit(() => write.immediate(entries))
   const known = db.prepare<[string], number>('select 1 from entry where id = ?').pluck()
@@ -219,6 +223,7 @@ export const logOf = (
     return taken
   }
   sided?.takeIn()
+  let closed = false
 
   return ok({
     ...reader,
@@ -255,5 +260,14 @@ export const logOf = (
       }),
     stillThere,
     durability: () => durabilityOf(db),
+    close: () => {
+      const [database] = files
+      // A -wal that is gone alone is no loss: SQLite writes it home when it closes.
+      const moved = !closed && database && identityOf(database.file) !== database.identity
+      const rescued = moved ? rescue(db, path, options.clock.now()) : ok(undefined)
+      closed = true
+      reader.close()
+      return rescued
+    },
   })
 }

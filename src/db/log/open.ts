@@ -5,6 +5,7 @@ import type { StoredEntry } from '../../shared/entries.ts'
 import { type Fault, ok, type Result } from '../../shared/result.ts'
 import type { Db } from '../../sqlite/port.ts'
 import { EMPTY_HEAD } from '../chain/chain.ts'
+import { clearDamageNote, notedDamage } from '../recover/damage-note.ts'
 import { finish, quarantine, unfinished } from '../recover/quarantine.ts'
 import { type Salvage, salvage } from '../recover/salvage.ts'
 import { readSealFile, type Sealed } from '../seal/keeper.ts'
@@ -82,7 +83,20 @@ const findingsOf = (options: LogOptions, old: Old | null, gone: Sealed | null): 
  * with what could be read and the hall does not have, and an incident says what is missing.
  * @returns data/newer, data/not-a-log … with the file untouched.
  */
-export const openLog = (options: LogOptions): Result<Log> => open(options, oldOf(options, 'restart'))
+export const openLog = (options: LogOptions): Result<Log> => {
+  const why = notedDamage(options.dir)
+  if (why !== null && existsSync(logPath(options.dir))) return goOnAnew(options, why)
+  clearDamageNote(options.dir)
+  return open(options, oldOf(options, why ?? 'restart'))
+}
+
+/** Puts the log aside and goes on in a new one. */
+const goOnAnew = (options: LogOptions, why: string): Result<Log> => {
+  const moved = quarantine(logPath(options.dir), lastSealed(options.dir), options.clock.now())
+  if (!moved.ok) return moved
+  clearDamageNote(options.dir)
+  return open(options, oldOf(options, why))
+}
 
 const open = (options: LogOptions, old: Old | null): Result<Log> => {
   const path = logPath(options.dir)
@@ -92,10 +106,7 @@ const open = (options: LogOptions, old: Old | null): Result<Log> => {
     ({ seq, entry }) => ({ ...entry, side: seq }) as unknown as Entry,
   )
   const log = db.ok ? logOf(db.value, path, options, carried) : db
-  if (isDamaged(log)) {
-    const moved = quarantine(path, lastSealed(options.dir), options.clock.now())
-    return moved.ok ? open(options, oldOf(options, whyOf(log))) : moved
-  }
+  if (isDamaged(log)) return goOnAnew(options, whyOf(log))
   if (!log.ok) return log
   if (old) finish(old.path)
   return ok({ ...log.value, findings: [...findingsOf(options, old, gone), ...log.value.findings] })

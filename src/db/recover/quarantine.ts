@@ -12,7 +12,8 @@ const CARRIED = 'carried'
 
 const quarantineOf = (dir: string) => join(dir, 'quarantine')
 
-const PARTS = ['', '-wal', '-shm']
+/** What a database consists of: one without the others is another database. */
+export const PARTS = ['', '-wal', '-shm']
 
 /** Where the log was last sealed, kept beside it: seal.json goes on with the next log. */
 const SEALED = 'sealed.json'

@@ -21,6 +21,8 @@ export interface Tasks {
   facets: { input: { open: BrowseOptions }; output: FacetsOfLog }
   export: { input: ExportJob; output: Exported }
   'back-up': { input: { dir: string; to: string; at: number }; output: BackedUp }
+  /** Whether every page of the log is sound: data/damaged otherwise. */
+  'check-pages': { input: { dir: string }; output: null }
   verify: { input: { dir: string; language: Language; known: Known }; output: VerifyReport }
 }
 export type TaskName = keyof Tasks

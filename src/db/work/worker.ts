@@ -64,6 +64,11 @@ const RUNS: {
   facets: ({ open: options }) => browsing(options, (browse) => browse.facets()),
   export: (job, watching) => runExport(job, watching),
   'back-up': ({ dir, to, at }) => backUp(join(dir, 'log.db'), to, at),
+  'check-pages': ({ dir }) => {
+    const log = readLog(dir)
+    if (log.ok) log.value.close()
+    return log.ok ? ok(null) : log
+  },
   verify: ({ dir, language, known }) => {
     const log = readLog(dir)
     if (!log.ok) return log

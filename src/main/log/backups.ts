@@ -23,8 +23,8 @@ export interface Backups {
   trouble(): Fault | null
   /** The last copy of this start of the program, ms UTC; null: none yet. */
   lastAt(): number | null
-  /** Makes the last copy, if something has changed, and ends. */
-  stop(): Promise<void>
+  /** Ends; with a last copy, if that is wanted and something has changed. */
+  stop(last: boolean): Promise<void>
 }
 
 export type BackUp = (job: { dir: string; to: string; at: number }) => Promise<Result<BackedUp>>
@@ -111,9 +111,9 @@ export const createBackups = (options: BackupsOptions): Backups => {
     now,
     trouble: () => trouble,
     lastAt: () => lastAt,
-    stop: async () => {
+    stop: async (wanted) => {
       cancel()
-      const last = changedSince(copiedTo) ? now() : running
+      const last = wanted && changedSince(copiedTo) ? now() : running
       if (last)
         await within(
           clock,

@@ -1,15 +1,20 @@
 /** What looks after the log beside the counter that writes it: seals, copies, free space, and hall IT's reading of it. */
 import type { EntryDraft } from '../../shared/entries.ts'
 import type { AppOptions } from '../app.ts'
+import { receiptPlaces } from '../evidence.ts'
 import type { Parts } from '../parts.ts'
 import { backUpOnWorker, createBackups } from './backups.ts'
 import { createExports } from './exports.ts'
+import { checkPagesOnWorker, watchLog } from './log-watch.ts'
 import { createLogPages } from './pages.ts'
 import { keepSealed } from './sealing.ts'
 import { freeBytes, watchSpace } from './space-watch.ts'
+import { verifyOnWorker } from './verify.ts'
 
 export interface LogCareOptions extends Pick<Parts, 'log' | 'settings' | 'stamp'> {
-  options: Pick<AppOptions, 'dir' | 'clock' | 'report' | 'backUp'>
+  /** Nobody is at the window. */
+  atRest(): boolean
+  options: Pick<AppOptions, 'dir' | 'clock' | 'report' | 'backUp' | 'host' | 'logChecks'>
   practice: boolean
   record(draft: EntryDraft): void
   changed(): void
@@ -17,11 +22,22 @@ export interface LogCareOptions extends Pick<Parts, 'log' | 'settings' | 'stamp'
 
 export const composeLogCare = (
   parts: LogCareOptions,
-): Pick<Parts, 'sealing' | 'backups' | 'space' | 'logPages' | 'exports'> => {
+): Pick<Parts, 'sealing' | 'logWatch' | 'backups' | 'space' | 'logPages' | 'exports'> => {
   const { log, settings, stamp, practice, record, changed } = parts
-  const { dir, clock, report } = parts.options
+  const { dir, clock, report, host } = parts.options
   const backUp = practice || parts.options.backUp === null ? null : (parts.options.backUp ?? backUpOnWorker)
   return {
+    logWatch: watchLog({
+      ...{ dir, clock, log, stamp, record, report, atRest: parts.atRest },
+      checks: parts.options.logChecks ?? {
+        pages: () => checkPagesOnWorker(dir),
+        entries: () =>
+          verifyOnWorker(dir, settings.config().language, {
+            seen: receiptPlaces(log, settings.enrolment()?.hallKey ?? null),
+          }),
+      },
+      reopen: () => host.reopen(),
+    }),
     sealing: keepSealed(log, clock, (fault) => report(fault, 'seal')),
     backups:
       backUp &&

@@ -30,6 +30,33 @@ export const DATA_ERRORS = {
     zh: ['日志 {path} 已损坏:{why}。', '请不要删除;联系大厅技术人员,用备份恢复。'],
     en: ['The log {path} is damaged: {why}.', 'Do not delete it; call hall IT and restore from a backup.'],
   },
+  'data/foreign-entry': {
+    zh: ['另一个程序写过日志 {path}。', '请不要用别的工具打开日志;柜评会重新打开它,并告诉大厅管理员。'],
+    en: [
+      'Another program has written to the log {path}.',
+      'Open it with no other tool; Guiping opens it again; tell hall IT.',
+    ],
+  },
+  'data/log-moved': {
+    zh: [
+      '日志文件在运行中被移走、替换或删除:{path}。',
+      '柜评会重新打开日志,已确认的评价都在;请告诉大厅管理员。',
+    ],
+    en: [
+      'The files of the log were moved, replaced or deleted while it was written: {path}.',
+      'Guiping opens the log again, every confirmed rating is safe; tell hall IT.',
+    ],
+  },
+  'data/check-failed': {
+    zh: [
+      '日志核对结果不是“完整”:{verdict},从第 {seq} 条起。',
+      '日志照常记录;请告诉大厅管理员,在“日志”页核对。',
+    ],
+    en: [
+      'The check of the log says {verdict}, from entry {seq} on.',
+      'The log goes on; tell hall IT, who can check it on the log page.',
+    ],
+  },
   'data/not-a-log': {
     zh: ['{path} 不是柜评的日志。', '请检查 --data 是否指错了目录。'],
     en: ['{path} is not a Guiping log.', 'Check whether --data names the right folder.'],
