@@ -18,6 +18,8 @@ const NEEDED: { package: string; here: () => boolean }[] = [
   { package: 'python3', here: () => onPath('python3') },
   { package: 'openssl', here: () => onPath('openssl') },
   { package: 'socat', here: () => onPath('socat') },
+  // Records what the log does to its files, for the power cuts.
+  { package: 'strace', here: () => onPath('strace') },
   { package: 'chromium', here: () => onPath('chromium') },
   { package: 'fonts-noto-cjk', here: () => globSync('/usr/share/fonts/**/NotoSansCJK*').length > 0 },
 ]

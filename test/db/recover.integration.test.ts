@@ -1,9 +1,11 @@
 import {
   closeSync,
   existsSync,
+  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   truncateSync,
@@ -145,6 +147,30 @@ describe('a damaged log', () => {
     expect(ratingsOf(begun)).toEqual(carried)
     expect(begun.findings.map(({ code }) => code)).toContain('data/recovered')
     expect(begun.verify().ok).toBe(true)
+  })
+  it('that a power cut caught between the moves of its files is put together again, and what stands in its -wal is carried', () => {
+    const log = k.log()
+    serve(k, log, Array(20).fill(5))
+    k.raw().exec('pragma wal_checkpoint(truncate)')
+    serve(k, log, Array(20).fill(4))
+    const given = ratingsOf(log)
+    const folder = join(k.dir, 'quarantine', '2026-05-03T010000000Z')
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(join(folder, 'sealed.json'), 'null')
+    renameSync(path, join(folder, 'log.db'))
+    const next = k.log('boot-2')
+    expect(readdirSync(join(k.dir, 'quarantine'))).toHaveLength(1)
+    expect(ratingsOf(next)).toEqual(given)
+    expect(next.verify()).toMatchObject({ ok: true })
+  })
+  it('that a power cut caught before the first move is moved anew', () => {
+    const { unsent } = worked()
+    const folder = join(k.dir, 'quarantine', '2026-05-03T000000000Z')
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(join(folder, 'sealed.json'), 'null')
+    const whole = k.log('boot-2')
+    expect(whole.findings).toEqual([])
+    expect(ratingsOf(whole)).toEqual(expect.arrayContaining(unsent))
   })
   it('is carried on before what was confirmed beside it, so that a matter opens before it ends', () => {
     const log = k.log()

@@ -18,6 +18,16 @@ export const PARTS = ['', '-wal', '-shm']
 /** Where the log was last sealed, kept beside it: seal.json goes on with the next log. */
 const SEALED = 'sealed.json'
 
+/** The database first: where it is gone from its place, what a power cut left there is known to be its own. */
+const moveParts = (path: string, folder: string): void => {
+  for (const part of PARTS) {
+    const to = join(folder, `${basename(path)}${part}`)
+    if (existsSync(`${path}${part}`) && !existsSync(to)) renameSync(`${path}${part}`, to)
+  }
+  syncFolder(folder)
+  syncFolder(dirname(path))
+}
+
 /**
  * Moves the log at `path` into a new folder of quarantine/.
  * @param sealed its last sealed place, as seal.json has it. @param at ms UTC; names the folder. @returns the path of the log there; data/not-writable, data/io.
@@ -31,23 +41,32 @@ export const quarantine = (path: string, sealed: Sealed | null, at: number): Res
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     const noted = writeJsonFile(join(folder, SEALED), sealed)
     if (!noted.ok) return noted
-    for (const part of PARTS)
-      if (existsSync(`${path}${part}`)) renameSync(`${path}${part}`, join(folder, `${basename(path)}${part}`))
-    syncFolder(folder)
+    // A folder whose own name is lost in a power cut takes what was moved there with it.
+    syncFolder(parent)
     syncFolder(dirname(path))
+    moveParts(path, folder)
     return ok(join(folder, basename(path)))
   } catch (error) {
     return { ok: false, error: fileFault(error, path) }
   }
 }
 
-/** @returns the newest log in quarantine whose entries have not been carried on, and its last seal; null: there is none. */
+/**
+ * Finds a recovery that a power cut ended, and moves what of its log is still at the old place.
+ * @returns the newest log in quarantine whose entries have not been carried on, and its last seal; null: there is none.
+ */
 export const unfinished = (dir: string): { path: string; sealed: Sealed | null } | null => {
   const parent = quarantineOf(dir)
   const newest = existsSync(parent) ? readdirSync(parent).sort().at(-1) : undefined
   if (newest === undefined || existsSync(join(parent, newest, CARRIED))) return null
-  const sealed = readJsonFile(join(parent, newest, SEALED), sealedSchema.nullable())
-  return { path: join(parent, newest, 'log.db'), sealed: sealed.ok ? sealed.value : null }
+  const folder = join(parent, newest)
+  const path = join(folder, 'log.db')
+  const place = join(dir, 'log.db')
+  if (!existsSync(place)) moveParts(place, folder)
+  // Nothing had been moved: the log is still at its place.
+  else if (!existsSync(path)) return null
+  const sealed = readJsonFile(join(folder, SEALED), sealedSchema.nullable())
+  return { path, sealed: sealed.ok ? sealed.value : null }
 }
 
 /** Notes that the log at `path` in quarantine has been carried on. Losing the note is harmless: ids are written once. */

@@ -1,0 +1,104 @@
+/**
+ * A counter's work on the real log, for the power to be cut in: `working.ts DIR SCENE SEED`. Says `+ID` on stdout for each
+ * entry after it was confirmed. It ends without closing anything unless the scene says so.
+ */
+import { writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { takeLock } from '../../src/db/lock.ts'
+import type { Log } from '../../src/db/log/log.ts'
+import { openLog } from '../../src/db/log/open.ts'
+import { uuidV7 } from '../../src/keys/uuid.ts'
+import type { EntryDraft } from '../../src/shared/entries.ts'
+import { LEVELS } from '../../src/shared/levels.ts'
+import { loadSqlite } from '../../src/sqlite/choose.ts'
+import { asked, type Kit, matterOpened, must, rated, shiftOpened } from '../db/log-kit.ts'
+import { fakeClock } from '../harness/fake-clock.ts'
+import { randomFrom, wholeBelow } from '../harness/random.ts'
+
+const [dir = '', scene = '', seed = '0'] = process.argv.slice(2)
+const random = randomFrom(Number(seed))
+// Each start is a later one, as wall clocks have it.
+const clock = fakeClock(Date.UTC(2026, 4, 3) + Number(seed) * 3_600_000)
+const stamp: Pick<Kit, 'at'> = { at: () => ({ at: clock.now(), mono: clock.mono(), by: 'A01' }) }
+const k = stamp as Kit
+const newId = () => uuidV7(clock.now())
+
+const lock = must(takeLock(dir))
+const begin = (): Log => must(openLog({ dir, clock, boot: newId(), station: '7', newId: uuidV7 }))
+const log = begin()
+
+const put = (drafts: readonly EntryDraft[]) => {
+  const named = drafts.map((draft) => ({ ...draft, id: draft.id ?? newId() }))
+  must(log.append(named))
+  writeSync(1, named.map(({ id }) => `+${id}\n`).join(''))
+}
+
+const shift = newId()
+const matters = (count: number) => {
+  for (let n = 0; n < count; n += 1) {
+    const opened = matterOpened(k, shift)
+    const ask = asked(k, opened.matter)
+    clock.advance(1000)
+    put([opened])
+    put([ask])
+    put(rated(k, opened.matter, ask.ask, LEVELS[wholeBelow(random, LEVELS.length)] ?? 5))
+  }
+}
+
+/** As long as another program holds the database, entries go beside it. */
+const whileHeld = (work: () => void) => {
+  const other = must(loadSqlite()).open(join(dir, 'log.db'), { timeout: 0 })
+  other.exec('begin immediate')
+  work()
+  other.exec('rollback')
+  other.close()
+}
+
+const SCENES: Record<string, () => void> = {
+  day: () => {
+    matters(12)
+    clock.advance(600_000)
+    matters(8)
+    must(log.seal('end'))
+    must(log.setAcked(log.head().seq - 3))
+    matters(4)
+  },
+  closed: () => {
+    matters(6)
+    must(log.seal('end'))
+    log.close()
+    lock.release()
+  },
+  beside: () => {
+    matters(3)
+    whileHeld(() => matters(2))
+    clock.advance(3_000)
+    matters(2)
+    whileHeld(() => matters(1))
+    must(log.takeIn())
+    matters(2)
+    // These wait for the next start.
+    whileHeld(() => matters(2))
+  },
+  /** More than one checkpoint, at whose end the write-ahead log begins again from its first page. */
+  long: () => {
+    matters(520)
+  },
+  few: () => {
+    matters(3)
+  },
+  /** Everything that a day may hold, close together. */
+  mixed: () => {
+    for (let n = 0; n < 12; n += 1) {
+      matters(2)
+      if (n % 3 === 1) clock.advance(600_000)
+      if (n % 2 === 0) whileHeld(() => matters(1))
+      clock.advance(3_000)
+    }
+  },
+}
+
+put([shiftOpened(k, shift)])
+SCENES[scene]?.()
+// As a process dies: SQLite closes nothing.
+process.kill(process.pid, 'SIGKILL')
