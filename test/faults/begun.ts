@@ -1,5 +1,6 @@
 /** Folders to begin with. */
 import { rmSync } from 'node:fs'
+import { noteDamage } from '../../src/db/recover/damage-note.ts'
 import { type Kit, kit, must, serve } from '../db/log-kit.ts'
 import type { Stands } from './disk.ts'
 import { openAfter, read, scratch, write } from './power-cut.ts'
@@ -26,6 +27,8 @@ export const damaged = (inWal: boolean): Begun => {
     must(log.seal('end'))
     if (!inWal) checkpoint()
     const old = new Set(log.entries(1, 10_000, 1e9).map(({ body }) => String(JSON.parse(body).id)))
+    // As the check of every page does, while the counter works.
+    must(noteDamage(k.dir, 'check'))
     const stands = new Map(read(k.dir))
     const db = Buffer.from(stands.get('log.db') ?? '')
     db.fill(0, 2048 * 9, 2048 * 10)
