@@ -44,7 +44,6 @@ it('the demo serves 20 matters over a pseudo-terminal and TCP, through every tro
   expect(result.counterEntries).toBe(result.hallEntries)
   expect(result.keypads[0]).not.toContain('tcp://')
   expect(result.keypads[1]).toContain('tcp://')
-  expect(result.seconds).toBeLessThan(20)
   expect(run.status).toBe(0)
 })
 
