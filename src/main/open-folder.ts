@@ -10,7 +10,9 @@ import { type Fault, ok, type Result } from '../shared/result.ts'
 import type { AppOptions } from './app.ts'
 import { openSettings, type Settings } from './data/settings.ts'
 import { openDisplayBook } from './display/book.ts'
+import { giveUpReserve, keepReserve } from './log/reserve.ts'
 import { sealLine } from './log/sealing.ts'
+import { freeBytes } from './log/space-watch.ts'
 import { createOsLog } from './os-log.ts'
 import type { Parts } from './parts.ts'
 import { type Practice, startPractice } from './practice.ts'
@@ -36,6 +38,13 @@ export type OpenFolder = Pick<
 export const readProfiles = ({ resources, dir }: Pick<AppOptions, 'resources' | 'dir'>) =>
   loadProfiles([join(resources, 'profiles'), join(dir, 'profiles')])
 
+/** The data folder, with room to start on a full disk too. */
+const roomFor = (dir: string): Result<void> => {
+  const folder = prepareFolder(dir)
+  const full = !folder.ok && folder.error.code === 'data/disk-full'
+  return full && giveUpReserve(dir) ? prepareFolder(dir) : folder
+}
+
 /** Takes the folder's lock and opens settings, passwords, profiles and log; in practice also what stands in for the hall. */
 export const openFolder = async (
   options: AppOptions,
@@ -51,7 +60,7 @@ export const openFolder = async (
     return failure
   }
 
-  const folder = prepareFolder(dir)
+  const folder = roomFor(dir)
   if (!folder.ok) return folder
   const lock = takeLock(dir)
   if (!lock.ok) return lock
@@ -82,6 +91,7 @@ export const openFolder = async (
     },
   })
   if (!log.ok) return giveUp(log)
+  keepReserve(dir, freeBytes(dir))
   closers.push(() => {
     const closed = log.value.close()
     if (!closed.ok) options.report(closed.error, 'log')

@@ -1,6 +1,4 @@
-import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openFile } from '../../src/db/log/file.ts'
@@ -8,6 +6,7 @@ import { logOf } from '../../src/db/log/log.ts'
 import { prepareFolder } from '../../src/db/open-folder.ts'
 import { uuidV7 } from '../../src/keys/uuid.ts'
 import type { EntryDraft } from '../../src/shared/entries.ts'
+import { fillDisk, skipReason, smallDisk } from '../harness/small-disk.ts'
 import { type Kit, kit, must, serve } from './log-kit.ts'
 
 let k: Kit
@@ -75,31 +74,13 @@ describe('a full disk', () => {
   })
 })
 
-const mountSmall = (): { dir: string; unmount(): void } | { why: string } => {
-  const dir = mkdtempSync(join(tmpdir(), 'guiping-small-'))
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', dir], { stdio: 'pipe' })
-  } catch (error) {
-    rmSync(dir, { recursive: true })
-    return { why: String(error).split('\n')[0] ?? '' }
-  }
-  return {
-    dir,
-    unmount: () => {
-      execFileSync('umount', [dir])
-      rmSync(dir, { recursive: true })
-    },
-  }
-}
-
-const small = mountSmall()
-const why = 'why' in small ? ` — skipped, no small disk can be mounted here: ${small.why}` : ''
+const small = smallDisk('1m')
+const why = skipReason(small)
 
 describe.skipIf('why' in small)(`a real disk of 1 MiB that is full${why}`, () => {
   it('is told apart from one that is not writable; every acknowledged entry is there afterwards', () => {
     if ('why' in small) return
     const data = join(small.dir, 'data')
-    const filler = join(small.dir, 'filler')
     const own = kit(data)
     try {
       must(prepareFolder(data))
@@ -112,16 +93,9 @@ describe.skipIf('why' in small)(`a real disk of 1 MiB that is full${why}`, () =>
       const head = log.head()
       expect(log.verify()).toMatchObject({ ok: true, entries: head.seq })
       // The log leaves a few bytes; the folder's own probe wants more than there is.
-      for (let bytes = 1 << 16; bytes >= 1; bytes >>= 1) {
-        try {
-          writeFileSync(`${filler}${bytes}`, Buffer.alloc(bytes))
-        } catch (full) {
-          expect(String(full)).toContain('ENOSPC')
-        }
-      }
+      const room = fillDisk(small.dir)
       expect(prepareFolder(data)).toMatchObject({ ok: false, error: { code: 'data/disk-full' } })
-      for (const name of readdirSync(small.dir))
-        if (name.startsWith('filler')) unlinkSync(join(small.dir, name))
+      room()
       log.close()
       const again = own.log('boot-2')
       expect(confirmed(again)).toBeLessThanOrEqual(taken + 1 + side.taken)
