@@ -6,7 +6,7 @@ trust the program about its own log. Python 3.8 or newer, standard library only.
 
     guiping_check.py LOG [--seal-key FILE] [--receipt FILE ...] [--seen SEQ:HASH ...] [--json]
 
-LOG is a JSONL export (`guiping log export --format jsonl`) or a copy of log.db. Never point it at the log.db of a running
+LOG is a JSONL export (`guiping log export --format jsonl`), a `.glog` file or a copy of log.db. Never point it at the log.db of a running
 counter: an old SQLite may harm it. A receipt's signature is checked with openssl, see docs/evidence.md.
 Exit status: 0 every log is ok, 1 not, 2 wrong usage, 3 could not read.
 """
@@ -37,8 +37,9 @@ def rows_of(path):
     else:
         with open(path, encoding="utf-8-sig") as file:
             for line in file:
-                if line.strip():
-                    row = json.loads(line)
+                row = json.loads(line) if line.strip() else {}
+                # A .glog has lines of its own around the entries.
+                if "body" in row:
                     yield row["log_id"], row["seq"], row["prev"], row["hash"], row["body"]
 
 

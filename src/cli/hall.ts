@@ -10,6 +10,7 @@ import { fail, ok, type Result } from '../shared/result.ts'
 import { readBytes } from './file.ts'
 import { importCommand } from './hall/import.ts'
 import { listCommands } from './hall/lists.ts'
+import { pullCommands } from './hall/pull.ts'
 import { withStore } from './hall/store.ts'
 import { EXIT, printJson, printText, say, stop } from './io.ts'
 import { wholeNumber } from './options.ts'
@@ -191,6 +192,6 @@ export const hallCommand = (): Command => {
     .requiredOption('--counter <name>', '窗口号或标识 · station or id')
     .action(sealKey)
   hall.addCommand(importCommand())
-  for (const command of listCommands()) hall.addCommand(command)
+  for (const command of [...listCommands(), ...pullCommands()]) hall.addCommand(command)
   return hall
 }

@@ -9,7 +9,7 @@ import type { Result } from '../shared/result.ts'
 import { dataDir } from './auth.ts'
 import { printJson, printText, say, stop } from './io.ts'
 import { backup } from './log/backup.ts'
-import { exportLog, openForWriting } from './log/export.ts'
+import { type ExportOptions, exportLog, openForWriting } from './log/export.ts'
 import { list, stats } from './log/list.ts'
 import { receipts, verify } from './log/verify.ts'
 import { dataOption, jsonOption, wholeNumber } from './options.ts'
@@ -108,6 +108,14 @@ export const logCommand = (): Command => {
     .option('--why <words>', '用途,记入日志 · what it is for; stands in the log')
     .requiredOption('--out <file>', '新文件 · a new file')
     .action(exportLog)
+  sub(
+    'glog',
+    'U 盘取日志:整份日志写成 .glog,交信息科;要管理员密码 · the whole log as a .glog file for hall IT; needs the IT password',
+  )
+    .option('--as <role>', '用谁的密码,只有 it · whose password: it')
+    .option('--why <words>', '用途,记入日志 · what it is for; stands in the log')
+    .requiredOption('--out <file>', '新文件 · a new file')
+    .action((options: Omit<ExportOptions, 'format'>) => exportLog({ ...options, format: 'glog' }))
   sub(
     'rebuild',
     '按日志重建数据表,先关闭柜评 · make the tables again from the entries; close Guiping first',

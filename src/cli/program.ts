@@ -8,7 +8,9 @@ import { doCommand } from './do.ts'
 import { hallCommand } from './hall.ts'
 import { logCommand } from './log.ts'
 import { matterCommand } from './matter.ts'
+import { offerCommand } from './offer.ts'
 import { programsCommand } from './programs.ts'
+import { pullCommand } from './pull.ts'
 import { serveCommand } from './serve.ts'
 import { staffCommand } from './staff.ts'
 
@@ -57,6 +59,8 @@ export const makeProgram = (): Command => {
     logCommand(),
     staffCommand(),
     hallCommand(),
+    offerCommand(),
+    pullCommand(),
     diagnoseCommand(),
   ])
     program.addCommand(command)

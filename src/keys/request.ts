@@ -45,7 +45,8 @@ export interface SignedAnswer {
 const answerText = (a: SignedAnswer) =>
   Buffer.from(`guiping-answer/1\n${a.status}\n${a.time}\n${sha256(a.body)}`)
 
-const signText = (text: Buffer, privateKey: string) =>
+/** @returns an Ed25519 signature in base64. */
+export const signText = (text: Buffer, privateKey: string) =>
   sign(
     null,
     text,
@@ -53,7 +54,7 @@ const signText = (text: Buffer, privateKey: string) =>
   ).toString('base64')
 
 /** False for a wrong signature and for a key that is none; never throws. */
-const verifyText = (text: Buffer, publicKey: string, signature: string) => {
+export const verifyText = (text: Buffer, publicKey: string, signature: string) => {
   try {
     const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), type: 'spki', format: 'der' })
     return key.asymmetricKeyType === 'ed25519' && verify(null, text, key, Buffer.from(signature, 'base64'))

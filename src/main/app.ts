@@ -115,6 +115,7 @@ export const startApp = async (options: AppOptions): Promise<Result<App>> => {
     await parts.backups?.stop(why !== REOPEN)
     parts.space.stop()
     await tablet.stop()
+    await parts.offer.stop()
     display.stop()
     parts.tasks?.stop()
     parts.hotkeys.stop()
@@ -156,6 +157,8 @@ export const startApp = async (options: AppOptions): Promise<Result<App>> => {
   if (!configured.ok) options.report(configured.error, 'keypad')
   options.host.screen?.(displayBook.now().screen)
   void tablet.use(displayBook.now().tablet)
+  // Where it cannot listen, it tries again, and the page says so.
+  void parts.offer.use(practice ? null : settings.config().offer)
   parts.hotkeys.apply()
   const programs = parts.sessions.open()
   parts.sessions.grant(programs, 'program', null)

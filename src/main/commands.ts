@@ -14,6 +14,7 @@ import { hotkeyRuns } from './commands/hotkeys.ts'
 import { installerRuns } from './commands/installer.ts'
 import { listsRuns } from './commands/lists.ts'
 import { logRuns } from './commands/log.ts'
+import { offerRuns } from './commands/offer.ts'
 import { practiceRuns } from './commands/practice.ts'
 import { programRuns } from './commands/programs.ts'
 import { sessionRuns } from './commands/session.ts'
@@ -34,6 +35,7 @@ const RUNS: Runs = {
   ...programRuns,
   ...listsRuns,
   ...logRuns,
+  ...offerRuns,
 }
 
 const isMethod = (name: string): name is Method => Object.hasOwn(COMMANDS, name)

@@ -22,6 +22,7 @@ import { createKeypad } from './keypad.ts'
 import { composeKeypadTools } from './keypad-tools.ts'
 import { createUploads } from './lists/uploads.ts'
 import { composeLogCare } from './log/care.ts'
+import { createOffer } from './offer/offer.ts'
 import { type OpenFolder, readProfiles } from './open-folder.ts'
 import type { Parts } from './parts.ts'
 import { createTasks } from './practice/tasks.ts'
@@ -231,6 +232,10 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
     clock,
     host,
     ...care,
+    offer: createOffer({
+      ...{ dir: options.dir, clock, log, settings, record: counter.record, stamp },
+      report: options.report,
+    }),
     roster,
     items,
     uploads: createUploads(clock),

@@ -32,6 +32,7 @@ import type { LogWatch } from './log/log-watch.ts'
 import type { LogPages } from './log/pages.ts'
 import type { Sealing } from './log/sealing.ts'
 import type { SpaceWatch } from './log/space-watch.ts'
+import type { Offer } from './offer/offer.ts'
 import type { PortLoan } from './port-loan.ts'
 import type { Tasks } from './practice/tasks.ts'
 import type { Practice } from './practice.ts'
@@ -81,6 +82,8 @@ export interface Parts {
   /** The log as hall IT reads it and takes it out, on workers. */
   logPages: LogPages
   exports: Exports
+  /** The log as hall IT fetches it over the network. */
+  offer: Offer
   settings: Settings
   roster: RosterBook
   items: ItemFinder

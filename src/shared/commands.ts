@@ -9,6 +9,7 @@ import { hotkeyCommands } from './commands/hotkeys.ts'
 import { installerCommands } from './commands/installer.ts'
 import { listsCommands } from './commands/lists.ts'
 import { logCommands } from './commands/log.ts'
+import { offerCommands } from './commands/offer.ts'
 import { practiceCommands } from './commands/practice.ts'
 import { programCommands } from './commands/programs.ts'
 import { sessionCommands } from './commands/session.ts'
@@ -23,6 +24,7 @@ export const COMMANDS = {
   ...installerCommands,
   ...listsCommands,
   ...logCommands,
+  ...offerCommands,
   ...setupCommands,
   ...displayCommands,
   ...practiceCommands,

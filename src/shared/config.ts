@@ -1,6 +1,7 @@
 /** The counter's own settings: config.json in the data folder. */
 import { z } from 'zod'
 import { NO_LAYER, storedLayerSchema } from './hotkeys/layer.ts'
+import { offerPlaceSchema } from './offer.ts'
 import { padIdentitySchema, portNameSchema } from './pad.ts'
 
 export const configSchema = z.strictObject({
@@ -23,6 +24,8 @@ export const configSchema = z.strictObject({
   speech: z.enum(['auto', 'off']).default('auto'),
   /** Where copies of the log go: another disk or a share; null: backups/ in the data folder. */
   backups: z.string().trim().min(1).max(500).nullable().default(null),
+  /** Where hall IT may fetch the log over the network; null: nowhere, and nothing listens. */
+  offer: offerPlaceSchema.nullable().default(null),
 })
 export type Config = z.infer<typeof configSchema>
 
@@ -33,4 +36,5 @@ export const DEFAULT_CONFIG: Config = {
   hotkeys: NO_LAYER,
   speech: 'auto',
   backups: null,
+  offer: null,
 }

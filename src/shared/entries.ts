@@ -54,6 +54,23 @@ export const ENTRY_FIELDS = {
     what: text.optional(),
     why: text.optional(),
   }),
+  /** The log is offered in the network from now on, with this certificate (SHA-256), or is no more (nulls). */
+  'log.offered': z.object({
+    port: z.number().int().nullable(),
+    address: text.nullable(),
+    fingerprint: hash.nullable(),
+  }),
+  /** Hall IT begins to fetch the entries `from` … `to` over the network, under a token with this id. */
+  'log.pulled': z.object({
+    who: text,
+    why: text,
+    from: z.number().int(),
+    to: z.number().int(),
+    address: text,
+    token: id,
+    /** Whose signature the token bears. */
+    issuer: z.enum(['hall', 'counter']),
+  }),
   'session.refused': z.object({ who: text, why: z.enum(['wrong-password', 'wait']) }),
   'session.password-changed': z.object({ who: text, why: z.enum(['first', 'own']) }),
   'session.locked': z.object({ shift: id, why: z.enum(['clerk', 'idle', 'restart']) }),

@@ -13,6 +13,7 @@ import { HOTKEY_ERRORS } from './errors/hotkeys.ts'
 import { LEARN_ERRORS } from './errors/learn.ts'
 import { LISTS_ERRORS } from './errors/lists.ts'
 import { LOG_PAGE_ERRORS } from './errors/log-pages.ts'
+import { OFFER_ERRORS } from './errors/offer.ts'
 import { PAD_ERRORS } from './errors/pad.ts'
 import { PROGRAM_ERRORS } from './errors/program.ts'
 import { PROGRAMS_ERRORS } from './errors/programs.ts'
@@ -39,6 +40,7 @@ export const ERRORS = {
   ...CLI_ERRORS,
   ...DISPLAY_ERRORS,
   ...PROGRAMS_ERRORS,
+  ...OFFER_ERRORS,
 } as const satisfies Record<string, ErrorText>
 
 export type ErrorCode = keyof typeof ERRORS

@@ -10,7 +10,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { EMPTY_HEAD, entryHash } from '../../src/db/chain/chain.ts'
 import { judge, type Seen } from '../../src/db/chain/judge.ts'
 import { evolve, keyAt, newSealKey, SEAL_AFTER, sealFields } from '../../src/db/chain/seal.ts'
-import { jsonlLine } from '../../src/db/export/run.ts'
+import { entryLine } from '../../src/db/glog/write.ts'
 import type { Log } from '../../src/db/log/log.ts'
 import { readSealFile } from '../../src/db/seal/keeper.ts'
 import type { StoredEntry } from '../../src/shared/entries.ts'
@@ -215,7 +215,7 @@ describe('the verdict, and the same from Python', () => {
       ([name, { rows, seen = () => [], key = false, verdict }], index) => {
         const file = join(k.dir, `${index}.jsonl`)
         const [entriesOf, places] = [rows(), seen()]
-        writeFileSync(file, entriesOf.map(jsonlLine).join(''))
+        writeFileSync(file, entriesOf.map(entryLine).join(''))
         const args = places.flatMap(({ seq, hash }) => ['--seen', `${seq}:${hash}`])
         const ours = judge(log.id, entriesOf, { seen: places, keys: key ? [first] : [], mustSeal: key })
         return { name, ours, verdict, args: [file, ...args, ...(key ? ['--seal-key', keys] : [])] }

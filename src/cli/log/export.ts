@@ -4,18 +4,22 @@ import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type { Exported } from '../../db/export/run.ts'
 import { dropPart, keepPart } from '../../db/export/write.ts'
+import type { GlogFrame } from '../../db/glog/write.ts'
 import { takeLock } from '../../db/lock.ts'
-import { openLog } from '../../db/log/open.ts'
+import { openLog, readLog } from '../../db/log/open.ts'
 import { FLAT, startLogWorker } from '../../db/work/client.ts'
 import { readJsonFile } from '../../files/json-file.ts'
 import { uuidV7 } from '../../keys/uuid.ts'
 import { systemClock } from '../../main/clock.ts'
 import { exportJob, whatOf } from '../../main/log/export-job.ts'
 import { lastFill } from '../../main/log/fill.ts'
+import { frameOf } from '../../main/offer/frame.ts'
+import { counterKeys } from '../../main/offer/keys.ts'
 import type { ExportFormat } from '../../shared/commands/log.ts'
 import { configSchema, DEFAULT_CONFIG } from '../../shared/config.ts'
 import { DEFAULT_POLICY, rosterSchema } from '../../shared/people.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
+import { enrolmentSchema } from '../../sync/enrol.ts'
 import { dataDir, requireRole } from '../auth.ts'
 import { dayRange } from '../days.ts'
 import { printJson, printText, say, stop } from '../io.ts'
@@ -71,6 +75,17 @@ const UNITS: Readonly<Record<ExportFormat, [zh: string, en: string]>> = {
   xlsx: ['件办件', 'matters'],
   jsonl: ['条日志', 'entries'],
   sqlite: ['条日志', 'entries'],
+  glog: ['条日志', 'entries'],
+}
+
+/** Header and signed end of the log as it stands. */
+const frameIn = (dir: string, station: string): GlogFrame => {
+  const enrolment = taken(readJsonFile(join(dir, 'enrolment.json'), enrolmentSchema))
+  const keys = taken(counterKeys(dir, enrolment))
+  const log = taken(readLog(dir))
+  const frame = frameOf({ log, station, enrolment, keys }, systemClock.now())
+  log.close()
+  return taken(frame)
 }
 
 /** A line that is written over, for people who wait at a terminal. */
@@ -109,7 +124,8 @@ export const exportLog = async (options: ExportOptions): Promise<void> => {
     fill,
   }
   const { staff, policy } = roster ?? { staff: [], policy: DEFAULT_POLICY }
-  const job = taken(exportJob({ ...wanted, roster: { staff, policy }, station: config.station }))
+  const glog = options.format === 'glog' ? frameIn(dir, config.station) : null
+  const job = taken(exportJob({ ...wanted, roster: { staff, policy }, station: config.station, glog }))
 
   const worker = startLogWorker(FLAT)
   const progress = shownProgress()

@@ -20,6 +20,7 @@ type MatterRow = readonly [
   explained: string | null,
   overtimeMs: number | null,
   visit: string,
+  station: string | null,
 ]
 
 const COLUMNS = `m.opened_at, m.closed_at, m.staff, m.item_code, m.item_name, m.reference, m.served_ms, m.outcome, p.level,
@@ -91,22 +92,29 @@ export const extent = (db: Db, range: Range, where = 'true'): Pick<Table, 'total
   return { total: row?.total ?? 0, seqs: { from: row?.first ?? 0, to: row?.last ?? 0 } }
 }
 
+/** In the logs of many counters, the window that a matter came from. */
+const STATION = {
+  heading: '窗口',
+  column: `(select s.station from matter_station s where s.matter = m.id)`,
+}
+
 /**
- * The matters opened in the range, oldest first, with their level: for IT. Where one rating covers several matters of a
+ * The matters opened in the range, oldest first, with their level: for IT. `merged`: of many counters, whose seqs say
+ * nothing about each other, with the window before each. Where one rating covers several matters of a
  * visit, the level stands once, at the matter that was asked for: whoever adds levels up counts every rating once.
  */
-export const matterTable = (db: Db, range: Range, words: ExportWords): Table => ({
-  headings: HEADINGS,
+export const matterTable = (db: Db, range: Range, words: ExportWords, merged = false): Table => ({
+  headings: merged ? [STATION.heading, ...HEADINGS] : HEADINGS,
   ...extent(db, range),
   rows: (function* () {
     const rows = db
       .prepare<[number, number], MatterRow>(
-        `select ${COLUMNS}
+        `select ${COLUMNS}, ${merged ? STATION.column : 'null'}
           from matter m left join press p on p.id = m.press and p.matter = m.id
-          where m.opened_at >= ? and m.opened_at < ? order by m.seq`,
+          where m.opened_at >= ? and m.opened_at < ? order by ${merged ? 'm.opened_at, m.id' : 'm.seq'}`,
       )
       .raw()
       .iterate(...bounds(range))
-    for (const row of rows) yield cellsOf(row, words)
+    for (const row of rows) yield merged ? [row[14], ...cellsOf(row, words)] : cellsOf(row, words)
   })(),
 })

@@ -7,6 +7,7 @@ import type { ExportMap } from '../../shared/export-map.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Db } from '../../sqlite/port.ts'
 import { openLogFile } from '../browse/browse.ts'
+import { entriesBetween, entryLine, type GlogFrame, glogFrame } from '../glog/write.ts'
 import { everyEntry } from '../log/rows.ts'
 import { fileFault, guarded } from '../sqlite.ts'
 import { BOM } from './csv.ts'
@@ -24,6 +25,8 @@ export interface ExportJob extends Range, MappedWith {
   format: ExportFormat
   words: ExportWords
   map: ExportMap | null
+  /** What a `.glog` begins and ends with; left out for the other formats. */
+  glog?: GlogFrame | null
 }
 
 export interface Exported {
@@ -42,13 +45,6 @@ export interface Watching {
 
 /** Rows between two reports of progress. */
 const REPORT_ROWS = 2_000
-
-/**
- * One entry as a line. `body` is a string that holds the stored line byte for byte: as an object, a JSON tool might
- * write its numbers in another way, and the hash would no longer be checked by anybody.
- */
-export const jsonlLine = ({ logId, seq, prev, hash, body }: StoredEntry): string =>
-  `${JSON.stringify({ log_id: logId, seq, prev, hash, body })}\n`
 
 /** Passes rows on, counts them and says how far it is. */
 const watched = function* <T>(
@@ -96,14 +92,34 @@ const entriesOut = (db: Db, job: ExportJob, watching: Watching): Result<Exported
     made.to = seq
   })
   const lines = (function* () {
-    for (const entry of entries) yield jsonlLine(entry)
+    for (const entry of entries) yield entryLine(entry)
   })()
   const written = writePart(job.file, lines, watching.goesOn)
   return written.ok ? ok(made) : written
 }
 
-const csvLines = function* (table: Table, rows: Table['rows']) {
-  yield BOM + csvRow(table.headings)
+/** The whole log with its header, receipts and signed end. */
+const glogOut = (db: Db, job: ExportJob, watching: Watching): Result<Exported> => {
+  if (!job.glog) throw new Error('a glog needs its frame')
+  const { header, end } = job.glog
+  const made: Exported = { entries: 0, from: end.from, to: end.seq }
+  const { before, after } = glogFrame(db, job.glog)
+  const entries = entriesBetween(db, header.log_id, end.from, end.seq)
+  const rows = watched(entries, end.seq - end.from + 1, watching, () => {
+    made.entries += 1
+  })
+  const lines = (function* () {
+    yield* before
+    for (const entry of rows) yield entryLine(entry)
+    yield after
+  })()
+  const written = writePart(job.file, lines, watching.goesOn)
+  return written.ok ? ok(made) : written
+}
+
+/** A table as CSV that spreadsheet programs read as UTF-8. */
+export const csvLines = function* (headings: Table['headings'], rows: Table['rows']) {
+  yield BOM + csvRow(headings)
   for (const row of rows) yield csvRow(row)
 }
 
@@ -115,10 +131,9 @@ const tableOut = (db: Db, job: ExportJob, watching: Watching): Result<Exported> 
   const rows = watched(table.value.rows, table.value.total, watching, () => {
     entries += 1
   })
+  const { headings } = table.value
   const pieces =
-    job.format === 'csv'
-      ? csvLines(table.value, rows)
-      : xlsxBlocks(map?.title.zh ?? '办件', table.value.headings, rows)
+    job.format === 'csv' ? csvLines(headings, rows) : xlsxBlocks(map?.title.zh ?? '办件', headings, rows)
   const written = writePart(job.file, pieces, watching.goesOn)
   return written.ok ? ok({ entries, ...table.value.seqs }) : written
 }
@@ -152,6 +167,7 @@ const WRITERS: Readonly<Record<ExportFormat, typeof tableOut>> = {
   csv: tableOut,
   xlsx: tableOut,
   jsonl: entriesOut,
+  glog: glogOut,
   sqlite: snapshotOut,
 }
 

@@ -2,11 +2,13 @@
 import type { VerifyReport } from '../../shared/commands/installer.ts'
 import type { Language } from '../../shared/errors.ts'
 import type { DaySum, EntryLine, ListPage, ListQuery, MatterLine } from '../../shared/log-view.ts'
+import type { Receipt } from '../../shared/receipt.ts'
 import type { Result } from '../../shared/result.ts'
 import type { BackedUp } from '../backup/back-up.ts'
 import type { BrowseOptions, FacetsOfLog } from '../browse/browse.ts'
 import type { Known } from '../chain/judge.ts'
 import type { Exported, ExportJob } from '../export/run.ts'
+import type { Page, PageWanted, ReceiptsWanted } from '../glog/pages.ts'
 
 export interface Tasks {
   list: { input: { open: BrowseOptions; query: ListQuery; reference?: string }; output: ListPage }
@@ -23,6 +25,8 @@ export interface Tasks {
   'back-up': { input: { dir: string; to: string; at: number }; output: BackedUp }
   /** Whether every page of the log is sound: data/damaged otherwise. */
   'check-pages': { input: { dir: string }; output: null }
+  'pull-page': { input: PageWanted; output: Page }
+  'pull-receipts': { input: ReceiptsWanted; output: Receipt[] }
   verify: { input: { dir: string; language: Language; known: Known }; output: VerifyReport }
 }
 export type TaskName = keyof Tasks

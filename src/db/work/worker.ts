@@ -8,6 +8,7 @@ import { ok, type Result } from '../../shared/result.ts'
 import { backUp } from '../backup/back-up.ts'
 import { type Browse, type BrowseOptions, openBrowse } from '../browse/browse.ts'
 import { runExport, type Watching } from '../export/run.ts'
+import { pullPage, pullReceipts } from '../glog/pages.ts'
 import { readLog } from '../log/open.ts'
 import type { Asked, TaskName, Tasks, Told } from './tasks.ts'
 
@@ -69,6 +70,8 @@ const RUNS: {
     if (log.ok) log.value.close()
     return log.ok ? ok(null) : log
   },
+  'pull-page': pullPage,
+  'pull-receipts': pullReceipts,
   verify: ({ dir, language, known }) => {
     const log = readLog(dir)
     if (!log.ok) return log

@@ -26,6 +26,7 @@ export interface Counters {
   /** The earliest known key of each series that this counter sealed with. */
   sealKeys(id: string): SealKey[]
   find(id: string): Counter | null
+  all(): Counter[]
   /** Counters with this id or station. */
   named(name: string): Counter[]
   /** The window is called otherwise from now on. */
@@ -46,6 +47,9 @@ export const prepareCounters = (db: Db): Counters => {
   const byKey = db.prepare<[string], { id: string }>('SELECT id FROM counter WHERE public_key = ?')
   const byId = db.prepare<[string], Counter>(
     'SELECT id, station, public_key AS publicKey FROM counter WHERE id = ?',
+  )
+  const every = db.prepare<[], Counter>(
+    'SELECT id, station, public_key AS publicKey FROM counter ORDER BY length(station), station',
   )
   const byName = db.prepare<[string, string], Counter>(
     'SELECT id, station, public_key AS publicKey FROM counter WHERE id = ? OR station = ?',
@@ -86,6 +90,7 @@ export const prepareCounters = (db: Db): Counters => {
         })
         .immediate(),
     sealKeys: (id) => sealsOf.all(id),
+    all: () => every.all(),
     named: (name) => byName.all(name, name),
     find: (id) => byId.get(id) ?? null,
     rename: (id, station) => {

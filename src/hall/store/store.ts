@@ -5,6 +5,7 @@ import type { Db } from '../../sqlite/port.ts'
 import { type Counters, prepareCounters } from './counters.ts'
 import { prepareIncidents } from './facts.ts'
 import { type Logs, prepareLogs } from './logs.ts'
+import { type Offers, prepareOffers } from './offers.ts'
 import { lockFolder, openDatabase, prepareFolder } from './open.ts'
 import { prepareRoster, type RosterStore } from './roster.ts'
 import { prepareSettings, type Settings } from './settings.ts'
@@ -15,6 +16,7 @@ export interface Store {
   settings: Settings
   counters: Counters
   logs: Logs
+  offers: Offers
   roster: RosterStore
   sums: Sums
   verifier: Verifier
@@ -27,6 +29,7 @@ const prepareStore = (db: Db, release: () => void): Store => {
   return {
     settings,
     counters,
+    offers: prepareOffers(db),
     logs: prepareLogs(db, prepareIncidents(db)),
     roster: prepareRoster(db, settings),
     sums: prepareSums(db),

@@ -1,8 +1,8 @@
 /** The customer's screen, and what a technician sets up for it. */
 
 import { fail, ok } from '../../shared/result.ts'
+import { fingerprintOf } from '../certificate.ts'
 import { CODE_MS } from '../display/book.ts'
-import { fingerprintOf } from '../display/certificate.ts'
 import { networkAddresses } from '../display/own-address.ts'
 import type { Parts } from '../parts.ts'
 import type { Runs } from './table.ts'
@@ -27,7 +27,7 @@ export const displayRuns = {
       tablet,
       url: parts.tablet.url(),
       trouble: parts.tablet.trouble(),
-      fingerprint: fingerprintOf(parts.dir),
+      fingerprint: fingerprintOf(parts.dir, 'display'),
       addresses: networkAddresses(),
       device: device && { pairedAt: device.pairedAt, here: parts.display.here() },
       faces: parts.display.standsIn(),

@@ -38,7 +38,9 @@ export const logRuns = {
   'log.export': (parts, { format, from, to, map, fill, why }) => {
     const file = parts.exports.place(format)
     if (!file.ok) return file
-    const wanted = { format, from, to, map, fill, file: file.value, dir: parts.dir }
+    const frame = format === 'glog' ? parts.offer.frame() : ok(null)
+    if (!frame.ok) return frame
+    const wanted = { format, from, to, map, fill, file: file.value, dir: parts.dir, glog: frame.value }
     const job = exportJob({
       ...wanted,
       resources: parts.resources,

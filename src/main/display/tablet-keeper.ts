@@ -1,12 +1,10 @@
-/** Keeps the tablet's page served as the technician set it: starts, changes and ends it, and tries again where it cannot. */
+/** Keeps the tablet's page served as the technician set it. */
 import type { Clock } from '../../shared/clock.ts'
 import type { Tablet } from '../../shared/display.ts'
-import { type Fault, fail, ok, type Result } from '../../shared/result.ts'
-import { keptCertificate } from './certificate.ts'
+import { type Fault, fail, type Result } from '../../shared/result.ts'
+import { keptCertificate } from '../certificate.ts'
+import { keepListening } from '../keep-listening.ts'
 import { startTablet, type TabletDoors, type TabletServer } from './tablet.ts'
-
-/** Addresses come late when a PC starts, and go when a cable is pulled. */
-const RETRY_MS = 30_000
 
 export interface TabletKeeper {
   url(): string | null
@@ -26,46 +24,11 @@ export interface TabletKeeperOptions {
 }
 
 export const keepTablet = ({ dir, clock, pages, doors }: TabletKeeperOptions): TabletKeeper => {
-  let server: TabletServer | null = null
-  let trouble: Fault | null = null
-  let cancelRetry = () => {}
-  /** Each change waits for the one before: a port is free only when the old server has closed. */
-  let last: Promise<unknown> = Promise.resolve()
-
-  const start = async (at: Tablet): Promise<Result<TabletServer>> => {
+  const { server, ...kept } = keepListening<Tablet, TabletServer>(clock, async (at) => {
     if (pages === null) return fail('display/no-pages')
-    const certificate = keptCertificate(dir, at.address, clock.now())
+    const certificate = keptCertificate(dir, 'display', at.address, clock.now())
     if (!certificate.ok) return certificate
     return startTablet({ at, certificate: certificate.value, doors, pages, clock })
-  }
-  const change = async (at: Tablet | null): Promise<Result<void>> => {
-    cancelRetry()
-    await server?.close()
-    server = null
-    trouble = null
-    if (!at) return ok(undefined)
-    const started = await start(at)
-    if (started.ok) {
-      server = started.value
-      return ok(undefined)
-    }
-    trouble = started.error
-    cancelRetry = clock.after(RETRY_MS, () => void use(at))
-    return started
-  }
-  const use = (at: Tablet | null): Promise<Result<void>> => {
-    const done = last.then(() => change(at))
-    last = done
-    return done
-  }
-
-  return {
-    url: () => server?.url ?? null,
-    trouble: () => trouble,
-    use,
-    hangUp: () => server?.hangUp(),
-    stop: async () => {
-      await use(null)
-    },
-  }
+  })
+  return { ...kept, url: () => server()?.url ?? null, hangUp: () => server()?.hangUp() }
 }

@@ -15,7 +15,7 @@ import type { Push } from '../../shared/views.ts'
 import type { Reply } from '../../shared/wire.ts'
 import { openEvents } from '../browser/events.ts'
 import { FORM, HEADERS, refusal } from '../browser/guard.ts'
-import { type Certificate, notACertificate } from './certificate.ts'
+import { type Certificate, notACertificate } from '../certificate.ts'
 import { PAIRED_PAGE, type PairingTrouble, pairingPage } from './pairing-page.ts'
 
 /** What the server needs of the program. */
@@ -160,6 +160,6 @@ const makeServer = (certificate: Certificate): Result<FastifyInstance> => {
     // Fastify's type follows the kind of its server; what is used here is the same for each.
     return ok(fastify({ https, bodyLimit: BODY, forceCloseConnections: true }) as unknown as FastifyInstance)
   } catch (error) {
-    return notACertificate(error)
+    return notACertificate('display', error)
   }
 }

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { localDay } from '../../db/browse/days.ts'
 import { loadExportMaps } from '../../db/export/maps.ts'
 import type { ExportJob } from '../../db/export/run.ts'
-import { type ExportFormat, TABLE_FORMATS } from '../../shared/commands/log.ts'
+import type { GlogFrame } from '../../db/glog/write.ts'
+import { type ExportFormat, TABLE_FORMATS, WHOLE_FORMATS } from '../../shared/commands/log.ts'
 import type { ExportMap, Fill } from '../../shared/export-map.ts'
 import type { Roster } from '../../shared/people.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
@@ -20,6 +21,7 @@ export interface WantedExport {
   fill: Record<Fill, string>
   roster: Pick<Roster, 'staff' | 'policy'>
   station: string
+  glog?: GlogFrame | null
 }
 
 /** Where a site puts its own columns. */
@@ -39,11 +41,11 @@ const mapNamed = ({ dir, resources, map, format }: WantedExport): Result<ExportM
 
 /** @returns the job for the worker; export/no-map, export/not-a-table or what is wrong with a map's file. */
 export const exportJob = (wanted: WantedExport): Result<ExportJob> => {
-  const { dir, file, format, from, to, fill, roster, station } = wanted
+  const { dir, file, format, from, to, fill, roster, station, glog = null } = wanted
   const map = mapNamed(wanted)
   if (!map.ok) return map
   return ok({
-    ...{ dir, file, format, fill, station, map: map.value },
+    ...{ dir, file, format, fill, station, glog, map: map.value },
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
     words: { labelSet: roster.policy.labelSet, unratedReasons: roster.policy.unratedReasons },
@@ -58,8 +60,14 @@ export const whatOf = ({
   from,
   to,
 }: Pick<WantedExport, 'map' | 'format' | 'from' | 'to'>): string => {
-  const what = TABLE_FORMATS.includes(format) ? 'matters' : format === 'sqlite' ? 'snapshot' : 'entries'
-  const bounded = format !== 'sqlite' && (from !== undefined || to !== undefined)
+  const what = TABLE_FORMATS.includes(format)
+    ? 'matters'
+    : format === 'sqlite'
+      ? 'snapshot'
+      : format === 'glog'
+        ? 'glog'
+        : 'entries'
+  const bounded = !WHOLE_FORMATS.includes(format) && (from !== undefined || to !== undefined)
   const days = `${from === undefined ? '' : localDay(from)}…${to === undefined ? '' : localDay(to - 1)}`
   return [map ?? what, ...(bounded ? [days] : [])].join(' ')
 }

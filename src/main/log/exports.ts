@@ -14,6 +14,7 @@ const ENDINGS: Readonly<Record<ExportFormat, string>> = {
   xlsx: 'xlsx',
   jsonl: 'jsonl',
   sqlite: 'db',
+  glog: 'glog',
 }
 
 const NONE: ExportView = { state: 'none', done: 0, total: 0, file: null, entries: 0, fault: null }

@@ -5,6 +5,7 @@ import {
   type ExportView,
   exportFormatSchema,
   TABLE_FORMATS,
+  WHOLE_FORMATS,
 } from '../../shared/commands/log.ts'
 import type { Output } from '../../shared/commands.ts'
 import type { Fault } from '../../shared/result.ts'
@@ -100,7 +101,7 @@ export const ExportCard = () => {
     setTried(true)
     if (form.why.trim() === '') return
     const { format, from, to, map, department, region, why } = form
-    const range = format === 'sqlite' ? {} : boundsOf(from, to)
+    const range = WHOLE_FORMATS.includes(format) ? {} : boundsOf(from, to)
     await start.run({ format, ...range, map: table ? map : null, fill: { department, region }, why })
     setTried(false)
     await look()
@@ -145,7 +146,7 @@ export const ExportCard = () => {
           />
         )}
       </Field>
-      {form.format !== 'sqlite' && (
+      {!WHOLE_FORMATS.includes(form.format) && (
         <div className="pair">
           {day(t('log.from'), 'from')}
           {day(t('log.to'), 'to')}

@@ -18,8 +18,8 @@ export const installerCommands = {
     z.object({ counter: z.string() }),
   ),
   'config.get': contract(INSTALLERS, nothing, configSchema),
-  /** Everything but the keypad and the hotkeys, which have commands of their own. */
-  'config.set': contract(INSTALLERS, configSchema.omit({ keypad: true, hotkeys: true }), done),
+  /** Everything but the keypad, the hotkeys and the offer of the log, which have commands of their own. */
+  'config.set': contract(INSTALLERS, configSchema.omit({ keypad: true, hotkeys: true, offer: true }), done),
 
   'log.verify': contract(IT, nothing, verifyReportSchema),
 } as const

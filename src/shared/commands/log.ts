@@ -5,8 +5,11 @@ import { daySumSchema, facetsSchema, listPageSchema, listQuerySchema, storySchem
 import { faultSchema } from '../views.ts'
 import { contract, done, INSTALLERS, IT, nothing } from './contract.ts'
 
-export const exportFormatSchema = z.enum(['csv', 'xlsx', 'jsonl', 'sqlite'])
+export const exportFormatSchema = z.enum(['csv', 'xlsx', 'jsonl', 'sqlite', 'glog'])
 export type ExportFormat = z.infer<typeof exportFormatSchema>
+
+/** Formats that hold all of the log, whatever the days. */
+export const WHOLE_FORMATS: readonly ExportFormat[] = ['sqlite', 'glog']
 
 /** Formats that are tables: they have columns, and so may have other ones. */
 export const TABLE_FORMATS: readonly ExportFormat[] = ['csv', 'xlsx']

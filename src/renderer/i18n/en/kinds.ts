@@ -11,6 +11,8 @@ export const kinds: Readonly<Record<keyof typeof zh, string>> = {
   'kind.log.sealed': 'Log sealed',
   'kind.log.pruned': 'Old entries pruned',
   'kind.log.restored': 'Restored from a backup',
+  'kind.log.offered': 'Log offered in the network',
+  'kind.log.pulled': 'Log fetched over the network',
   'kind.log.backed-up': 'Backed up',
   'kind.log.exported': 'Exported',
   'kind.session.refused': 'Sign-in refused',

@@ -111,6 +111,7 @@ export const log: Readonly<Record<keyof typeof zh, string>> = {
   'log.format-csv': 'Matters as CSV (opens in Excel)',
   'log.format-xlsx': 'Matters as XLSX',
   'log.format-jsonl': 'All entries as JSONL (evidence)',
+  'log.format-glog': 'The log on a USB stick, for hall IT (.glog)',
   'log.format-sqlite': 'The whole database (SQLite)',
   'log.columns': 'Columns',
   'log.columns-own': 'As the list of matters',

@@ -10,6 +10,8 @@ export const kinds = {
   'kind.log.sealed': '日志封印',
   'kind.log.pruned': '清理旧条目',
   'kind.log.restored': '从备份恢复',
+  'kind.log.offered': '开放取日志',
+  'kind.log.pulled': '取日志',
   'kind.log.backed-up': '备份',
   'kind.log.exported': '导出',
   'kind.session.refused': '登录被拒',

@@ -107,6 +107,7 @@ export const log = {
   'log.format-csv': '办件表 CSV(Excel 可打开)',
   'log.format-xlsx': '办件表 XLSX',
   'log.format-jsonl': '全部条目 JSONL(作证用)',
+  'log.format-glog': 'U 盘取日志,交信息科(.glog)',
   'log.format-sqlite': '整份数据库(SQLite)',
   'log.columns': '列',
   'log.columns-own': '办件表原样',

@@ -1,14 +1,14 @@
 /**
- * The tablet page's own certificate, made once and kept in the data folder: a key on P-256 (browsers take no Ed25519)
- * and a self-signed certificate. X.509 is written with Node's own crypto: one fixed shape of RFC 5280 is forty lines,
+ * The own certificates of what listens in the network (the tablet's page, the offer of the log), each made once and kept
+ * in the data folder: a key on P-256 (browsers take no Ed25519) and a self-signed certificate. X.509 is written with Node's own crypto: one fixed shape of RFC 5280 is forty lines,
  * and the libraries for it bring a container for injected classes and a global polyfill.
  */
 import { createHash, generateKeyPairSync, randomBytes, sign, X509Certificate } from 'node:crypto'
 import { isIPv4 } from 'node:net'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { readJsonFile, writeJsonFile } from '../../files/json-file.ts'
-import { fail, ok, type Result } from '../../shared/result.ts'
+import { readJsonFile, writeJsonFile } from '../files/json-file.ts'
+import { fail, ok, type Result } from '../shared/result.ts'
 
 const certificateSchema = z.strictObject({ cert: z.string(), key: z.string() })
 export type Certificate = z.infer<typeof certificateSchema>
@@ -53,9 +53,9 @@ const alternative = (address: string): Buffer[] => {
 }
 
 /** @returns PEM texts, valid from a day before `now` (ms UTC) for ten years. */
-export const makeCertificate = (address: string, now: number): Certificate => {
+export const makeCertificate = (address: string, now: number, title = 'Guiping'): Certificate => {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  const name = sequence(der(0x31, sequence(COMMON_NAME, der(0x0c, Buffer.from('Guiping display')))))
+  const name = sequence(der(0x31, sequence(COMMON_NAME, der(0x0c, Buffer.from(title)))))
   // A serial number is a positive INTEGER: its first bit is 0.
   const serial = Buffer.concat([Buffer.from([0x4d]), randomBytes(15)])
   const body = sequence(
@@ -83,21 +83,29 @@ export const makeCertificate = (address: string, now: number): Certificate => {
   }
 }
 
-const file = (dir: string) => join(dir, 'display-certificate.json')
+/** Which certificate: each has a file of its own. */
+export type CertificateOf = 'display' | 'offer'
+const fileName = (of: CertificateOf) => `${of}-certificate.json`
+const file = (dir: string, of: CertificateOf) => join(dir, fileName(of))
 
 /** The folder's certificate, made for `address` where there is none yet. It stays when the address changes. */
-export const keptCertificate = (dir: string, address: string, now: number): Result<Certificate> => {
-  const read = readJsonFile(file(dir), certificateSchema)
+export const keptCertificate = (
+  dir: string,
+  of: CertificateOf,
+  address: string,
+  now: number,
+): Result<Certificate> => {
+  const read = readJsonFile(file(dir, of), certificateSchema)
   if (!read.ok) return read
   if (read.value) return ok(read.value)
-  const made = makeCertificate(address, now)
-  const written = writeJsonFile(file(dir), made)
+  const made = makeCertificate(address, now, `Guiping ${of}`)
+  const written = writeJsonFile(file(dir, of), made)
   return written.ok ? ok(made) : written
 }
 
 /** SHA-256 of the certificate as browsers show it, in pairs; null where none was made yet. */
-export const fingerprintOf = (dir: string): string | null => {
-  const read = readJsonFile(file(dir), certificateSchema)
+export const fingerprintOf = (dir: string, of: CertificateOf): string | null => {
+  const read = readJsonFile(file(dir, of), certificateSchema)
   if (!read.ok || !read.value) return null
   const raw = new X509Certificate(read.value.cert).raw
   return createHash('sha256')
@@ -107,8 +115,8 @@ export const fingerprintOf = (dir: string): string | null => {
     .replace(/..(?=.)/g, '$&:')
 }
 
-export const notACertificate = (error: unknown): Result<never> =>
+export const notACertificate = (of: CertificateOf, error: unknown): Result<never> =>
   fail('data/config-invalid', {
-    path: 'display-certificate.json',
+    path: fileName(of),
     why: error instanceof Error && 'code' in error ? String(error.code) : 'TLS',
   })
