@@ -81,27 +81,25 @@ export const MatterCard = (props: MatterCardProps) => {
         <Field label={t('matter.item')}>
           {(id) => <ItemField id={id} item={matter?.item ?? counter.nextItem} onOpen={onSearch} />}
         </Field>
-        {matter ? (
-          matter.reference && (
-            <div className="field">
-              <span className="field-name">{t('matter.reference')}</span>
-              <span className="reference">{matter.reference}</span>
-            </div>
-          )
-        ) : (
-          <Field label={t('matter.reference-hint')}>
-            {(id) => (
-              <Input
-                id={id}
-                value={props.reference}
-                maxLength={128}
-                autoComplete="off"
-                onChange={(event) => props.onReference(event.target.value)}
-                onPressEnter={onNext}
-              />
-            )}
-          </Field>
+        {matter?.reference && (
+          <div className="field">
+            <span className="field-name">{t('matter.reference')}</span>
+            <span className="reference">{matter.reference}</span>
+          </div>
         )}
+        {/* Hidden, not left out: the last field of its kind that goes takes its style sheet with it, and the whole page is styled anew. */}
+        <Field label={t('matter.reference-hint')} hidden={matter !== null}>
+          {(id) => (
+            <Input
+              id={id}
+              value={props.reference}
+              maxLength={128}
+              autoComplete="off"
+              onChange={(event) => props.onReference(event.target.value)}
+              onPressEnter={onNext}
+            />
+          )}
+        </Field>
       </div>
 
       {counter.waiting.length > 0 && (

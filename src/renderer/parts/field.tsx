@@ -5,15 +5,16 @@ interface FieldProps {
   label: string
   /** Set when it was sent without an answer: says so beneath. */
   empty?: boolean
+  hidden?: boolean
   children: (id: string) => ReactNode
 }
 
 /** A label above its control. The control gets the id. */
-export const Field = ({ label, empty = false, children }: FieldProps) => {
+export const Field = ({ label, empty = false, hidden = false, children }: FieldProps) => {
   const { t } = useText()
   const id = useId()
   return (
-    <div className="field">
+    <div className="field" hidden={hidden}>
       <label htmlFor={id}>{label}</label>
       {children(id)}
       {empty && (
