@@ -10,6 +10,7 @@ import { launch } from './en/launch.ts'
 import { learn } from './en/learn.ts'
 import { lists } from './en/lists.ts'
 import { log } from './en/log.ts'
+import { offer } from './en/offer.ts'
 import { palette } from './en/palette.ts'
 import { programs } from './en/programs.ts'
 import { tasks } from './en/tasks.ts'
@@ -32,6 +33,7 @@ export const enUS: Texts = {
   ...kinds,
   ...help,
   ...lists,
+  ...offer,
   ...palette,
   ...programs,
 }

@@ -11,6 +11,7 @@ import { launch } from './zh/launch.ts'
 import { learn } from './zh/learn.ts'
 import { lists } from './zh/lists.ts'
 import { log } from './zh/log.ts'
+import { offer } from './zh/offer.ts'
 import { palette } from './zh/palette.ts'
 import { programs } from './zh/programs.ts'
 import { tasks } from './zh/tasks.ts'
@@ -31,6 +32,7 @@ export const zhCN = {
   ...kinds,
   ...help,
   ...lists,
+  ...offer,
   ...palette,
   ...programs,
 } as const

@@ -7,6 +7,7 @@ import { LogView } from '../log/log-view.tsx'
 import { RoleGate } from '../session/role-gate.tsx'
 import { DeliveryCard } from './delivery-card.tsx'
 import { LaunchCard } from './launch-card.tsx'
+import { OfferCard } from './offer-card.tsx'
 import { WholeCard } from './whole-card.tsx'
 
 const VIEWS = ['whole', 'browse', 'export'] as const
@@ -38,8 +39,13 @@ export const It = () => {
         )}
         {view === 'browse' && <LogView />}
         {view === 'export' && (
-          <div className="it-export">
-            <ExportCard />
+          <div className="columns even">
+            <div className="column">
+              <ExportCard />
+            </div>
+            <div className="column">
+              <OfferCard />
+            </div>
           </div>
         )}
       </div>

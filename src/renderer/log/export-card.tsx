@@ -23,7 +23,7 @@ const POLL_MS = 500
 type Maps = Output<'log.export-maps'>
 
 /** The state of the export that runs or ran last, of this page or of another. */
-const useExport = () => {
+export const useExport = () => {
   const store = useStore()
   const [view, setView] = useState<ExportView | null>(null)
   const look = useCallback(async () => {
@@ -38,7 +38,8 @@ const useExport = () => {
   return { view, going, look }
 }
 
-const Going = ({ view, onStop }: { view: ExportView; onStop: () => void }) => {
+/** How far an export is, and its end. */
+export const Going = ({ view, onStop }: { view: ExportView; onStop: () => void }) => {
   const { t, language } = useText()
   const count = (value: number) => formatCount(value, language)
   const words =
