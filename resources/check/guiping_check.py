@@ -43,6 +43,20 @@ def rows_of(path):
                     yield row["log_id"], row["seq"], row["prev"], row["hash"], row["body"]
 
 
+def anchors_of(path):
+    """Where a copy of log.db says that each log begins after older entries have left it; None for what does not say."""
+    with open(path, "rb") as file:
+        if file.read(16) != b"SQLite format 3\0":
+            return None
+    import sqlite3
+
+    db = sqlite3.connect("file:%s?mode=ro&immutable=1" % path, uri=True)
+    if not db.execute("select 1 from sqlite_schema where name = 'anchor'").fetchone():
+        return {}
+    return {log: (seq, head.lower()) for log, seq, head in
+            db.execute("select log_id, seq, hex(hash) from anchor order by seq")}
+
+
 def number(value):
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
@@ -107,6 +121,9 @@ class Seals:
             return self.seal(log, seq, prev, entry)
         if entry["kind"] == "log.enrolled" and "seals" in entry:
             self.promised = True
+        # What has left was sealed, and so must be the rest.
+        if entry["kind"] == "log.pruned" and entry.get("seal"):
+            self.promised = True
         if entry["kind"] != "log.opened" and not self.first:
             self.first = seq
         last = self.last
@@ -162,8 +179,10 @@ class Times:
 class Judge:
     """The verdict on one log."""
 
-    def __init__(self, log, keys, seen, must_seal):
+    def __init__(self, log, keys, seen, must_seal, anchor):
         self.log, self.seq, self.head, self.cut, self.found = log, 0, ZERO, None, []
+        # What the first entry follows: nothing, or entries that have left, which one among the rest must say.
+        self.start, self.vouched, self.anchor = None, True, anchor
         self.seen, self.seals, self.times = seen, Seals(keys, must_seal), Times()
 
     def link(self, seq, prev, digest, body, entry):
@@ -181,10 +200,16 @@ class Judge:
 
     def step(self, seq, prev, digest, body):
         entry = look(body)
+        if self.start is None:
+            if seq > 1:
+                self.seq, self.head, self.vouched = seq - 1, prev, False
+            self.start = (self.seq, self.head)
         self.cut = self.cut or self.link(seq, prev, digest, body, entry)
         if self.cut:
             return
         self.seq, self.head = seq, digest
+        if entry["kind"] == "log.pruned" and (entry.get("to"), entry.get("head")) == self.start:
+            self.vouched = True
         if any(place == seq and not digest.startswith(known) for place, known in self.seen):
             self.found.append(("forked", "place", seq))
         for found in (self.seals.step(self.log, seq, prev, entry), self.times.step(seq, entry)):
@@ -193,14 +218,22 @@ class Judge:
 
     def report(self):
         found = list(self.found)
+        start = self.start or (0, ZERO)
+        if self.anchor is not None and self.anchor != start:
+            found.append(("edited", "anchor", start[0] + 1))
+        if any(place == start[0] and not start[1].startswith(known) for place, known in self.seen):
+            found.append(("forked", "place", start[0]))
         if any(place > self.seq for place, _ in self.seen):
             found.append(("tail-missing", "beyond", self.seq + 1))
         end = self.seals.end()
         found += [end] if end else []
-        first = self.cut or next((f for grave in GRAVITY for f in found if f[0] == grave), None)
+        lost = not self.cut and not self.vouched
+        gap = ("edited", "gap", 1) if lost else None
+        first = self.cut or gap or next((f for grave in GRAVITY for f in found if f[0] == grave), None)
         verdict, why, bad = first or ("ok", "", None)
         return {
-            "logId": self.log, "verdict": verdict, "why": why, "entries": self.seq, "head": self.head,
+            "logId": self.log, "verdict": verdict, "why": why, "entries": 0 if lost else self.seq,
+            "head": ZERO if lost else self.head, "pruned": 0 if lost else start[0],
             "firstBad": bad, "seals": self.seals.count, "checkedSeals": self.seals.checked,
         }
 
@@ -231,19 +264,22 @@ def main():
         with open(options.seal_key, encoding="utf-8") as file:
             keys = json.load(file)
     places = list(places_of(options))
+    anchors = anchors_of(options.log)
     judges = {}
     for log, seq, prev, digest, body in rows_of(options.log):
         if log not in judges:
             seen = [(at, known) for name, at, known in places if name in (None, log)]
-            judges[log] = Judge(log, keys, seen, options.must_seal or bool(keys))
+            anchor = None if anchors is None else anchors.get(log, (0, ZERO))
+            judges[log] = Judge(log, keys, seen, options.must_seal or bool(keys), anchor)
         judges[log].step(seq, prev, digest, body)
     reports = [judge.report() for judge in judges.values()]
     for report in reports:
         if options.json:
             print(json.dumps(report))
         else:
+            gone = "" if not report["pruned"] else "  (up to entry %(pruned)d they have left)" % report
             bad = "" if report["firstBad"] is None else "  from entry %d (%s)" % (report["firstBad"], report["why"])
-            print("%(verdict)-12s  %(logId)s  %(entries)d entries, head %(head)s" % report + bad)
+            print("%(verdict)-12s  %(logId)s  %(entries)d entries, head %(head)s" % report + gone + bad)
             print("              %(seals)d seals, %(checkedSeals)d checked" % report)
     sys.exit(0 if reports and all(report["verdict"] == "ok" for report in reports) else 1)
 

@@ -40,7 +40,21 @@ export const ENTRY_FIELDS = {
     head: hash,
     mac: hash,
   }),
-  'log.pruned': z.object({}),
+  /** The entries up to `to`, whose hash is `head`, have left this file; the rest goes on from there. */
+  'log.pruned': z.object({
+    who: text,
+    why: text,
+    from: z.number().int().min(1),
+    to: z.number().int().min(1),
+    entries: z.number().int(),
+    head: hash,
+    /** The last seal among them; null: none was sealed. */
+    seal: z.object({ series: text, epoch: z.number().int() }).nullable(),
+    /** The hall had all of it before this time of its own clock, ms UTC. */
+    before: z.number(),
+    /** The checked copy that still holds them, and the last entry in it. */
+    archive: z.object({ file: z.string().max(1024), seq: z.number().int(), head: hash }),
+  }),
   'log.restored': z.object({}),
   /** A copy up to entry `seq`, whose hash is `head`. */
   'log.backed-up': z.object({ file: z.string().max(1024), seq: z.number().int(), head: hash }),

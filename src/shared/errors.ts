@@ -10,6 +10,7 @@ import { DATA_ERRORS } from './errors/data.ts'
 import { DISPLAY_ERRORS } from './errors/display.ts'
 import { HALL_ERRORS } from './errors/hall.ts'
 import { HOTKEY_ERRORS } from './errors/hotkeys.ts'
+import { KEEP_ERRORS } from './errors/keep.ts'
 import { LEARN_ERRORS } from './errors/learn.ts'
 import { LISTS_ERRORS } from './errors/lists.ts'
 import { LOG_PAGE_ERRORS } from './errors/log-pages.ts'
@@ -35,6 +36,7 @@ export const ERRORS = {
   ...BENCH_ERRORS,
   ...DATA_ERRORS,
   ...LOG_PAGE_ERRORS,
+  ...KEEP_ERRORS,
   ...HALL_ERRORS,
   ...LISTS_ERRORS,
   ...CLI_ERRORS,

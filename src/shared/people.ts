@@ -83,6 +83,8 @@ export const policySchema = z.strictObject({
   visit: z.enum(['each', 'one']).default('each'),
   /** Whether the customer's screen may take ratings by touch where a counter has no keypad. */
   faces: z.boolean().default(false),
+  /** Months after which entries that the hall has may leave the counter's log; never before 180 days, whatever stands here. */
+  keepMonths: z.number().int().min(1).max(600).default(36),
 })
 export type Policy = z.infer<typeof policySchema>
 
@@ -101,6 +103,7 @@ export const DEFAULT_POLICY: Policy = {
   idleLockMs: 600_000,
   visit: 'each',
   faces: false,
+  keepMonths: 36,
 }
 
 /** What `GET /v1/roster` answers: everything the counter needs to work offline. */

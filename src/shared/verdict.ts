@@ -33,6 +33,7 @@ export const whySchema = z.enum([
   'epoch',
   'place',
   'beyond',
+  'anchor',
   'no-seal',
   'series',
   'mono',
@@ -50,6 +51,8 @@ export const judgementSchema = z.object({
   /** Entries that verified, and the last of them. */
   entries: z.number(),
   head: z.string(),
+  /** Entries at the beginning that have left by the log's own rules; 0: it begins at its first. */
+  pruned: z.number().default(0),
   /** First seq that does not verify; null when whole, or when no single entry is to blame. */
   firstBad: z.number().nullable(),
   /** Wall-clock times (ms UTC) between which the log cannot be vouched for; null when ok. */

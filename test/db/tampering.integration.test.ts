@@ -21,6 +21,7 @@ describe('verify finds what was done to a log with a tool', () => {
       logId: log.id,
       entries: log.head().seq,
       head: log.head().hash,
+      pruned: 0,
       firstBad: null,
       from: null,
       to: null,

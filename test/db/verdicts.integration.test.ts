@@ -17,8 +17,7 @@ import type { StoredEntry } from '../../src/shared/entries.ts'
 import { receiptText } from '../../src/shared/receipt.ts'
 import type { SealKey } from '../../src/shared/seal.ts'
 import { type Kit, kit, must, serve } from './log-kit.ts'
-
-const CHECKER = join(import.meta.dirname, '../../resources/check/guiping_check.py')
+import { python } from './python-check.ts'
 
 let k: Kit
 let log: Log
@@ -184,27 +183,6 @@ const CASES: Record<string, Case> = {
     rows: () => entries.map((row) => (row.seq === 4 ? { ...row, body: '{"kind":' } : row)),
     verdict: 'damaged',
   },
-}
-
-/** Runs the checker over all arguments in one Python, which takes a second to start. */
-const DRIVER = `
-import contextlib, io, json, runpy, sys
-for args in json.load(sys.stdin):
-    sys.argv = args
-    out = io.StringIO()
-    with contextlib.redirect_stdout(out):
-        try:
-            runpy.run_path(args[0], run_name="__main__")
-        except SystemExit as end:
-            code = end.code
-    print(json.dumps({"code": code, "report": json.loads(out.getvalue())}))
-`
-const python = (runs: readonly (readonly string[])[]) => {
-  const input = JSON.stringify(runs.map((args) => [CHECKER, ...args, '--json']))
-  const { stdout, stderr } = spawnSync('python3', ['-c', DRIVER], { encoding: 'utf8', input })
-  const lines = stdout.trimEnd().split('\n')
-  if (lines.length !== runs.length) throw new Error(stderr)
-  return lines.map((line) => JSON.parse(line))
 }
 
 describe('the verdict, and the same from Python', () => {

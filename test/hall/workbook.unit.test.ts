@@ -215,6 +215,7 @@ it(`what a template is filled with comes back as it was written (seed ${SEED})`,
       idleLockMs: fc.option(fc.integer({ min: 1, max: 86_400 }).map((seconds) => seconds * 1000)),
       visit: fc.constantFrom('each', 'one'),
       faces: fc.boolean(),
+      keepMonths: fc.integer({ min: 1, max: 600 }),
     }),
   }) as fc.Arbitrary<Roster>
   await fc.assert(

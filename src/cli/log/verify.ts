@@ -26,7 +26,7 @@ export interface VerifyOptions {
 
 const UNREADABLE: VerifyReport = {
   ok: false,
-  ...{ logId: '', verdict: 'damaged', why: 'unreadable', entries: 0, head: '', firstBad: null },
+  ...{ logId: '', verdict: 'damaged', why: 'unreadable', entries: 0, head: '', pruned: 0, firstBad: null },
   ...{ from: null, to: null, staff: [], seals: 0, checkedSeals: 0, problem: '' },
 }
 
@@ -82,10 +82,11 @@ export const verify = (options: VerifyOptions): void => {
   const { logId, entries, head, seals, checkedSeals, verdict } = report
   const not = `${say('日志不完整', 'The log is not whole')} (${verdict}): ${report.problem}`
   const said = report.ok ? say('日志完整', 'The log is whole') : not
+  const gone = report.pruned
   printText(
     say(
-      `${said} (${logId}; 共 ${entries} 条; 末条 ${head}; 封签 ${seals} 个,用钥匙核对 ${checkedSeals} 个)`,
-      `${said} (${logId}; ${entries} entries; head ${head}; ${seals} seals, ${checkedSeals} checked with a key)`,
+      `${said} (${logId}; 共 ${entries} 条; 末条 ${head}; 封签 ${seals} 个,用钥匙核对 ${checkedSeals} 个${gone ? `;第 ${gone} 条及以前已移出` : ''})`,
+      `${said} (${logId}; ${entries} entries; head ${head}; ${seals} seals, ${checkedSeals} checked with a key${gone ? `; entries up to ${gone} have left` : ''})`,
     ),
   )
   if (report.from !== null)

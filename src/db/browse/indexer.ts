@@ -25,7 +25,7 @@ interface LogState {
 }
 
 export interface Indexer {
-  /** false: the log is not the one that was taken in (restored, replaced, begun anew): the index must be made again. */
+  /** false: the log is not the one that was taken in (restored, replaced, begun anew, entries left it): the index must be made again. */
   fits(): boolean
   /** Takes at most so many entries in. @returns how many; 0 when all are in. */
   step(most: number): number
@@ -74,6 +74,10 @@ export const createIndexer = (index: Db, log: Db): Indexer => {
   const pressOf = log.prepare<[string], { level: number | null; matter: string | null }>(
     'select level, matter from press where id = ?',
   )
+
+  const firstTaken = index
+    .prepare<[number], number>('select seq from entry where log = ? order by n limit 1')
+    .pluck()
 
   const addEntry = index.prepare(
     'insert into entry (n, log, seq, at, kind, staff, verdict, matter) values (?, ?, ?, ?, ?, ?, ?, ?)',
@@ -234,8 +238,11 @@ export const createIndexer = (index: Db, log: Db): Indexer => {
   return {
     fits: () => {
       const ids = logIds(log)
-      return states.all().every(({ id, seq, hash }) => {
+      return states.all().every(({ place, id, seq, hash }) => {
         if (!ids.includes(id)) return false
+        // Entries have left the log since.
+        const first = firstTaken.get(place)
+        if (first !== undefined && !hashAt.get(id, first)) return false
         return seq === 0 || hashAt.get(id, seq)?.equals(hash ?? Buffer.alloc(0)) === true
       })
     },

@@ -26,6 +26,8 @@ export interface Known {
   keys?: readonly SealKey[]
   /** The log must have seals although its entries do not say so: somebody holds a key of this counter's. */
   mustSeal?: boolean
+  /** Where the file says that its log begins, after what has left it; left out: nobody has said. */
+  anchor?: Head
 }
 
 /** What the checks need of a body; everything else is the kind's own. */
@@ -122,7 +124,10 @@ export interface Judge {
 }
 
 /** Begins to judge the log `logId`. */
-export const createJudge = (logId: string, { seen = [], keys = [], mustSeal = false }: Known = {}): Judge => {
+export const createJudge = (
+  logId: string,
+  { seen = [], keys = [], mustSeal = false, anchor }: Known = {},
+): Judge => {
   const places = Map.groupBy(seen, ({ seq }) => seq)
   const beyond = Math.max(0, ...seen.map(({ seq }) => seq))
   const seals = createSealCheck(keys, mustSeal)
@@ -131,9 +136,19 @@ export const createJudge = (logId: string, { seen = [], keys = [], mustSeal = fa
   const span = spanOf()
   let head = EMPTY_HEAD
   let cut: Finding | null = null
+  /** What the first entry given follows: the empty log, or entries that have left, which one among the rest must say. */
+  let start: (Head & { vouched: boolean; at: number | null }) | null = null
+
+  const begin = (entry: StoredEntry, at: number | null) => {
+    const later = entry.logId === logId && entry.seq > 1
+    head = later ? { seq: entry.seq - 1, hash: entry.prev } : EMPTY_HEAD
+    start = { ...head, vouched: !later, at }
+    return start
+  }
 
   const step = (entry: StoredEntry): void => {
     const looked = look(entry.body)
+    start ??= begin(entry, looked?.at ?? null)
     cut ??=
       entry.logId === logId
         ? broken(head, entry, looked)
@@ -143,6 +158,8 @@ export const createJudge = (logId: string, { seen = [], keys = [], mustSeal = fa
       return
     }
     head = { seq: entry.seq, hash: entry.hash }
+    if (looked.kind === 'log.pruned' && looked['to'] === start.seq && looked['head'] === start.hash)
+      start = { ...start, vouched: true }
     if (places.get(entry.seq)?.some(({ hash }) => !entry.hash.startsWith(hash)))
       findings.push({ verdict: 'forked', why: 'place', seq: entry.seq })
     for (const found of [seals.step(logId, entry, looked), times.step(entry.seq, looked)])
@@ -154,7 +171,13 @@ export const createJudge = (logId: string, { seen = [], keys = [], mustSeal = fa
   /** What only the end shows. */
   const atEnd = (): Finding[] => {
     const unsealed = seals.end()
+    const begun = start ?? EMPTY_HEAD
+    const other = places.get(begun.seq)?.some(({ hash }) => !begun.hash.startsWith(hash))
     return [
+      ...(anchor && (anchor.seq !== begun.seq || anchor.hash !== begun.hash)
+        ? [{ verdict: 'edited', why: 'anchor', seq: begun.seq + 1 } satisfies Finding]
+        : []),
+      ...(other ? [{ verdict: 'forked', why: 'place', seq: begun.seq } satisfies Finding] : []),
       ...(beyond > head.seq
         ? [{ verdict: 'tail-missing', why: 'beyond', seq: head.seq + 1 } satisfies Finding]
         : []),
@@ -162,8 +185,12 @@ export const createJudge = (logId: string, { seen = [], keys = [], mustSeal = fa
     ]
   }
 
+  /** The beginning is gone, and nothing in the rest says that it left: then none of it is this log. */
+  const unvouched = () => start !== null && !start.vouched
+
   const gravest = (ended: boolean): Finding | null => {
     if (cut) return cut
+    if (ended && unvouched()) return { verdict: 'edited', why: 'gap', seq: 1 }
     const all = ended ? [...findings, ...atEnd()] : findings
     const verdict = GRAVITY.find((grave) => all.some((found) => found.verdict === grave))
     return all.find((found) => found.verdict === verdict) ?? null
@@ -175,13 +202,18 @@ export const createJudge = (logId: string, { seen = [], keys = [], mustSeal = fa
     broken: () => cut !== null,
     verdict: (ended) => {
       const found = gravest(ended)
-      const { from, to, staff } = span.get(found?.why === 'beyond' ? seen : [])
+      const lost = found !== null && found !== cut && unvouched() && ended
+      const { from, to, staff } = lost
+        ? { from: null, to: start?.at ?? null, staff: [] }
+        : span.get(found?.why === 'beyond' ? seen : [])
+      const held = lost ? EMPTY_HEAD : head
       return {
         logId,
         verdict: found?.verdict ?? 'ok',
         why: found?.why ?? '',
-        entries: head.seq,
-        head: head.hash,
+        entries: held.seq,
+        head: held.hash,
+        pruned: lost ? 0 : (start?.seq ?? 0),
         firstBad: found?.seq ?? null,
         from: found ? from : null,
         to: found ? to : null,

@@ -66,6 +66,8 @@ export const createSealCheck = (keys: readonly SealKey[], mustSeal: boolean): Se
     step: (logId, entry, looked) => {
       if (looked.kind === 'log.sealed') return onSeal(logId, entry, looked)
       if (looked.kind === 'log.enrolled' && looked['seals'] !== undefined) promised = true
+      // What has left was sealed, and so must be the rest.
+      if (looked.kind === 'log.pruned' && looked['seal']) promised = true
       if (looked.kind !== 'log.opened') firstSeq ||= entry.seq
       if (!last) return null
       // An entry from the side file has the start and time of when it was written.

@@ -154,13 +154,13 @@ const snapshotOut = (db: Db, job: ExportJob, watching: Watching): Result<Exporte
     return fail('export/cancelled')
   }
   const row = db
-    .prepare<[], { entries: number; last: number | null }>(
-      'select count(*) as entries, max(seq) as last from entry',
+    .prepare<[], { entries: number; first: number | null; last: number | null }>(
+      'select count(*) as entries, min(seq) as first, max(seq) as last from entry',
     )
     .get()
   const entries = row?.entries ?? 0
   watching.progress(entries, entries)
-  return ok({ entries, from: entries === 0 ? 0 : 1, to: row?.last ?? 0 })
+  return ok({ entries, from: row?.first ?? 0, to: row?.last ?? 0 })
 }
 
 const WRITERS: Readonly<Record<ExportFormat, typeof tableOut>> = {

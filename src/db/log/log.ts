@@ -1,7 +1,7 @@
 /** The log of one counter: append-only, chained, every commit an fsync. One process writes it. */
 import { statSync } from 'node:fs'
 import type { Clock } from '../../shared/clock.ts'
-import type { EntryDraft, Head, StoredEntry } from '../../shared/entries.ts'
+import type { EntryDraft, EntryFields, Head, StoredEntry } from '../../shared/entries.ts'
 import type { Receipt } from '../../shared/receipt.ts'
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts'
 import type { SealKey } from '../../shared/seal.ts'
@@ -9,6 +9,8 @@ import type { Db } from '../../sqlite/port.ts'
 import { entryHash } from '../chain/chain.ts'
 import { evolve, SEAL_AFTER, type SinceSeal, sealDue, sealFields, sideKey } from '../chain/seal.ts'
 import { rescue } from '../recover/rescue.ts'
+import { letGo, stillFits } from '../keep/let-go.ts'
+import type { Cut } from '../keep/plan.ts'
 import { openSeals, type Sealed } from '../seal/keeper.ts'
 import { openSide } from '../side/side-file.ts'
 import { createSided } from '../side/sided.ts'
@@ -45,6 +47,12 @@ export interface Log extends Omit<LogReader, 'close'> {
   sealKey(): SealKey
   /** What did not fit when the log was opened: for an incident and for people. */
   readonly findings: readonly Fault[]
+  /**
+   * Lets the entries of `cut` go, in one transaction with the entry that says so. The caller has checked that they may, and
+   * that the archive holds them.
+   * @returns keep/changed, keep/shift-open, or what keeps the database from it: then nothing has left.
+   */
+  letGo(cut: Cut, told: Leaving): Result<void>
   /** Makes the projections again from the entries. */
   rebuild(): Result<{ entries: number }>
   /** false when log.db or its -wal was deleted, moved or replaced under the program: what is written then is lost. */
@@ -53,6 +61,9 @@ export interface Log extends Omit<LogReader, 'close'> {
   /** Ends. A log whose file was taken away is written back; a fault when it could not be. */
   close(): Result<void>
 }
+
+/** Who lets entries leave, what for, and the copy that holds them. */
+export type Leaving = Pick<EntryFields<'log.pruned'>, 'who' | 'why' | 'archive'>
 
 export interface LogOptions extends Stamp {
   /** The data folder; prepared, and locked by this program. */
@@ -172,6 +183,12 @@ export const logOf = (
   })
   const writeSeal = db.transaction(() => ({ tail: putSeal(tail), stored: [] }))
 
+  const writeLeft = db.transaction((entry: Entry, cut: Cut, archive: string) => {
+    const done = write([entry])
+    letGo(db, id, cut, archive)
+    return done
+  })
+
   const commit = (work: () => { tail: Tail; stored: StoredEntry[] }): Result<StoredEntry[]> => {
     // Writing to a deleted file succeeds, and nobody would ever see it again.
     if (!stillThere()) return fail('data/io', { path, why: 'log.db or -wal moved or deleted' })
@@ -243,6 +260,15 @@ export const logOf = (
       return done.ok ? ok(undefined) : done
     },
     sealKey: () => tail.key,
+    letGo: (cut, told) =>
+      guarded(path, () => {
+        const { to: through, since, until, ...facts } = cut
+        const fits = reader.acked() >= through ? stillFits(db, id, cut) : fail('keep/changed')
+        if (!fits.ok) return fits
+        const draft = { kind: 'log.pruned', ...now(), ...told, ...facts, to: through } as const
+        const left = commit(() => writeLeft.immediate(makeEntry(draft, options), cut, told.archive.file))
+        return left.ok ? ok(undefined) : left
+      }),
     setAcked: (seq) =>
       guarded(path, () => {
         noteAcked.run(id, seq, reader.hashAt(seq))

@@ -12,6 +12,7 @@ import type { Db } from '../../sqlite/port.ts'
 import { EMPTY_HEAD } from '../chain/chain.ts'
 import type { Known } from '../chain/judge.ts'
 import type { Range } from '../export/table.ts'
+import { type Anchor, anchorsOf } from '../keep/let-go.ts'
 import { readSealFile } from '../seal/keeper.ts'
 import { guarded } from '../sqlite.ts'
 import { type MatterByReference, matterByReference } from './by-reference.ts'
@@ -49,6 +50,8 @@ export interface LogReader {
   head(): Head
   /** Entries from `fromSeq`, at most so many and so many bytes of bodies, but always one if there is one. */
   entries(fromSeq: number, maxEntries: number, maxBytes: number): StoredEntry[]
+  /** Places up to which entries have left, the newest first. */
+  anchors(): Anchor[]
   /** Hex; null where the log has no such entry. */
   hashAt(seq: number): string | null
   /** The last seq that the hall acknowledged; 0 for none. */
@@ -102,6 +105,7 @@ export const readerOf = (db: Db, path: string): Result<LogReader> =>
     if (id === null) return fail('data/damaged', { path, why: 'no entries' })
     const from = entriesFrom(db)
     const hashAt = hashOf(db)
+    const anchors = anchorsOf(db)
     const day = todayOf(db)
     const recent = recentItemsOf(db)
     const ackedRow = db.prepare<[string], { acked: number; hash: Buffer | null }>(
@@ -150,7 +154,8 @@ export const readerOf = (db: Db, path: string): Result<LogReader> =>
       path,
       head: () => lastHead(db, id) ?? EMPTY_HEAD,
       entries: (fromSeq, maxEntries, maxBytes) => bounded(from(id, fromSeq, maxEntries), maxBytes),
-      hashAt: (seq) => hashAt(id, seq),
+      anchors: () => anchors(id),
+      hashAt: (seq) => hashAt(id, seq) ?? anchors(id).find((anchor) => anchor.seq === seq)?.hash ?? null,
       acked: () => ackedNow().seq,
       today: day,
       recentItems: recent,
@@ -179,7 +184,8 @@ export const readerOf = (db: Db, path: string): Result<LogReader> =>
         if (!sqlite.ok) throw new Error(sqlite.error.code)
         const memory = sqlite.value.open(':memory:')
         try {
-          return verifyLog(db, memory, id, { ...known, ...ownKnown(known) }, language)
+          const [anchor = EMPTY_HEAD] = anchors(id)
+          return verifyLog(db, memory, id, { ...known, ...ownKnown(known), anchor }, language)
         } finally {
           memory.close()
         }

@@ -39,12 +39,16 @@ interface SumRow {
   n1: number
 }
 
-/** Prepares the sums that were shown to `staff`, newest first. */
+/**
+ * Prepares the sums that were shown to `staff`, newest first. A sum of which ratings have left the log is not told any more: next
+ * to what it said before, the rest would give them away.
+ */
 export const shownSumsOf = (db: Db) => {
   const levels = [5, 4, 3, 2, 1].map((level) => `count(*) filter (where level = ${level}) as n${level}`)
   const rows = db.prepare<[string], SumRow>(
     `select min(at) as first, max(at) as last, count(*) as ratings, ${levels.join(', ')}
-      from press where staff = ? and shown is not null group by shown order by max(id) desc limit ${MOST}`,
+      from press where staff = ? and shown is not null group by shown
+        having count(*) = (select body ->> '$.ratings' from entry where id = shown) order by max(id) desc limit ${MOST}`,
   )
   return (staff: string): ShownSum[] =>
     rows.all(staff).map(({ first, last, ratings, n5, n4, n3, n2, n1 }) => ({

@@ -30,6 +30,11 @@ const WORDS: Readonly<Record<Exclude<Why, ''>, Readonly<Record<Language, string>
     'zh-CN': '第 {seq} 条起被删去;曾经到第 {at} 条',
     'en-US': 'Entries from {seq} on were removed; there once were {at}',
   },
+  anchor: {
+    'zh-CN': '第 {seq} 条之前的条目已移出,但日志起点的记录与条目不符',
+    'en-US':
+      'Entries before {seq} have left, and the note of where the log begins does not match the entries',
+  },
   'no-seal': { 'zh-CN': '第 {seq} 条起缺少封签', 'en-US': 'Seals are missing from entry {seq} on' },
   series: {
     'zh-CN': '第 {seq} 条封签用的不是本窗口的钥匙',

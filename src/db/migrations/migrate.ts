@@ -5,13 +5,14 @@ import { projections } from './020-projections.ts'
 import { delivery } from './030-delivery.ts'
 import { visits } from './040-visits.ts'
 import { receipts } from './050-receipts.ts'
+import { anchor } from './060-anchor.ts'
 
 export interface Migration {
   readonly version: number
   readonly sql: string
 }
 
-export const MIGRATIONS: readonly Migration[] = [entries, projections, delivery, visits, receipts]
+export const MIGRATIONS: readonly Migration[] = [entries, projections, delivery, visits, receipts, anchor]
 
 /** The newest format this program knows. */
 export const KNOWN_VERSION = Math.max(...MIGRATIONS.map(({ version }) => version))

@@ -37,6 +37,8 @@ interface Row {
 interface Old {
   logId: string
   acked: number
+  /** Entries up to here have left the log by its own rules. */
+  left: number
   /** The last place that the log is known to have had. */
   end: number
   row(seq: number): StoredEntry | null
@@ -69,6 +71,7 @@ const oldOf = (db: Db, sealed: Sealed | null): Old | null => {
   const known = sealed?.logId === logId ? sealed.seq : 0
   return {
     logId,
+    left: number('select max(seq) from anchor where log_id = ?'),
     acked: number('select acked from delivery where log_id = ?'),
     end: Math.max(known, number('select max(seq) from entry where log_id = ?')),
     row,
@@ -114,7 +117,11 @@ const read = (old: Old): Salvage => {
   const missing: number[] = []
   let last: Head = { seq: 0, hash: ZERO_HASH }
   const entries: { seq: number; entry: Envelope }[] = []
-  for (let seq = Math.max(1, Math.min(old.acked + 1, old.end - BACK)); seq <= old.end + BEYOND; seq += 1) {
+  for (
+    let seq = Math.max(old.left + 1, Math.min(old.acked + 1, old.end - BACK));
+    seq <= old.end + BEYOND;
+    seq += 1
+  ) {
     const stored = old.row(seq)
     const parsed = stored && parseBody(stored.body)
     if (!stored || !parsed?.ok) {

@@ -103,6 +103,18 @@ const FIELDS: { [S in Setting]: Field<Policy[S]> } = {
     read: (text) => ({ 是: true, yes: true, 否: false, no: false })[text],
     write: (allowed) => (allowed ? '是' : '否'),
   },
+  keepMonths: {
+    name: ['日志保留月数', 'keep months'],
+    about: [
+      '满多少个月的条目可从窗口移出,1–600;不满 180 天的总留着',
+      'months after which entries may leave a counter, 1–600; never before 180 days',
+    ],
+    read: (text) => {
+      const months = number(text, 1, 600)
+      return months !== undefined && Number.isInteger(months) ? months : undefined
+    },
+    write: String,
+  },
 }
 
 const fieldOf = <S extends Setting>(setting: S): Field<Policy[S]> => FIELDS[setting]

@@ -77,12 +77,12 @@ const roster = (dir: string): Facts => {
   if (!read.ok) return { fault: read.error.code }
   if (!read.value) return { fault: 'none' }
   const { staff, items, policy } = read.value
-  const { windowMs, labelSet, references, idleLockMs, visit, faces } = policy
+  const { windowMs, labelSet, references, idleLockMs, visit, faces, keepMonths } = policy
   return {
     staff: staff.length,
     items: items.length,
     reasons: policy.unratedReasons.length,
-    policy: { windowMs, labelSet, references, idleLockMs, visit, faces },
+    policy: { windowMs, labelSet, references, idleLockMs, visit, faces, keepMonths },
   }
 }
 

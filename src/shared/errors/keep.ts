@@ -1,0 +1,68 @@
+/** Keeping entries, letting old ones leave, and going back to a copy. */
+export const KEEP_ERRORS = {
+  'keep/no-hall': {
+    zh: ['本窗口没有连接大厅,没有哪一条算已办结,条目都留着。', '连接大厅并送达之后再看。'],
+    en: [
+      'This counter has no hall, so nothing is settled and every entry stays.',
+      'Connect it to a hall and let it deliver, then look again.',
+    ],
+  },
+  'keep/unsettled': {
+    zh: ['大厅还没有给出回执,条目都留着。', '等送达完成;回执随封签一起到。'],
+    en: [
+      'The hall has signed no receipt yet, so every entry stays.',
+      'Wait for delivery; receipts come with the seals.',
+    ],
+  },
+  'keep/young': {
+    zh: ['没有满保留期的条目:{day} 之后送达的都要留着。', '不用处理。'],
+    en: ['No entry is old enough: what was delivered after {day} stays.', 'Nothing to do.'],
+  },
+  'keep/open-work': {
+    zh: ['{day} 之前的条目与之后的班次或办件相连,不能从中间断开。', '不用处理;以后会一起满期。'],
+    en: [
+      'Entries from before {day} belong to shifts or matters that go on after it and are not cut apart.',
+      'Nothing to do; they come of age together.',
+    ],
+  },
+  'keep/changed': {
+    zh: ['日志与刚才看到的不同,没有移出任何条目。', '请重新查看后再做。'],
+    en: ['The log is not as it was when you looked; nothing has left.', 'Look again, then repeat.'],
+  },
+  'keep/shift-open': {
+    zh: ['有人正在班上,没有移出任何条目。', '请在签退之后再做。'],
+    en: ['A shift is open; nothing has left.', 'Do it after sign-out.'],
+  },
+  'keep/not-whole': {
+    zh: ['日志核对不符({verdict}),是证据,一条也不移出。', '请先查明;详见完整性一栏。'],
+    en: [
+      'The log does not verify ({verdict}); it is evidence, and nothing leaves it.',
+      'Find out why first; see whether the log is whole.',
+    ],
+  },
+  'keep/no-room': {
+    zh: ['存档要 {need} MB,{path} 只剩 {free} MB,没有移出任何条目。', '请清理磁盘,或换一个备份目录。'],
+    en: [
+      'The archive needs {need} MB and {path} has {free} MB; nothing has left.',
+      'Free some space, or choose another folder for copies.',
+    ],
+  },
+  'keep/archive-bad': {
+    zh: ['存档核对不符({verdict}),没有移出任何条目:{path}。', '请检查该磁盘或共享目录。'],
+    en: [
+      'The archive does not verify ({verdict}); nothing has left: {path}.',
+      'Check the disk or share that it is on.',
+    ],
+  },
+  'keep/busy': {
+    zh: ['正在移出条目。', '请等它完成。'],
+    en: ['Entries are leaving already.', 'Wait until it is done.'],
+  },
+  'hall/needs-archive': {
+    zh: ['大厅缺第 {seq} 条起的条目,它们已移出本机,存档不在:{path}。', '请把存档放回原处;送达会自动继续。'],
+    en: [
+      'The hall lacks entries from {seq} on; they have left this PC and their archive is not there: {path}.',
+      'Put the archive back in its place; delivery goes on by itself.',
+    ],
+  },
+} as const
