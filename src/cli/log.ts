@@ -11,6 +11,7 @@ import { printJson, printText, say, stop } from './io.ts'
 import { backup } from './log/backup.ts'
 import { type ExportOptions, exportLog, openForWriting } from './log/export.ts'
 import { list, stats } from './log/list.ts'
+import { prune } from './log/prune.ts'
 import { receipts, verify } from './log/verify.ts'
 import { dataOption, jsonOption, wholeNumber } from './options.ts'
 
@@ -116,6 +117,14 @@ export const logCommand = (): Command => {
     .option('--why <words>', '用途,记入日志 · what it is for; stands in the log')
     .requiredOption('--out <file>', '新文件 · a new file')
     .action((options: Omit<ExportOptions, 'format'>) => exportLog({ ...options, format: 'glog' }))
+  sub(
+    'prune',
+    '说明哪些条目满期可移出;加 --yes 先存档再移出;要管理员密码 · what may leave the log; with --yes archives it and lets it leave; needs the IT password',
+  )
+    .option('--as <role>', '用谁的密码,只有 it · whose password: it')
+    .option('--why <words>', '用途,记入日志 · what for; stands in the log')
+    .option('--yes', '真的移出 · really')
+    .action(prune)
   sub(
     'rebuild',
     '按日志重建数据表,先关闭柜评 · make the tables again from the entries; close Guiping first',

@@ -221,6 +221,7 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
 
   const care = composeLogCare({
     ...{ options, log, settings, stamp, practice: opened.practice !== null },
+    signedOut: () => counter.state().shift === null,
     record: counter.record,
     atRest: () => counter.state().shift === null || counter.state().matter === null,
     changed: () => hub.changed('host'),

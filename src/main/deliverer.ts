@@ -1,4 +1,5 @@
 /** Delivery as the program has it: starts with the enrolment, fetches the roster on every contact that may bring one. */
+import { archivesOf } from '../db/keep/archive.ts'
 import type { Log } from '../db/log/log.ts'
 import type { Clock } from '../shared/clock.ts'
 import type { Receipt } from '../shared/receipt.ts'
@@ -40,13 +41,17 @@ export const createDeliverer = (options: DelivererOptions): Deliverer => {
   let cancelRoster = () => {}
   let stopped = false
 
+  const archives = archivesOf(log.id, log.anchors)
   const source = {
     logId: log.id,
     head: () => log.head(),
     acked: () => log.acked(),
     setAcked: (seq: number) => log.setAcked(seq),
-    entries: (from: number, entries: number, bytes: number) => log.entries(from, entries, bytes),
-    hashAt: (seq: number) => log.hashAt(seq),
+    // A hall that lacks what has left here gets it from the archive.
+    entries: (from: number, entries: number, bytes: number) =>
+      archives.fileOf(from) === null ? log.entries(from, entries, bytes) : archives.entries(from, entries),
+    archiveOf: archives.fileOf,
+    hashAt: (seq: number) => log.hashAt(seq) ?? archives.hashAt(seq),
     keepReceipt: (seq: number, receipt: Receipt) => {
       const kept = log.keepReceipt(seq, receipt)
       if (!kept.ok) options.onIncident(kept.error.code, 'receipt')

@@ -28,6 +28,7 @@ import type { Learning } from './learning.ts'
 import type { Uploads } from './lists/uploads.ts'
 import type { Backups } from './log/backups.ts'
 import type { Exports } from './log/exports.ts'
+import type { Keeping } from './log/keeping.ts'
 import type { LogWatch } from './log/log-watch.ts'
 import type { LogPages } from './log/pages.ts'
 import type { Sealing } from './log/sealing.ts'
@@ -84,6 +85,7 @@ export interface Parts {
   exports: Exports
   /** The log as hall IT fetches it over the network. */
   offer: Offer
+  keeping: Keeping
   settings: Settings
   roster: RosterBook
   items: ItemFinder

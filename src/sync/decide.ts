@@ -18,6 +18,7 @@ const INCIDENTS: ReadonlySet<ErrorCode> = new Set([
   'hall/not-your-log',
   'hall/unknown-counter',
   'hall/bad-signature',
+  'hall/needs-archive',
 ])
 
 export interface Course {

@@ -43,6 +43,8 @@ export interface Source {
   /** Contiguous entries from `fromSeq`, at least one where there is one. Bytes are those of the bodies. */
   entries(fromSeq: number, maxEntries: number, maxBytes: number): StoredEntry[]
   hashAt(seq: number): string | null
+  /** The file that must hold an entry that has left the log; null for one that has not. Left out: none has. */
+  archiveOf?(seq: number): string | null
   /** What the hall signed for, up to `seq`. */
   keepReceipt(seq: number, receipt: Receipt): void
 }
@@ -156,6 +158,10 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
       return outcomeOf(reply, (answer) => ({ type: 'head', answer }))
     }
     const entries = source.entries(task.from, MAX_BATCH.entries, MAX_BATCH.bytes)
+    if (entries[0]?.seq !== task.from) {
+      const params = { seq: task.from, path: source.archiveOf?.(task.from) ?? '' }
+      return { type: 'failed', fault: { code: 'hall/needs-archive', params } }
+    }
     const reply = await client.ask(await appendOf(entries, task.from), appendOutputSchema)
     if (reply.type === 'value') keepReceipt(reply.value)
     return outcomeOf(reply, (answer) => ({ type: 'acked', answer }))

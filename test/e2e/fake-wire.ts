@@ -1,5 +1,6 @@
 /** A page's program with canned answers, for tests of the pages alone. It runs inside the page: no imports but types. */
 import { ACTIONS, DEFAULT_KEYS } from '../../src/shared/hotkeys/actions.ts'
+import type { KeepView } from '../../src/shared/keep.ts'
 import type { MonitorEvent } from '../../src/shared/monitor.ts'
 import { DEFAULT_POLICY } from '../../src/shared/people.ts'
 import { TASKS, type TasksView } from '../../src/shared/practice.ts'
@@ -335,6 +336,16 @@ export const answersFor = (name: SnapshotName, language: HostView['language']): 
       speech: 'auto',
       backups: null,
     }),
+    'log.keep': ok({
+      ...{ months: 36, leastDays: 180, why: null, folder: '/data/backups/archive' },
+      leaving: {
+        entries: 81_204,
+        to: 81_204,
+        since: AT - 1_200 * 86_400_000,
+        until: AT - 1_096 * 86_400_000,
+      },
+      archives: [],
+    } satisfies KeepView),
     'log.verify': ok({
       ok: true,
       logId: '0197-2c3e-7abc',

@@ -8,9 +8,10 @@ import type { SealKey } from '../../shared/seal.ts'
 import type { Db } from '../../sqlite/port.ts'
 import { entryHash } from '../chain/chain.ts'
 import { evolve, SEAL_AFTER, type SinceSeal, sealDue, sealFields, sideKey } from '../chain/seal.ts'
-import { rescue } from '../recover/rescue.ts'
 import { letGo, stillFits } from '../keep/let-go.ts'
 import type { Cut } from '../keep/plan.ts'
+import { shrink } from '../keep/shrink.ts'
+import { rescue } from '../recover/rescue.ts'
 import { openSeals, type Sealed } from '../seal/keeper.ts'
 import { openSide } from '../side/side-file.ts'
 import { createSided } from '../side/sided.ts'
@@ -53,6 +54,8 @@ export interface Log extends Omit<LogReader, 'close'> {
    * @returns keep/changed, keep/shift-open, or what keeps the database from it: then nothing has left.
    */
   letGo(cut: Cut, told: Leaving): Result<void>
+  /** Writes a file of at most so many bytes anew without the room of what has left. @returns whether it did. */
+  shrink(most: number): Result<boolean>
   /** Makes the projections again from the entries. */
   rebuild(): Result<{ entries: number }>
   /** false when log.db or its -wal was deleted, moved or replaced under the program: what is written then is lost. */
@@ -260,6 +263,7 @@ export const logOf = (
       return done.ok ? ok(undefined) : done
     },
     sealKey: () => tail.key,
+    shrink: (most) => guarded(path, () => ok(shrink(db, path, most))),
     letGo: (cut, told) =>
       guarded(path, () => {
         const { to: through, since, until, ...facts } = cut

@@ -9,6 +9,9 @@ import type { BrowseOptions, FacetsOfLog } from '../browse/browse.ts'
 import type { Known } from '../chain/judge.ts'
 import type { Exported, ExportJob } from '../export/run.ts'
 import type { Page, PageWanted, ReceiptsWanted } from '../glog/pages.ts'
+import type { Archived } from '../keep/archive.ts'
+import type { KeepFacts } from '../keep/limit.ts'
+import type { Cut } from '../keep/plan.ts'
 
 export interface Tasks {
   list: { input: { open: BrowseOptions; query: ListQuery; reference?: string }; output: ListPage }
@@ -27,6 +30,12 @@ export interface Tasks {
   'check-pages': { input: { dir: string }; output: null }
   'pull-page': { input: PageWanted; output: Page }
   'pull-receipts': { input: ReceiptsWanted; output: Receipt[] }
+  /** What may leave the log. */
+  'keep-plan': { input: { dir: string; facts: KeepFacts }; output: Cut }
+  archive: {
+    input: { dir: string; folder: string; at: number; cut: Cut; known: Known }
+    output: Archived
+  }
   verify: { input: { dir: string; language: Language; known: Known }; output: VerifyReport }
 }
 export type TaskName = keyof Tasks

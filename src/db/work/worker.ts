@@ -9,6 +9,9 @@ import { backUp } from '../backup/back-up.ts'
 import { type Browse, type BrowseOptions, openBrowse } from '../browse/browse.ts'
 import { runExport, type Watching } from '../export/run.ts'
 import { pullPage, pullReceipts } from '../glog/pages.ts'
+import { archiveLog } from '../keep/archive.ts'
+import { keepLimit } from '../keep/limit.ts'
+import { planCut } from '../keep/plan.ts'
 import { readLog } from '../log/open.ts'
 import type { Asked, TaskName, Tasks, Told } from './tasks.ts'
 
@@ -72,6 +75,16 @@ const RUNS: {
   },
   'pull-page': pullPage,
   'pull-receipts': pullReceipts,
+  'keep-plan': ({ dir, facts }) => {
+    const limit = keepLimit(facts)
+    const log = limit.ok ? readLog(dir) : limit
+    if (!limit.ok) return limit
+    if (!log.ok) return log
+    const cut = planCut(log.value.query({}), limit.value)
+    log.value.close()
+    return cut
+  },
+  archive: ({ dir, folder, at, cut, known }) => archiveLog(dir, folder, at, cut, known),
   verify: ({ dir, language, known }) => {
     const log = readLog(dir)
     if (!log.ok) return log

@@ -80,6 +80,16 @@ export const logRuns = {
     return recorded.ok ? ok({}) : recorded
   },
 
+  'log.keep': async (parts) => ok(await parts.keeping.view()),
+  'log.prune': async (parts, { to, why }) => {
+    const left = await parts.keeping.letLeave({ to, why, who: 'it' })
+    if (!left.ok) return left
+    // What the lists hold open is the log as it was.
+    await parts.logPages.close()
+    parts.hub.changed('delivery')
+    return left
+  },
+
   'diagnose.make': async (parts) => {
     const { dir, clock, resources } = parts
     const folder = exportsFolder(dir)

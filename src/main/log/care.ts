@@ -5,6 +5,7 @@ import { receiptPlaces } from '../evidence.ts'
 import type { Parts } from '../parts.ts'
 import { backUpOnWorker, createBackups } from './backups.ts'
 import { createExports } from './exports.ts'
+import { createKeeping } from './keeping.ts'
 import { checkPagesOnWorker, watchLog } from './log-watch.ts'
 import { createLogPages } from './pages.ts'
 import { keepSealed } from './sealing.ts'
@@ -16,13 +17,15 @@ export interface LogCareOptions extends Pick<Parts, 'log' | 'settings' | 'stamp'
   atRest(): boolean
   options: Pick<AppOptions, 'dir' | 'clock' | 'report' | 'backUp' | 'host' | 'logChecks'>
   practice: boolean
+  /** Whether no shift is open. */
+  signedOut(): boolean
   record(draft: EntryDraft): void
   changed(): void
 }
 
 export const composeLogCare = (
   parts: LogCareOptions,
-): Pick<Parts, 'sealing' | 'logWatch' | 'backups' | 'space' | 'logPages' | 'exports'> => {
+): Pick<Parts, 'sealing' | 'logWatch' | 'backups' | 'space' | 'logPages' | 'exports' | 'keeping'> => {
   const { log, settings, stamp, practice, record, changed } = parts
   const { dir, clock, report, host } = parts.options
   const backUp = practice || parts.options.backUp === null ? null : (parts.options.backUp ?? backUpOnWorker)
@@ -48,5 +51,12 @@ export const composeLogCare = (
     space: watchSpace(clock, () => freeBytes(dir), changed),
     logPages: createLogPages({ dir, clock, reasons: () => settings.roster().policy.unratedReasons }),
     exports: createExports(dir, clock, report),
+    keeping: createKeeping({
+      ...{ dir, clock, log },
+      months: () => settings.roster().policy.keepMonths,
+      hallKey: () => settings.enrolment()?.hallKey ?? null,
+      chosen: () => settings.config().backups,
+      free: parts.signedOut,
+    }),
   }
 }

@@ -12,6 +12,7 @@ const LEAST_BYTES = 100 * 1024 * 1024
 /** Commands that write much and can wait. */
 const BULKY: ReadonlySet<string> = new Set<Method>([
   'log.export',
+  'log.prune',
   'device.capture-start',
   'device.learn-start',
   'diagnose.make',

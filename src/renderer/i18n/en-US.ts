@@ -5,6 +5,7 @@ import { find } from './en/find.ts'
 import { help } from './en/help.ts'
 import { hotkeys } from './en/hotkeys.ts'
 import { it } from './en/it.ts'
+import { keep } from './en/keep.ts'
 import { kinds } from './en/kinds.ts'
 import { launch } from './en/launch.ts'
 import { learn } from './en/learn.ts'
@@ -31,6 +32,7 @@ export const enUS: Texts = {
   ...launch,
   ...log,
   ...kinds,
+  ...keep,
   ...help,
   ...lists,
   ...offer,

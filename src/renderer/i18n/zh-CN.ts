@@ -6,6 +6,7 @@ import { find } from './zh/find.ts'
 import { help } from './zh/help.ts'
 import { hotkeys } from './zh/hotkeys.ts'
 import { it } from './zh/it.ts'
+import { keep } from './zh/keep.ts'
 import { kinds } from './zh/kinds.ts'
 import { launch } from './zh/launch.ts'
 import { learn } from './zh/learn.ts'
@@ -30,6 +31,7 @@ export const zhCN = {
   ...launch,
   ...log,
   ...kinds,
+  ...keep,
   ...help,
   ...lists,
   ...offer,

@@ -6,6 +6,7 @@ import { ExportCard } from '../log/export-card.tsx'
 import { LogView } from '../log/log-view.tsx'
 import { RoleGate } from '../session/role-gate.tsx'
 import { DeliveryCard } from './delivery-card.tsx'
+import { KeepCard } from './keep-card.tsx'
 import { LaunchCard } from './launch-card.tsx'
 import { OfferCard } from './offer-card.tsx'
 import { WholeCard } from './whole-card.tsx'
@@ -33,6 +34,7 @@ export const It = () => {
             </div>
             <div className="column">
               <DeliveryCard />
+              <KeepCard />
               <DiagnoseCard />
             </div>
           </div>

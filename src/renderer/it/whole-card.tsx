@@ -17,6 +17,7 @@ const Report = ({ report }: { report: VerifyReport }) => {
         <span className="figure">{t('it.entries', { entries: formatCount(report.entries, language) })}</span>
       </p>
       {report.firstBad !== null && <p>{t('it.first-bad', { seq: report.firstBad })}</p>}
+      {report.pruned > 0 && <p>{t('it.pruned', { seq: formatCount(report.pruned, language) })}</p>}
       {report.problem && <p>{report.problem}</p>}
       <dl>
         <dt>{t('it.log')}</dt>

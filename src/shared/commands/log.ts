@@ -1,6 +1,7 @@
 /** The log as hall IT reads it and takes it out. Levels and raw bytes: of closed matters alone. */
 import { z } from 'zod'
 import { fillSchema } from '../export-map.ts'
+import { keepViewSchema, leftSchema } from '../keep.ts'
 import { daySumSchema, facetsSchema, listPageSchema, listQuerySchema, storySchema } from '../log-view.ts'
 import { faultSchema } from '../views.ts'
 import { contract, done, INSTALLERS, IT, nothing } from './contract.ts'
@@ -77,6 +78,11 @@ export const logCommands = {
     }),
     done,
   ),
+
+  /** What may leave the log, and why nothing may. */
+  'log.keep': contract(IT, nothing, keepViewSchema),
+  /** Lets leave what `log.keep` showed, up to entry `to`: archived first, and written down. */
+  'log.prune': contract(IT, z.strictObject({ to: z.number().int().min(1), why }), leftSchema),
 
   /** Writes what a person who helps from afar needs to know, without secrets or citizens' data. */
   'diagnose.make': contract(INSTALLERS, nothing, z.object({ file: z.string() })),

@@ -47,13 +47,6 @@ export const KEEP_ERRORS = {
       'Free some space, or choose another folder for copies.',
     ],
   },
-  'keep/archive-bad': {
-    zh: ['存档核对不符({verdict}),没有移出任何条目:{path}。', '请检查该磁盘或共享目录。'],
-    en: [
-      'The archive does not verify ({verdict}); nothing has left: {path}.',
-      'Check the disk or share that it is on.',
-    ],
-  },
   'keep/busy': {
     zh: ['正在移出条目。', '请等它完成。'],
     en: ['Entries are leaving already.', 'Wait until it is done.'],

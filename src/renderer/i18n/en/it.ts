@@ -9,6 +9,7 @@ export const it: Readonly<Record<keyof typeof zh, string>> = {
   'it.not-ok': 'Not whole',
   'it.entries': '{{entries}} entries',
   'it.first-bad': 'Does not fit from entry {{seq}} on',
+  'it.pruned': 'Entries up to {{seq}} have left after their time',
   'it.log': 'Log id',
   'it.head': 'Last hash',
   'it.copy': 'Copy path',

@@ -7,6 +7,7 @@ export const it = {
   'it.not-ok': '不完整',
   'it.entries': '共 {{entries}} 条',
   'it.first-bad': '从第 {{seq}} 条起对不上',
+  'it.pruned': '第 {{seq}} 条及以前已按保留期移出',
   'it.log': '日志编号',
   'it.head': '末条哈希',
   'it.copy': '复制路径',

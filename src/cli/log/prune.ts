@@ -1,0 +1,110 @@
+/** `guiping log prune`: says what may leave the log; with --yes and --why lets it leave, archived and written down. */
+import { join } from 'node:path'
+import { takeLock } from '../../db/lock.ts'
+import { readLog } from '../../db/log/open.ts'
+import { readJsonFile } from '../../files/json-file.ts'
+import { systemClock } from '../../main/clock.ts'
+import { type KeepingOptions, keepView, letLeave, SHRINK_MOST } from '../../main/log/keeping.ts'
+import { configSchema } from '../../shared/config.ts'
+import { sentence } from '../../shared/errors.ts'
+import { type KeepFound, type Left, leftSchema } from '../../shared/keep.ts'
+import { DEFAULT_POLICY, rosterSchema } from '../../shared/people.ts'
+import { ok, type Result } from '../../shared/result.ts'
+import { enrolmentSchema } from '../../sync/enrol.ts'
+import { dataDir, requireRole } from '../auth.ts'
+import { EXIT, language, printJson, printText, say, stop } from '../io.ts'
+import { request } from '../send.ts'
+import { openForWriting } from './export.ts'
+
+export interface PruneOptions {
+  data?: string
+  json?: boolean
+  as?: string
+  why?: string
+  yes?: boolean
+}
+
+const taken = <T>(result: Result<T>): T => (result.ok ? result.value : stop(result.error))
+
+const keepingOf = (dir: string): Omit<KeepingOptions, 'log'> => {
+  const roster = taken(readJsonFile(join(dir, 'roster.json'), rosterSchema))
+  const config = taken(readJsonFile(join(dir, 'config.json'), configSchema))
+  const enrolment = taken(readJsonFile(join(dir, 'enrolment.json'), enrolmentSchema))
+  return {
+    ...{ dir, clock: systemClock },
+    months: () => (roster?.policy ?? DEFAULT_POLICY).keepMonths,
+    hallKey: () => enrolment?.hallKey ?? null,
+    chosen: () => config?.backups ?? null,
+  }
+}
+
+/** A refusal of the running program, in its own words. */
+const refused = (message: string): never => {
+  process.stderr.write(`${message}\n`)
+  process.exit(EXIT.couldNot)
+}
+
+/** By the program where it runs, else here. */
+const leave = async (dir: string, to: number, why: string, password: string): Promise<Result<Left>> => {
+  const lock = takeLock(dir)
+  if (!lock.ok) {
+    if (lock.error.code !== 'data/in-use') return lock
+    const reply = await request(dir, 'log.prune', { to, why }, { role: 'it', password })
+    if (!reply.ok) return reply
+    return reply.value.ok ? ok(leftSchema.parse(reply.value.value)) : refused(reply.value.error.message)
+  }
+  const log = openForWriting(dir)
+  if (!log.ok) return log
+  const options = { ...keepingOf(dir), log: log.value }
+  const free = () => log.value.openWork() === null
+  const left = await letLeave(options, { to, why, who: 'it' }, free, SHRINK_MOST.closed)
+  log.value.close()
+  lock.value.release()
+  return left
+}
+
+const day = (at: number) => new Date(at).toISOString().slice(0, 10)
+
+const showView = ({ months, leastDays, leaving, why, folder, archives }: KeepFound) => {
+  for (const { to, file } of archives)
+    printText(say(`已移出:到第 ${to} 条,在 ${file}`, `Left already: up to entry ${to}, in ${file}`))
+  if (!leaving) {
+    if (why) printText(sentence(why, language()))
+    return
+  }
+  const { entries, to, since, until } = leaving
+  printText(
+    say(
+      `可移出 ${entries} 条(到第 ${to} 条,${day(since)} 至 ${day(until)}):大厅已有,保留期 ${months} 个月(至少 ${leastDays} 天)已满。\n先存档到 ${folder} 并核对。要移出请加 --yes --why 用途。`,
+      `${entries} entries may leave (up to entry ${to}, ${day(since)} to ${day(until)}): the hall has them and ${months} months (at least ${leastDays} days) are over.\nThey are archived in ${folder} and checked first. To let them leave add --yes --why WORDS.`,
+    ),
+  )
+}
+
+const showLeft = ({ entries, to, archive, smaller }: Left) =>
+  printText(
+    say(
+      `已移出 ${entries} 条(到第 ${to} 条),存档:${archive}${smaller ? '' : '\n空出的位置留给以后的条目。'}`,
+      `${entries} entries have left (up to entry ${to}); archive: ${archive}${smaller ? '' : '\nThe room is used by the entries that follow.'}`,
+    ),
+  )
+
+export const prune = async (options: PruneOptions): Promise<void> => {
+  const dir = dataDir(options.data)
+  const why = options.why?.trim() ?? ''
+  if (options.yes && why === '') return stop({ code: 'cli/usage', params: { why: '--why' } })
+  const reader = taken(readLog(dir))
+  const password = taken(await requireRole(dir, options.as, ['it']))
+  const view = await keepView({ ...keepingOf(dir), log: reader })
+  reader.close()
+  if (!options.yes) {
+    if (options.json) printJson(view)
+    else showView(view)
+    process.exitCode = view.leaving ? EXIT.done : EXIT.no
+    return
+  }
+  if (!view.leaving) return stop(view.why ?? { code: 'keep/changed' })
+  const left = taken(await leave(dir, view.leaving.to, why, password))
+  if (options.json) printJson(left)
+  else showLeft(left)
+}

@@ -1,0 +1,77 @@
+/** One checked copy of a log, made while it is written. */
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { syncFolder } from '../../files/sync-folder.ts'
+import type { Head } from '../../shared/entries.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import type { Db } from '../../sqlite/port.ts'
+import { openFileReadonly } from '../log/file.ts'
+import { currentLog, hashOf, lastHead } from '../log/rows.ts'
+import { fileFault, guarded } from '../sqlite.ts'
+import { copyName } from './rotation.ts'
+
+/** A part of a copy that was cut off; never taken for one. */
+const PART = '.guiping-part'
+
+export interface End {
+  logId: string
+  head: Head
+}
+
+export interface Copied extends End {
+  file: string
+}
+
+export const endOf = (db: Db): End | null => {
+  const logId = currentLog(db)
+  const head = logId === null ? null : lastHead(db, logId)
+  return logId !== null && head ? { logId, head } : null
+}
+
+const sync = (path: string) => {
+  const file = openSync(path, 'r+')
+  try {
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+}
+
+/** Opens the copy as a log and finds in it where the log stood when the copy began. */
+const checked = (part: string, before: End): Result<End> => {
+  const copy = openFileReadonly(part)
+  if (!copy.ok) return copy
+  try {
+    const end = endOf(copy.value)
+    const same = end && hashOf(copy.value)(before.logId, before.head.seq) === before.head.hash
+    return end && same ? ok(end) : fail('data/backup-bad', { path: part })
+  } finally {
+    copy.value.close()
+  }
+}
+
+/**
+ * Copies `source` into `folder`, which is made where it is missing, and names the copy for what it holds.
+ * @param at ms UTC. @returns data/backup-bad when the copy is not what was copied; data/disk-full, data/io …
+ */
+export const copyLog = (source: Db, before: End, folder: string, at: number): Result<Copied> => {
+  const part = join(folder, PART)
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    rmSync(part, { force: true })
+    const copied = guarded(part, () => ok(source.prepare('vacuum into ?').run(part)))
+    if (!copied.ok) return copied
+    const end = checked(part, before)
+    if (!end.ok) return end
+    sync(part)
+    const { logId, head } = end.value
+    const file = join(folder, copyName({ logId, seq: head.seq, at }))
+    renameSync(part, file)
+    syncFolder(folder)
+    return ok({ file, logId, head })
+  } catch (error) {
+    return { ok: false, error: fileFault(error, folder) }
+  } finally {
+    if (existsSync(part)) rmSync(part)
+  }
+}

@@ -1,0 +1,137 @@
+/**
+ * Lets old entries leave the log, by hall IT's hand only: planned, archived and checked on a worker, then taken out in one
+ * transaction. The program and the command line do the same with it.
+ */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Known } from '../../db/chain/judge.ts'
+import { type KeepFacts, LEAST_DAYS } from '../../db/keep/limit.ts'
+import type { Cut } from '../../db/keep/plan.ts'
+import type { Log } from '../../db/log/log.ts'
+import type { LogReader } from '../../db/log/reader.ts'
+import { startLogWorker } from '../../db/work/client.ts'
+import type { TaskName, Tasks } from '../../db/work/tasks.ts'
+import type { Clock } from '../../shared/clock.ts'
+import type { KeepFound, Left } from '../../shared/keep.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import { receiptPlaces } from '../evidence.ts'
+import { backupFolder } from './backups.ts'
+
+export interface KeepingOptions {
+  dir: string
+  clock: Clock
+  log: LogReader
+  /** The site's policy. */
+  months(): number
+  /** The pinned key of the hall; null where the counter belongs to none. */
+  hallKey(): string | null
+  /** The folder chosen for copies; null: in the data folder. */
+  chosen(): string | null
+}
+
+/** Beside the copies, where no rotation looks. */
+const archiveFolder = (dir: string, chosen: string | null): string =>
+  join(backupFolder(dir, chosen), 'archive')
+
+const onWorker = async <N extends TaskName>(
+  name: N,
+  input: Tasks[N]['input'],
+): Promise<Result<Tasks[N]['output']>> => {
+  const worker = startLogWorker()
+  try {
+    return await worker.start(name, input).result
+  } finally {
+    await worker.end()
+  }
+}
+
+const factsOf = ({ log, clock, months, hallKey }: KeepingOptions): KeepFacts => {
+  const key = hallKey()
+  return {
+    ...{ months: months(), now: clock.now(), hall: key !== null, acked: log.acked() },
+    received: receiptPlaces(log, key).flatMap(({ seq, at }) => (at === null ? [] : [{ seq, at }])),
+  }
+}
+
+const planned = (options: KeepingOptions): Promise<Result<Cut>> =>
+  onWorker('keep-plan', { dir: options.dir, facts: factsOf(options) })
+
+/** What may leave now, and where it would go. */
+export const keepView = async (options: KeepingOptions): Promise<KeepFound> => {
+  const plan = await planned(options)
+  const archives = options.log.anchors().map(({ seq, archive }) => ({ to: seq, file: archive }))
+  const view = {
+    ...{ months: options.months(), leastDays: LEAST_DAYS, archives },
+    folder: archiveFolder(options.dir, options.chosen()),
+  }
+  if (!plan.ok) return { ...view, leaving: null, why: plan.error }
+  const { entries, to, since, until } = plan.value
+  return { ...view, leaving: { entries, to, since, until }, why: null }
+}
+
+/** While a counter runs only a small file is written anew: nothing else can be written meanwhile. */
+export const SHRINK_MOST = { running: 128 * 1024 * 1024, closed: Number.MAX_SAFE_INTEGER }
+
+export interface Agreed {
+  /** The last entry that leaves, as the person saw it. */
+  to: number
+  who: string
+  why: string
+}
+
+/**
+ * Archives, then lets go what `agreed` names.
+ * @param free whether nobody is at work, asked again when the archive stands.
+ * @param most bytes of a log that may be written anew to give its room back.
+ */
+export const letLeave = async (
+  options: KeepingOptions & { log: Log },
+  { to, who, why }: Agreed,
+  free: () => boolean,
+  most: number,
+): Promise<Result<Left>> => {
+  const { dir, clock, log } = options
+  if (!free()) return fail('keep/shift-open')
+  const plan = await planned(options)
+  if (!plan.ok) return plan
+  const cut = plan.value
+  if (cut.to !== to) return fail('keep/changed')
+  const known: Known = {
+    seen: receiptPlaces(log, options.hallKey()),
+    mustSeal: existsSync(join(dir, 'seal.json')),
+  }
+  const folder = archiveFolder(dir, options.chosen())
+  const archived = await onWorker('archive', { dir, folder, at: clock.now(), cut, known })
+  if (!archived.ok) return archived
+  if (!free()) return fail('keep/shift-open')
+  const left = log.letGo(cut, { who, why, archive: archived.value })
+  if (!left.ok) return left
+  const smaller = log.shrink(most)
+  return ok({
+    ...{ entries: cut.entries, to, archive: archived.value.file },
+    smaller: smaller.ok && smaller.value,
+  })
+}
+
+export interface Keeping {
+  view(): Promise<KeepFound>
+  /** One at a time: keep/busy. */
+  letLeave(agreed: Agreed): Promise<Result<Left>>
+}
+
+/** As the running program has it. */
+export const createKeeping = (options: KeepingOptions & { log: Log; free(): boolean }): Keeping => {
+  let busy = false
+  return {
+    view: () => keepView(options),
+    letLeave: async (agreed) => {
+      if (busy) return fail('keep/busy')
+      busy = true
+      try {
+        return await letLeave(options, agreed, options.free, SHRINK_MOST.running)
+      } finally {
+        busy = false
+      }
+    },
+  }
+}

@@ -1,0 +1,16 @@
+export const keep = {
+  'keep.title': '保留与移出',
+  'keep.rule': '大厅已收到的条目保留 {{months}} 个月,至少 {{days}} 天。没有人动手,什么也不会移出。',
+  'keep.looking': '正在查看…',
+  'keep.may': '可移出 {{entries}} 条,到第 {{to}} 条:{{since}} 至 {{until}}',
+  'keep.none': '现在没有可移出的条目',
+  'keep.folder': '存档位置',
+  'keep.left': '已移出到第 {{to}} 条,存档',
+  'keep.begin': '移出…',
+  'keep.about': '先把整份日志存档并核对,再移出,并记入日志。大厅那边一条不少。签退后才能做。',
+  'keep.why': '用途',
+  'keep.go': '存档并移出',
+  'keep.going': '正在存档和核对…',
+  'keep.stop': '不移出',
+  'keep.done': '已移出 {{entries}} 条',
+} as const

@@ -1,0 +1,50 @@
+/** Hall IT lets old entries leave: what may, asked twice, where they are then. */
+import { expect, it } from 'vitest'
+import { seriousFaults } from '../harness/axe.ts'
+import { shoot } from '../harness/chromium.ts'
+import { answersFor } from './fake-wire.ts'
+import { calls, DESK, measure, openFake, show } from './page-test.ts'
+
+const NARROW = { width: 1093, height: 614 }
+
+it('says what may leave and where to, asks once more with what for, and never by one click', async () => {
+  for (const [language, words] of [
+    ['zh-CN', ['移出…', '存档并移出', '用途']],
+    ['en-US', ['Let them leave…', 'Archive and let leave', 'What for']],
+  ] as const) {
+    const answers = answersFor('it', language)
+    answers['log.prune'] = {
+      ok: true,
+      value: { entries: 81_204, to: 81_204, archive: '/data/backups/archive/guiping.db', smaller: false },
+    }
+    const { page, heard } = await openFake(answers, 'it', language === 'zh-CN' ? DESK : NARROW)
+    const [begin, go, why] = words
+    await page.getByText('/data/backups/archive').waitFor()
+    await page.getByRole('button', { name: begin }).click()
+    expect(await calls(page, 'log.prune')).toEqual([])
+    await page.getByRole('button', { name: go }).click()
+    await page.getByRole('alert').waitFor()
+    expect(await calls(page, 'log.prune')).toEqual([])
+    await page.getByLabel(why).fill('满期')
+    await shoot(page, `keep-${language}`)
+    expect(await seriousFaults(page)).toEqual([])
+    await page.keyboard.press('Enter')
+    await page.getByText('/data/backups/archive/guiping.db').waitFor()
+    expect(await calls(page, 'log.prune')).toMatchObject([{ input: { to: 81_204, why: '满期' } }])
+    const { least, wide } = await measure(page)
+    expect({ least: least >= 12, wide }).toEqual({ least: true, wide: false })
+    answers['log.keep'] = {
+      ok: true,
+      value: {
+        ...{ months: 36, leastDays: 180, leaving: null, folder: '/data/backups/archive' },
+        why: { code: 'keep/no-hall' },
+        archives: [{ to: 81_204, file: '/data/backups/archive/guiping.db' }],
+      },
+    }
+    await show(page, answers, 'desk')
+    await show(page, answers, 'it')
+    await page.getByText(language === 'zh-CN' ? '没有连接大厅' : 'has no hall').waitFor()
+    await shoot(page, `keep-none-${language}`)
+    expect(heard).toEqual([])
+  }
+})
