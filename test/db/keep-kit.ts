@@ -7,7 +7,7 @@ import type { LogReader } from '../../src/db/log/reader.ts'
 import type { StoredEntry } from '../../src/shared/entries.ts'
 import type { Level } from '../../src/shared/levels.ts'
 import type { Result } from '../../src/shared/result.ts'
-import { type Kit, must, serve } from './log-kit.ts'
+import { type Hand, type Kit, must, serve } from './log-kit.ts'
 
 export const DAY = 86_400_000
 /** Where the fake clock begins; monotonic time since then is what really passed. */
@@ -20,7 +20,7 @@ export const trueTime = ({ body }: StoredEntry): number => START + JSON.parse(bo
 export const all = (log: LogReader): StoredEntry[] => log.entries(1, 1_000_000, 1e9)
 
 /** A whole day of work, sealed at its end. */
-export const day = (kit: Kit, log: Log, levels: readonly (Level | null)[]): void => {
+export const day = (kit: Hand, log: Log, levels: readonly (Level | null)[]): void => {
   const shift = serve(kit, log, levels)
   must(log.append([{ kind: 'shift.closed', ...kit.at(), shift, why: 'clerk' }]))
   must(log.seal('end'))

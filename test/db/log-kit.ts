@@ -63,25 +63,28 @@ export const kit = (dir = mkdtempSync(join(tmpdir(), 'guiping-log-'))): Kit => {
   }
 }
 
+/** What drafts need of a kit. */
+export type Hand = Pick<Kit, 'clock' | 'at'>
+
 const newId = () => uuidV7(Date.UTC(2026, 4, 3))
 export const ITEM = { code: 'ZX', name: '咨询' }
 
 /** A shift that opens; give its id to the matters. */
-export const shiftOpened = (kit: Kit, shift = newId()): EntryDraft => ({
+export const shiftOpened = (kit: Hand, shift = newId()): EntryDraft => ({
   kind: 'shift.opened',
   ...kit.at(),
   shift,
   staff: 'A01',
 })
 
-export const matterOpened = (kit: Kit, shift: string, matter = newId(), reference: string | null = null) =>
+export const matterOpened = (kit: Hand, shift: string, matter = newId(), reference: string | null = null) =>
   ({ kind: 'matter.opened', ...kit.at(), matter, shift, item: ITEM, reference }) satisfies EntryDraft
 
-export const asked = (kit: Kit, matter: string, ask = newId()) =>
+export const asked = (kit: Hand, matter: string, ask = newId()) =>
   ({ kind: 'rating.asked', ...kit.at(), ask, matter, windowMs: 30_000, pad: 'online' }) satisfies EntryDraft
 
 /** The press that counts, and the closing that names it. */
-export const rated = (kit: Kit, matter: string, ask: string, level: Level): EntryDraft[] => {
+export const rated = (kit: Hand, matter: string, ask: string, level: Level): EntryDraft[] => {
   const press = newId()
   const wire = { profile: 'line', key: String(level), bytes: '4b4559', deviceAt: null }
   return [
@@ -99,7 +102,7 @@ export const rated = (kit: Kit, matter: string, ask: string, level: Level): Entr
   ]
 }
 
-export const unrated = (kit: Kit, matter: string, reason = 'no-press'): EntryDraft => ({
+export const unrated = (kit: Hand, matter: string, reason = 'no-press'): EntryDraft => ({
   kind: 'matter.closed',
   ...kit.at(),
   matter,
@@ -111,7 +114,7 @@ export const unrated = (kit: Kit, matter: string, reason = 'no-press'): EntryDra
 })
 
 /** Serves `levels.length` matters in one shift; null is a matter without a rating. @returns the shift's id. */
-export const serve = (kit: Kit, log: Log, levels: readonly (Level | null)[]): string => {
+export const serve = (kit: Hand, log: Log, levels: readonly (Level | null)[]): string => {
   const shift = newId()
   must(log.append([shiftOpened(kit, shift)]))
   for (const level of levels) {

@@ -36,7 +36,7 @@ const LeaveForm = ({ leaving, onLeft }: LeaveFormProps) => {
       </div>
     )
   return (
-    <form onSubmit={submit}>
+    <form className="launch-form" onSubmit={submit}>
       <p className="soft">{t('keep.about')}</p>
       <Field label={t('keep.why')} empty={tried && why.trim() === ''}>
         {(id) => (
