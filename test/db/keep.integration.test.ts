@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { judge } from '../../src/db/chain/judge.ts'
-import { jsonlLine } from '../../src/db/export/run.ts'
+import { entryLine } from '../../src/db/glog/write.ts'
 import type { Received } from '../../src/db/keep/limit.ts'
 import type { Log } from '../../src/db/log/log.ts'
 import { readLog } from '../../src/db/log/open.ts'
@@ -260,7 +260,7 @@ it(`whatever the log and whatever was settled, what leaves is old and settled, w
           expect([...sums(gone), ...sums(left)]).toEqual(sums(before))
           expect(left.slice(0, before.length - gone.length)).toEqual(before.slice(gone.length))
           const file = join(k.dir, `${files.length}.jsonl`)
-          writeFileSync(file, left.map(jsonlLine).join(''))
+          writeFileSync(file, left.map(entryLine).join(''))
           const { verdict, why, entries, head, pruned } = ours
           files.push({ file, ours: { verdict, why, entries, head, pruned } })
         } finally {
