@@ -198,13 +198,23 @@ it('a click on the big button is not taken for 600 ms after the window ran out b
   const { page } = await openFake(answersFor('asked', 'zh-CN'))
   // Where 未评价… stands, 开始办理 comes to lie.
   await page.getByRole('button', { name: '未评价…' }).hover()
+  // At once, however slow the machine: a real click's event, with its count of one.
+  const clicked = page.evaluate(
+    () =>
+      new Promise<void>((done) => {
+        const watch = new MutationObserver(() => {
+          if (!document.querySelector('.matter .state.idle')) return
+          watch.disconnect()
+          document
+            .querySelector('.next-button')
+            ?.dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 1 }))
+          done()
+        })
+        watch.observe(document, { subtree: true, childList: true, attributes: true })
+      }),
+  )
   await runOut(page)
-  await page.getByText('可以叫下一位了').waitFor()
-  await page.evaluate(() => {
-    // At once, however slow the machine: a real click's event, with its count of one.
-    const button = document.querySelector('.next-button')
-    button?.dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 1 }))
-  })
+  await clicked
   expect(await calls(page, 'counter.next')).toEqual([])
   await page.keyboard.press('Enter')
   await counted(page, 'counter.next', 1)
