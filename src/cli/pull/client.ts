@@ -103,7 +103,13 @@ export const createClient = (host: PullHost, { token, now, signal }: ClientOptio
     return once(path)
   }
 
-  const once = (path: string): Promise<Result<string>> => {
+  /** A connection that was kept and that the counter had closed meanwhile: asked anew, on a new one. */
+  const once = async (path: string): Promise<Result<string>> => {
+    const answered = await send(path)
+    return answered === 'stale' ? ((await send(path, true)) as Result<string>) : answered
+  }
+
+  const send = (path: string, last = false): Promise<Result<string> | 'stale'> => {
     lastTime = Math.max(lastTime + 1, Math.trunc(now()))
     const signed = { path, time: lastTime, certificate: host.fingerprint }
     const headers = {
@@ -135,7 +141,9 @@ export const createClient = (host: PullHost, { token, now, signal }: ClientOptio
           })
         },
       )
-      asked.on('error', failed)
+      asked.on('error', (error) =>
+        asked.reusedSocket && !last && !signal.aborted ? resolve('stale') : failed(error),
+      )
       asked.end()
     })
   }

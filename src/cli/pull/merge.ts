@@ -16,7 +16,7 @@ import { glogsIn } from './folder.ts'
 const partsIn = (out: string, had: readonly Had[], trusted: Trusted): MergePart[] =>
   glogsIn(out).flatMap((path) => {
     const mine = had.find((one) => one.file === path && one.report !== null)
-    if (mine?.report) return [{ path, station: mine.station, report: mine.report }]
+    if (mine?.report) return [{ path, station: mine.report.header.station, report: mine.report }]
     const read = readGlog(path, glogChecks(trusted))
     return read.ok ? [{ path, station: read.value.header.station, report: read.value }] : []
   })

@@ -12,6 +12,9 @@ const widthOf = (text: string): number =>
     (width, char) => width + (/[\u1100-\u115f\u2e80-\uffdc\u3000-\u303f]/u.test(char) ? 2 : 1),
     0,
   )
+/** What a counter or a file says of itself may hold what a terminal obeys. */
+const harmless = (text: string): string => text.replaceAll(/\p{C}/gu, '�')
+
 const padded = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)))
 
 const VERDICTS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
@@ -40,6 +43,7 @@ export const rowOf = (had: Had, trusted: Trusted) => {
   const judged = report?.judgement ?? null
   return {
     ...{ station, from, file, fresh },
+    own: report?.header.station ?? null,
     log: report?.header.log_id ?? null,
     entries: judged?.entries ?? 0,
     verdict: judged?.verdict ?? null,
@@ -61,7 +65,8 @@ const cells = (row: Row): string[] => {
   const [zh, en] = VERDICTS[row.verdict ?? ''] ?? ['—', '—']
   const [zhBy, enBy] = row.signer ? SIGNERS[row.signer] : ['—', '—']
   return [
-    row.station,
+    // What the list calls it, and what it calls itself.
+    row.own === null || row.own === row.station ? row.station : `${row.station} (${row.own})`,
     String(row.fresh),
     String(row.entries),
     row.ok || row.verdict !== 'ok' ? say(zh, en) : say('未取全', 'not all'),
@@ -73,7 +78,7 @@ const cells = (row: Row): string[] => {
 
 export const tableOf = (rows: readonly Row[]): string => {
   const head = say('窗口,新增,共,结论,时段,签名,来源', 'counter,new,all,verdict,span,signed,from').split(',')
-  const lines = [head, ...rows.map(cells)]
+  const lines = [head, ...rows.map((row) => cells(row).map(harmless))]
   const widths = head.map((_, at) => Math.max(...lines.map((line) => widthOf(line[at] ?? ''))))
   return lines
     .flatMap((line, index) => {
@@ -83,7 +88,7 @@ export const tableOf = (rows: readonly Row[]): string => {
         .join('  ')
         .trimEnd()
       const notes = [row?.fault?.message, row?.problem].filter((note) => note)
-      return [text, ...notes.map((note) => `    ${note}`)]
+      return [text, ...notes.map((note) => `    ${harmless(note ?? '')}`)]
     })
     .join('\n')
 }
