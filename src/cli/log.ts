@@ -12,6 +12,7 @@ import { backup } from './log/backup.ts'
 import { type ExportOptions, exportLog, openForWriting } from './log/export.ts'
 import { list, stats } from './log/list.ts'
 import { prune } from './log/prune.ts'
+import { restore } from './log/restore.ts'
 import { receipts, verify } from './log/verify.ts'
 import { dataOption, jsonOption, wholeNumber } from './options.ts'
 
@@ -125,6 +126,15 @@ export const logCommand = (): Command => {
     .option('--why <words>', '用途,记入日志 · what for; stands in the log')
     .option('--yes', '真的移出 · really')
     .action(prune)
+  sub(
+    'restore',
+    '核对备份,说明它比大厅和现在的日志少什么;加 --yes 恢复,先关闭柜评;要管理员密码 · what a copy lacks against the hall and the log now; with --yes restores it, close Guiping first; needs the IT password',
+  )
+    .option('--from <file>', '备份文件;默认最新的一份 · the copy; else the newest')
+    .option('--as <role>', '用谁的密码,只有 it · whose password: it')
+    .option('--why <words>', '用途,记入日志 · what for; stands in the log')
+    .option('--yes', '真的恢复 · really')
+    .action(restore)
   sub(
     'rebuild',
     '按日志重建数据表,先关闭柜评 · make the tables again from the entries; close Guiping first',

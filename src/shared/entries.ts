@@ -55,7 +55,18 @@ export const ENTRY_FIELDS = {
     /** The checked copy that still holds them, and the last entry in it. */
     archive: z.object({ file: z.string().max(1024), seq: z.number().int(), head: hash }),
   }),
-  'log.restored': z.object({}),
+  /** A checked copy was gone back to: what it held and the hall lacks is in this log now. */
+  'log.restored': z.object({
+    who: text,
+    why: text,
+    file: z.string().max(1024),
+    log_id: id,
+    seq: z.number().int(),
+    head: hash,
+    carried: z.number().int(),
+    /** How far the hall had the copy's log; null: it could not be asked. */
+    hall: z.number().int().nullable(),
+  }),
   /** A copy up to entry `seq`, whose hash is `head`. */
   'log.backed-up': z.object({ file: z.string().max(1024), seq: z.number().int(), head: hash }),
   'log.exported': z.object({

@@ -51,6 +51,35 @@ export const KEEP_ERRORS = {
     zh: ['正在移出条目。', '请等它完成。'],
     en: ['Entries are leaving already.', 'Wait until it is done.'],
   },
+  'restore/no-copy': {
+    zh: ['没有找到备份:{path}。', '请用 --from 指明备份文件。'],
+    en: ['There is no copy: {path}.', 'Name the file of a copy with --from.'],
+  },
+  'restore/not-whole': {
+    zh: ['备份核对不符({verdict}),不能用来恢复:{path}。', '请用 --from 换一份备份。'],
+    en: [
+      'The copy does not verify ({verdict}) and cannot be restored: {path}.',
+      'Choose another one with --from.',
+    ],
+  },
+  'restore/no-hall': {
+    zh: ['本窗口没有连接大厅。', '只能与现在的文件比较。'],
+    en: ['This counter has no hall.', 'The copy can only be compared with the present file.'],
+  },
+  'restore/present-whole': {
+    zh: ['现在的日志完整,比备份多 {entries} 条,不恢复。', '不用处理。'],
+    en: [
+      'The present log is whole and has {entries} entries more than the copy; nothing is restored.',
+      'Nothing to do.',
+    ],
+  },
+  'restore/forked': {
+    zh: ['备份第 {seq} 条与大厅的不同,不能用来恢复。', '请告诉大厅管理员,两份都保留。'],
+    en: [
+      'Entry {seq} of the copy is not what the hall has; it cannot be restored.',
+      'Tell hall IT and keep both.',
+    ],
+  },
   'hall/needs-archive': {
     zh: ['大厅缺第 {seq} 条起的条目,它们已移出本机,存档不在:{path}。', '请把存档放回原处;送达会自动继续。'],
     en: [

@@ -1,0 +1,175 @@
+/** `guiping log restore`: what a copy of the log lacks, and, with --yes, a log that goes on from it. Guiping is closed. */
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { copiesIn } from '../../db/backup/back-up.ts'
+import {
+  type CopyFacts,
+  copyFacts,
+  type Lacking,
+  type PresentFacts,
+  presentFacts,
+} from '../../db/backup/compare.ts'
+import { takeLock } from '../../db/lock.ts'
+import { restoreCopy } from '../../db/recover/restore.ts'
+import { readJsonFile } from '../../files/json-file.ts'
+import { uuidV7 } from '../../keys/uuid.ts'
+import { systemClock } from '../../main/clock.ts'
+import { backupFolder } from '../../main/log/backups.ts'
+import { configSchema, DEFAULT_CONFIG } from '../../shared/config.ts'
+import { headOutputSchema } from '../../shared/delivery.ts'
+import type { Head } from '../../shared/entries.ts'
+import { sentence } from '../../shared/errors.ts'
+import { type Fault, fail, ok, type Result } from '../../shared/result.ts'
+import { enrolmentSchema } from '../../sync/enrol.ts'
+import { createHallClient } from '../../sync/hall-client.ts'
+import { fetchHttp } from '../../sync/http.ts'
+import { dataDir, requireRole } from '../auth.ts'
+import { EXIT, language, printJson, printText, say, stop } from '../io.ts'
+
+export interface RestoreOptions {
+  data?: string
+  json?: boolean
+  as?: string
+  from?: string
+  why?: string
+  yes?: boolean
+}
+
+const taken = <T>(result: Result<T>): T => (result.ok ? result.value : stop(result.error))
+
+/** What the hall says of the copy's log. `behind`: entries that the hall has and the copy lacks. */
+interface HallFacts {
+  head: Head | null
+  behind: number
+  /** The hall's entry at the copy's end is another one. */
+  forked: boolean
+  /** Why the hall could not be asked; null: it answered. */
+  why: Fault | null
+}
+
+const askHall = async (dir: string, { logId, seq, hash }: CopyFacts): Promise<HallFacts> => {
+  const none = { head: null, behind: 0, forked: false }
+  const enrolment = taken(readJsonFile(join(dir, 'enrolment.json'), enrolmentSchema))
+  if (!enrolment) return { ...none, why: { code: 'restore/no-hall' } }
+  const client = createHallClient({ http: fetchHttp, clock: systemClock, enrolment })
+  const reply = await client.ask(
+    { method: 'GET', path: `/v1/logs/${logId}/head?seq=${seq}` },
+    headOutputSchema,
+  )
+  if (reply.type !== 'value') return { ...none, why: reply.fault }
+  const { acked, head, at } = reply.value
+  const forked = acked >= seq && at !== hash
+  return { head: { seq: acked, hash: head }, behind: Math.max(0, acked - seq), forked, why: null }
+}
+
+/** The copy that reaches furthest, the newest of those. */
+const newestCopy = (folder: string): Result<string> => {
+  const [best] = copiesIn(folder).sort((a, b) => b.at - a.at || b.seq - a.seq)
+  return best ? ok(join(folder, best.name)) : fail('restore/no-copy', { path: folder })
+}
+
+const time = (at: number | null) => (at === null ? '?' : new Date(at).toISOString())
+const whom = ({ staff }: Lacking) => staff.join(' ') || say('无', 'none')
+
+const STATES: Record<PresentFacts['state'], [zh: string, en: string]> = {
+  none: ['没有日志', 'there is no log'],
+  whole: ['完整', 'whole'],
+  damaged: ['已损坏或核对不符', 'damaged, or does not verify'],
+}
+
+const show = (copy: CopyFacts, present: PresentFacts, hall: HallFacts) => {
+  printText(
+    say(
+      `备份已核对:${copy.file}\n日志 ${copy.logId},到第 ${copy.seq} 条(${time(copy.at)})`,
+      `The copy verifies: ${copy.file}\nLog ${copy.logId} up to entry ${copy.seq} (${time(copy.at)})`,
+    ),
+  )
+  const [zh, en] = STATES[present.state]
+  const { lacking } = present
+  printText(say(`现在的日志:${zh}`, `The log now: ${en}`))
+  if (lacking.entries > 0)
+    printText(
+      say(
+        `备份比它少 ${lacking.entries} 条:${time(lacking.from)} 至 ${time(lacking.to)};涉及工号:${whom(lacking)}`,
+        `The copy lacks ${lacking.entries} entries of it: ${time(lacking.from)} to ${time(lacking.to)}; staff: ${whom(lacking)}`,
+      ),
+    )
+  if (hall.why)
+    printText(
+      say(`没能问大厅:${sentence(hall.why)}`, `The hall could not be asked: ${sentence(hall.why, 'en-US')}`),
+    )
+  else if (hall.forked)
+    printText(say('备份的末尾与大厅的不同。', 'The end of the copy is not what the hall has there.'))
+  else
+    printText(
+      say(
+        `大厅到第 ${hall.head?.seq ?? 0} 条,备份比大厅少 ${hall.behind} 条;大厅的都不会少。`,
+        `The hall has ${hall.head?.seq ?? 0} entries; the copy lacks ${hall.behind} of them, and the hall keeps them.`,
+      ),
+    )
+}
+
+/** A log that is whole and is the copy's own reaches as far or further: nothing may take its place. */
+const refusal = (copy: CopyFacts, present: PresentFacts, hall: HallFacts): Result<void> => {
+  if (hall.forked) return fail('restore/forked', { seq: copy.seq })
+  return present.state === 'whole' && present.logId === copy.logId
+    ? fail('restore/present-whole', { entries: present.lacking.entries })
+    : ok(undefined)
+}
+
+export const restore = async (options: RestoreOptions): Promise<void> => {
+  const dir = dataDir(options.data)
+  const why = options.why?.trim() ?? ''
+  if (options.yes && why === '') return stop({ code: 'cli/usage', params: { why: '--why' } })
+  taken(await requireRole(dir, options.as, ['it']))
+  const config = taken(readJsonFile(join(dir, 'config.json'), configSchema)) ?? DEFAULT_CONFIG
+  const file = options.from ? resolve(options.from) : taken(newestCopy(backupFolder(dir, config.backups)))
+  // A running program's log is in good hands, and its place is not ours.
+  const lock = options.yes ? taken(takeLock(dir)) : null
+  const copy = taken(copyFacts(file))
+  const present = presentFacts(dir, copy, { mustSeal: existsSync(join(dir, 'seal.json')) })
+  const hall = await askHall(dir, copy)
+  const may = refusal(copy, present, hall)
+  if (!options.json) show(copy, present, hall)
+  if (!lock || !may.ok) {
+    if (options.json) printJson({ copy, present, hall, why: may.ok ? null : may.error })
+    else if (!may.ok) printText(sentence(may.error, language()))
+    else
+      printText(
+        say(
+          '要恢复请加 --yes --why 用途,先关闭柜评。',
+          'To restore close Guiping and add --yes --why WORDS.',
+        ),
+      )
+    process.exitCode = may.ok ? EXIT.done : EXIT.no
+    return
+  }
+  const boot = randomBytes(8).toString('hex')
+  const log = { dir, clock: systemClock, boot, station: config.station, newId: uuidV7 }
+  const done = taken(restoreCopy(log, copy, hall.head, present.state === 'damaged'))
+  const stamp = { at: systemClock.now(), mono: systemClock.mono(), by: null }
+  const { logId, seq, hash } = copy
+  const told = {
+    who: 'it',
+    why,
+    file,
+    log_id: logId,
+    seq,
+    head: hash,
+    carried: done.carried,
+    hall: hall.head?.seq ?? null,
+  }
+  taken(done.log.append([{ kind: 'log.restored', ...stamp, ...told }]))
+  const { id } = done.log
+  taken(done.log.close())
+  lock.release()
+  if (options.json) printJson({ copy, present, hall, log: id, carried: done.carried })
+  else
+    printText(
+      say(
+        `已恢复:日志 ${id} 接着记,从备份带来 ${done.carried} 条。原来的文件在 quarantine,没有删除。`,
+        `Restored: log ${id} goes on, with ${done.carried} entries from the copy. What was there is in quarantine, not deleted.`,
+      ),
+    )
+}

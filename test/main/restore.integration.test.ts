@@ -1,0 +1,156 @@
+/** Going back to a copy: real files, a real hall, the command line as hall IT has it. */
+import { execFile } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { expect, it } from 'vitest'
+import { backUp } from '../../src/db/backup/back-up.ts'
+import { readLog } from '../../src/db/log/open.ts'
+import { makeVerifier } from '../../src/keys/password.ts'
+import type { App } from '../../src/main/app.ts'
+import { all, day } from '../db/keep-kit.ts'
+import { kit, must, serve } from '../db/log-kit.ts'
+import { openHall } from '../hall/kit.ts'
+import { tempDir } from '../harness/temp-dir.ts'
+import { testApp } from '../harness/test-app.ts'
+
+const run = promisify(execFile)
+const ROOT = join(import.meta.dirname, '..', '..')
+
+const withPassword = async (dir: string) => {
+  const roles = { it: await makeVerifier('plum'), technician: await makeVerifier('tin') }
+  writeFileSync(join(dir, 'roles.json'), JSON.stringify(roles))
+}
+
+const restore = async (dir: string, ...args: string[]) => {
+  const env = { ...process.env, GUIPING_PASSWORD: 'plum', GUIPING_LANG: 'en' }
+  const done = await run(join(ROOT, 'bin', 'guiping'), ['log', 'restore', '--data', dir, ...args], {
+    env,
+  }).catch((error) => error)
+  return { code: done.code ?? 0, out: `${done.stdout}${done.stderr}` }
+}
+
+const ratings = (dir: string): string[] => {
+  const log = must(readLog(dir))
+  expect(log.verify()).toMatchObject({ verdict: 'ok' })
+  const found = all(log).flatMap(({ body }) => {
+    const { kind, verdict, id } = JSON.parse(body)
+    return kind === 'key.pressed' && verdict === 'counted' ? [id] : []
+  })
+  log.close()
+  return found
+}
+const kinds = (dir: string) => {
+  const log = must(readLog(dir))
+  const found = all(log).map(({ body }) => JSON.parse(body))
+  log.close()
+  return found
+}
+
+/** A log with a copy of it, and work after the copy. */
+const worked = async () => {
+  const dir = tempDir()
+  await withPassword(dir)
+  const k = kit(dir)
+  const log = k.log()
+  day(k, log, [5, 4, null])
+  const copy = must(backUp(join(dir, 'log.db'), join(dir, 'backups'), k.clock.now()))
+  const inCopy = ratings(dir)
+  day(k, log, [3, 2])
+  log.close()
+  return { dir, copy, inCopy, id: log.id }
+}
+
+it('never puts a copy in the place of a whole log that reaches further', async () => {
+  const { dir, inCopy } = await worked()
+  const before = readFileSync(join(dir, 'log.db'))
+  for (const args of [[], ['--yes', '--why', 'x']]) {
+    const { code, out } = await restore(dir, ...args)
+    expect({ code, out }).toMatchObject({ code: 1, out: expect.stringContaining('restore/present-whole') })
+    expect(out).toMatch(/The copy lacks 1\d entries of it: .*staff: A01/)
+    expect(out).toContain('The hall could not be asked')
+  }
+  expect(await restore(dir, '--yes')).toMatchObject({ code: 2 })
+  expect(readFileSync(join(dir, 'log.db')).equals(before)).toBe(true)
+  expect(ratings(dir)).toHaveLength(inCopy.length + 2)
+})
+
+it('goes on from the copy where the log is gone, without a fork, and adds nothing twice', async () => {
+  const { dir, copy, inCopy, id } = await worked()
+  for (const part of ['', '-wal', '-shm']) rmSync(join(dir, `log.db${part}`), { force: true })
+  expect(await restore(dir)).toMatchObject({ code: 0, out: expect.stringContaining('there is no log') })
+  expect(existsSync(join(dir, 'log.db'))).toBe(false)
+  expect(await restore(dir, '--yes', '--why', '硬盘坏了')).toMatchObject({ code: 0 })
+  const entries = kinds(dir)
+  expect(entries[0]).toMatchObject({
+    kind: 'log.opened',
+    continues: { log_id: id, seq: copy.seq, hash: copy.hash },
+  })
+  expect(entries.at(-1)).toMatchObject({
+    ...{ kind: 'log.restored', who: 'it', why: '硬盘坏了', log_id: id, seq: copy.seq, hall: null },
+  })
+  expect(ratings(dir)).toEqual(inCopy)
+  const again = await restore(dir, '--yes', '--why', 'x')
+  expect(again).toMatchObject({ code: 0, out: expect.stringContaining('with 0 entries from the copy') })
+  expect(ratings(dir)).toEqual(inCopy)
+})
+
+it('moves a damaged log away first, keeps what of it can be read, and adds what only the copy has', async () => {
+  const { dir, inCopy } = await worked()
+  truncateSync(join(dir, 'log.db'), Math.floor(statSync(join(dir, 'log.db')).size / 4096) * 2048)
+  expect(await restore(dir)).toMatchObject({ code: 0, out: expect.stringContaining('damaged') })
+  expect(existsSync(join(dir, 'quarantine'))).toBe(false)
+  expect(await restore(dir, '--yes', '--why', 'x')).toMatchObject({ code: 0 })
+  const given = ratings(dir)
+  expect(new Set(given).size).toBe(given.length)
+  expect(given).toEqual(expect.arrayContaining(inCopy))
+  expect(readdirSync(join(dir, 'quarantine'))).toHaveLength(2)
+})
+
+it('reopens no shift of the copy that had ended in a log that goes on', async () => {
+  const dir = tempDir()
+  await withPassword(dir)
+  const k = kit(dir)
+  const log = k.log()
+  serve(k, log, [5])
+  must(backUp(join(dir, 'log.db'), join(dir, 'backups'), k.clock.now()))
+  log.close()
+  for (const part of ['', '-wal', '-shm']) rmSync(join(dir, `log.db${part}`), { force: true })
+  const next = k.log('boot-2')
+  const shift = serve(k, next, [4])
+  next.close()
+  expect(await restore(dir, '--yes', '--why', 'x')).toMatchObject({ code: 0 })
+  expect(ratings(dir)).toHaveLength(2)
+  const reader = must(readLog(dir))
+  expect(reader.openWork()?.shift.id).toBe(shift)
+  reader.close()
+})
+
+it('says what the copy lacks against a hall, and no rating counts twice there afterwards', {
+  timeout: 180_000,
+}, async () => {
+  const { dir, copy } = await worked()
+  const { hall } = await openHall()
+  const deliver = async (app: App) => {
+    app.parts.deliverer.deliverNow()
+    await app.parts.deliverer.idle()
+    expect(app.parts.deliverer.view().trouble).toBeNull()
+    await app.stop('test')
+  }
+  const app = await testApp({ dir })
+  expect((await app.parts.deliverer.enrol(hall.url, hall.makeCode())).ok).toBe(true)
+  await app.parts.deliverer.idle()
+  await deliver(app)
+  await withPassword(dir)
+  const rated = hall.counts().rated
+  expect(rated).toBe(4)
+  for (const part of ['', '-wal', '-shm']) rmSync(join(dir, `log.db${part}`), { force: true })
+  const dry = await restore(dir)
+  expect(dry.out).toMatch(/The hall has \d+ entries; the copy lacks \d+ of them/)
+  expect(dry.out).not.toContain('lacks 0 of them')
+  expect(await restore(dir, '--yes', '--why', 'x')).toMatchObject({ code: 0 })
+  expect(kinds(dir)[0]).toMatchObject({ continues: { seq: copy.seq } })
+  await deliver(await testApp({ dir }))
+  expect(hall.counts().rated).toBe(rated)
+  expect(hall.verify().map(({ verdict }) => verdict)).not.toContain('forked')
+})
