@@ -224,6 +224,78 @@ it('goes on with no file that was changed here', async () => {
   expect(readFileSync(file, 'utf8')).toBe(text)
 })
 
+/** Lets everything up to the last seal leave the log, as the site's months do. */
+const prune = (counter: Offering): number => {
+  const { log } = counter.app.parts
+  const last = logged(counter.app, 'shift.opened').at(-1)
+  const shift = String(last?.['shift'])
+  const stamp = { at: counter.clock.now(), mono: counter.clock.mono(), by: 'A01' }
+  log.append([{ kind: 'shift.closed', ...stamp, shift, why: 'clerk' }])
+  log.seal('end')
+  const head = log.head()
+  log.setAcked(head.seq)
+  const to = head.seq - 1
+  const from = log.entries(1, 1, 1)[0]?.seq ?? 1
+  const cut = {
+    ...{ from, to, head: log.hashAt(to) ?? '', entries: to - from + 1, seal: null, before: stamp.at },
+    ...{ since: stamp.at, until: stamp.at },
+  }
+  const archive = { file: 'archive.db', seq: head.seq, head: head.hash }
+  const left = log.letGo(cut, { who: 'it', why: '满期', archive })
+  if (!left.ok) throw new Error(left.error.code)
+  return to
+}
+
+it('a log that begins later, after entries have left, is fetched and judged as it is, and an old file goes on', async () => {
+  const counter = await offering({ hall })
+  counter.serve([5, 4])
+  const token = tokenBy(hall, counter.clock)
+  const early = tempDir()
+  await pullOne(counter, token, early)
+  const to = prune(counter)
+  counter.serve([3])
+  const late = tempDir()
+  const had = await pullOne(counter, token, late)
+  expect(had).toMatchObject({
+    fault: null,
+    report: { header: { from: to + 1 }, judgement: { verdict: 'ok' } },
+  })
+  expect(had.fresh).toBe(counter.app.parts.log.head().seq - 1 - to)
+  expect(only(late)).toContain(`-from-${to + 1}.glog`)
+  expect(merged(late)).toMatchObject({ matters: 1 })
+  // The stick of such a log says the same.
+  expect(takeStick(stick(counter), tempDir(), token)).toMatchObject({
+    fault: null,
+    report: { judgement: { verdict: 'ok' } },
+  })
+  // What was fetched before lacks what has left meanwhile: the rest is a file of its own, and together they count once.
+  const both = await pullOne(counter, token, early)
+  expect([both.fault, readdirSync(early).filter((name) => name.endsWith('.glog')).length]).toEqual([null, 2])
+  expect(merged(early)).toMatchObject({ matters: 3, parted: [] })
+  const again = await pullOne(counter, token, late)
+  expect(again).toMatchObject({ fault: null, fresh: 2 })
+  // Cut before the entry that says what has left: only the tail is missing, and it goes on.
+  const file = only(late)
+  const lines = readFileSync(file, 'utf8').split('\n')
+  for (const kept of [1, 2]) {
+    writeFileSync(
+      file,
+      lines
+        .slice(0, kept)
+        .map((line) => `${line}\n`)
+        .join(''),
+    )
+    expect(readGlog(file, glogChecks(token))).toMatchObject({
+      value: { judgement: { verdict: 'tail-missing' } },
+    })
+    expect(await pullOne(counter, token, late)).toMatchObject({
+      fault: null,
+      report: { judgement: { verdict: 'ok' } },
+    })
+  }
+  expect(readdirSync(late).filter((name) => name.endsWith('.glog'))).toHaveLength(1)
+})
+
 /** The log of a counter as its stick has it. */
 const stick = (counter: Offering, name = '7.glog'): string => {
   const frame = counter.app.parts.offer.frame()

@@ -1,5 +1,4 @@
 /** One counter's log into its file: what is there is checked, what is missing is fetched, all of it is judged again. */
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { entryHash } from '../../db/chain/chain.ts'
 import { type GlogReport, readEntryLine, readGlog } from '../../db/glog/read.ts'
@@ -9,7 +8,7 @@ import type { OfferStatus } from '../../shared/offer.ts'
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts'
 import { glogChecks, signerOf, type Trusted } from './checks.ts'
 import type { CounterClient } from './client.ts'
-import { type Appender, appendTo, glogName, newFile } from './folder.ts'
+import { type Appender, appendTo, glogName, growingFile, newFile } from './folder.ts'
 import { hostName, type PullHost } from './hosts.ts'
 
 export interface FetchOptions {
@@ -37,13 +36,9 @@ type Kept = { file: string; report: GlogReport } | null
 
 const HELD_BACK: ReadonlySet<string> = new Set(['edited', 'damaged', 'forked'])
 
-/** A log that was pruned beyond what is there begins a file of its own: the two cannot be one chain here. */
-const prunedTo = ({ from }: OfferStatus['header']): string => (from > 1 ? `-from-${from}` : '')
-
 /** The file of this log that is there already. pull/kept-file: it was changed here, and nothing is added to it. */
 const keptFile = (out: string, header: OfferStatus['header'], trusted: Trusted): Result<Kept> => {
-  const names = [glogName(header, prunedTo(header)), glogName(header)]
-  const file = names.map((name) => join(out, name)).find((path) => existsSync(path))
+  const file = growingFile(out, header)
   if (file === undefined) return ok(null)
   const read = readGlog(file, glogChecks(trusted))
   if (!read.ok) return read
@@ -56,11 +51,11 @@ const keptFile = (out: string, header: OfferStatus['header'], trusted: Trusted):
 /** Whether the counter still has the chain that was fetched before. */
 const sameChain = (status: OfferStatus, kept: Kept, station: string): Result<void> => {
   if (!kept) return ok(undefined)
-  const { header, judgement } = kept.report
-  const { entries: seq, head } = judgement
+  const { header, held } = kept.report
+  const { seq, hash } = held
   if (header.key !== status.header.key) return fail('pull/other-key', { station })
   if (status.header.to < seq) return fail('pull/behind', { station, seq, head: status.header.to })
-  if (seq >= status.header.from && seq > 0 && status.at?.hash !== head)
+  if (seq >= status.header.from && seq > 0 && status.at?.hash !== hash)
     return fail('pull/forked', { station, seq })
   return ok(undefined)
 }
@@ -126,6 +121,20 @@ const grow = async (
   return ok(place.seq - first)
 }
 
+/**
+ * Where the file is and what it lacks. A log that was pruned beyond what is there begins a file of its own: the two are
+ * no one chain here.
+ */
+const beginningOf = (out: string, header: OfferStatus['header'], kept: Kept) => {
+  if (kept && kept.report.held.seq + 1 >= header.from) {
+    const { header: own, held, receiptTo } = kept.report
+    return { path: kept.file, start: own.from, place: held, receiptTo, goesOn: true }
+  }
+  const { from, prev } = header
+  const path = join(out, glogName(header, from > 1 ? `-from-${from}` : ''))
+  return { path, start: from, place: { seq: from - 1, hash: prev }, receiptTo: 0, goesOn: false }
+}
+
 /** Asks a counter for what is missing of its log. Never throws; what came before a fault is kept. */
 export const fetchLog = async (options: FetchOptions): Promise<Had> => {
   const { host, client, out, trusted, now } = options
@@ -146,7 +155,7 @@ export const fetchLog = async (options: FetchOptions): Promise<Had> => {
   try {
     const kept = keptFile(out, header, trusted)
     if (!kept.ok) return failed(kept.error)
-    const at = kept.value?.report.judgement.entries ?? 0
+    const at = kept.value?.report.held.seq ?? 0
     const again = await client.status(at)
     if (!again.ok) return failed(again.error)
     if (again.value.header.log_id !== header.log_id) return failed({ code: 'offer/other-log' })
@@ -157,29 +166,19 @@ export const fetchLog = async (options: FetchOptions): Promise<Had> => {
 
     if (kept.value && again.value.header.to === at && kept.value.report.fault === null)
       return { ...had, ...kept.value }
-    const goesOn = kept.value !== null && at + 1 >= header.from
-    const name = kept.value === null || goesOn ? glogName(header) : glogName(header, prunedTo(header))
-    const file =
-      kept.value && goesOn ? appendTo(kept.value.file, kept.value.report.bytes) : newFile(out, name)
-    had.file = join(out, name)
-    const begun =
-      goesOn && kept.value
-        ? {
-            start: kept.value.report.header.from,
-            place: { seq: at, hash: kept.value.report.judgement.head },
-            receiptTo: kept.value.report.receiptTo,
-          }
-        : { start: header.from, place: { seq: header.from - 1, hash: header.prev }, receiptTo: 0 }
+    const { path, start, place, receiptTo, goesOn } = beginningOf(out, header, kept.value)
+    const file = goesOn ? appendTo(path, kept.value?.report.bytes ?? 0) : newFile(path)
+    had.file = path
     let grown: Result<number>
     try {
       if (!goesOn) file.add(headerLine({ ...header, made_at: now() }))
-      grown = await grow(options, again.value, file, begun)
+      grown = await grow(options, again.value, file, { start, place, receiptTo })
     } finally {
       file.close()
     }
-    const report = readGlog(had.file, glogChecks(trusted))
+    const report = readGlog(path, glogChecks(trusted))
     if (!report.ok) return failed(report.error)
-    const fresh = report.value.judgement.entries - begun.place.seq
+    const fresh = report.value.held.seq - place.seq
     return { ...had, report: report.value, fresh, fault: grown.ok ? report.value.fault : grown.error }
   } catch (error) {
     return failed(fileFault(error, had.file ?? out))

@@ -1,6 +1,6 @@
 /** The folder that logs are collected in: a file for each log, only ever added to. */
 import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, truncateSync, writeSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { linesOf, readHeader } from '../../db/glog/read.ts'
 import { fileFault } from '../../db/sqlite.ts'
 import { syncFolder } from '../../files/sync-folder.ts'
@@ -28,6 +28,18 @@ const safe = (station: string) => station.replaceAll(/[^\p{L}\p{N}_-]/gu, '_').s
 /** `7-019de78a1b2c.glog`; `more`: what tells it from another file of the same log. */
 export const glogName = ({ station, log_id }: Pick<GlogHeader, 'station' | 'log_id'>, more = ''): string =>
   `${safe(station)}-${log_id.replaceAll('-', '').slice(0, 12)}${more}.glog`
+
+/** The file of this log that was added to last: of several, the one that begins last. Sticks' files are not added to. */
+export const growingFile = (
+  out: string,
+  header: Pick<GlogHeader, 'station' | 'log_id'>,
+): string | undefined => {
+  const stem = join(out, glogName(header)).slice(0, -'.glog'.length)
+  const begins = (path: string) => Number(/-from-(\d+)\.glog$/.exec(path)?.[1] ?? 1)
+  return glogsIn(out)
+    .filter((path) => path === `${stem}.glog` || path.startsWith(`${stem}-from-`))
+    .sort((a, b) => begins(b) - begins(a))[0]
+}
 
 /** The first line of a file, or null where it is no `.glog`. */
 export const headerIn = (file: string): GlogHeader | null => {
@@ -59,9 +71,8 @@ export const appendTo = (file: string, bytes: number): Appender => {
   }
 }
 
-export const newFile = (out: string, name: string): Appender => {
-  const file = join(out, name)
+export const newFile = (file: string): Appender => {
   closeSync(openSync(file, 'wx', 0o600))
-  syncFolder(out)
+  syncFolder(dirname(file))
   return appendTo(file, 0)
 }

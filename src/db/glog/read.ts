@@ -3,7 +3,7 @@
  * then for the verdict of the judge on its entries.
  */
 import { closeSync, openSync, readSync } from 'node:fs'
-import type { StoredEntry } from '../../shared/entries.ts'
+import type { Head, StoredEntry } from '../../shared/entries.ts'
 import {
   type GlogEnd,
   type GlogHeader,
@@ -111,6 +111,8 @@ export interface GlogChecks {
 export interface GlogReport {
   header: GlogHeader
   judgement: Judgement
+  /** How far the file's chain holds; before its first entry, where it begins. */
+  held: Head
   /** null: the file ends as it should, with an end that its key signed. */
   fault: Fault | null
   /** The last place that the counter signed for. */
@@ -199,6 +201,18 @@ export const entriesOf = function* (path: string, header: GlogHeader): Generator
 }
 
 /**
+ * A log that was pruned says so in an entry further on. Before that has come, the judge takes what is there for nothing;
+ * of a file that was cut it is only the tail that is missing.
+ */
+const inPart = (judged: Judgement, { from }: GlogHeader, seq: number, fault: Fault | null): Judgement =>
+  from > 1 &&
+  fault?.code === 'glog/cut' &&
+  (judged.why === 'gap' || judged.why === 'anchor') &&
+  judged.firstBad === 1
+    ? { ...judged, verdict: 'tail-missing', why: 'beyond', entries: seq, firstBad: seq + 1 }
+    : judged
+
+/**
  * @returns the verdict on a file and what it is made of; glog/not-a-glog, glog/newer or data/io. A file that was cut is
  * read as far as it goes: `fault` says so, and the verdict is about what its header had promised.
  */
@@ -207,7 +221,7 @@ export const readGlog = (path: string, checks: GlogChecks): Result<GlogReport> =
     const said = outline(path, checks)
     if (!said.ok) return said
     const { header, seen, forged, last, ...rest } = said.value
-    const judge = createJudge(header.log_id, { seen })
+    const judge = createJudge(header.log_id, { seen, anchor: { seq: header.from - 1, hash: header.prev } })
     const span = { from: null as number | null, to: null as number | null }
     for (const entry of entriesOf(path, header)) {
       judge.step(entry)
@@ -217,15 +231,17 @@ export const readGlog = (path: string, checks: GlogChecks): Result<GlogReport> =
       span.from = Math.min(span.from ?? at, at)
       span.to = Math.max(span.to ?? at, at)
     }
-    const judgement = judge.verdict(true)
-    const { seq } = judge.head()
+    const begun = judge.head().seq > 0
+    const held = begun ? judge.head() : { seq: header.from - 1, hash: header.prev }
+    const { seq } = held
     const whole = last !== null && last.seq === seq && last.from === header.from && last.prev === header.prev
     const fault: Fault | null = forged
       ? { code: 'glog/forged-end', params: { file: path } }
       : whole
         ? null
         : { code: 'glog/cut', params: { file: path, seq } }
-    return ok({ header, judgement, fault, ...rest, ...span })
+    const judgement = inPart(judge.verdict(true), header, seq, fault)
+    return ok({ header, judgement, held, fault, ...rest, ...span })
   } catch (error) {
     return { ok: false, error: fileFault(error, path) }
   }
