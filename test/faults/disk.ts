@@ -94,6 +94,12 @@ const applyName = (names: Names, op: NameOp, made: File | null): void => {
 
 const folderOf = (path: string) => (dirname(path) === '.' ? '' : dirname(path))
 
+/** What lies in a folder that is lost is lost. */
+const reached = (names: Names, path: string): boolean => {
+  const folder = folderOf(path)
+  return folder === '' || (names.get(folder) === null && reached(names, folder))
+}
+
 export interface Disk {
   apply(op: Op): void
   /** Writes what a cut at this instant leaves into the empty folder `dir`. The disk goes on as if nothing had been. */
@@ -152,13 +158,12 @@ export const diskOf = (stands: Stands): Disk => {
       const kept =
         cut === 'nothing' ? 0 : cut === 'everything' ? journal.length : wholeBelow(random, journal.length + 1)
       for (const { op, made } of journal.slice(0, kept)) applyName(names, op, made)
-      const folders = [...names].filter(([, file]) => file === null).map(([path]) => path)
-      for (const path of folders.sort())
-        if (folderOf(path) === '' || names.has(folderOf(path)))
-          mkdirSync(join(dir, path), { recursive: true })
-      for (const [path, file] of names) {
-        // A file in a folder that is lost is lost.
-        if (!file || (folderOf(path) !== '' && !names.has(folderOf(path)))) continue
+      for (const [path, file] of [...names].sort(([a], [b]) => (a < b ? -1 : 1))) {
+        if (!reached(names, path)) continue
+        if (!file) {
+          mkdirSync(join(dir, path))
+          continue
+        }
         const copy = { bytes: Buffer.from(file.bytes.subarray(0, file.size)), size: file.size }
         for (const one of left(file.pending, cut, random)) change(copy, one)
         writeFileSync(join(dir, path), copy.bytes.subarray(0, copy.size))

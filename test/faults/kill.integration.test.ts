@@ -12,12 +12,12 @@ import { POINTS } from './points.ts'
 import { openAfter, scratch, write } from './power-cut.ts'
 
 /** Kills at random instants. */
-const RUNS = Number(process.env['PROOF_RUNS'] ?? 3)
+const RUNS = Number(process.env['PROOF_RUNS'] ?? 2)
 /** Kills at named places, which come in turn; a share has some of them. */
-const NAMED = Math.max(7, Math.ceil(RUNS * 0.3))
+const NAMED = Math.max(5, Math.ceil(RUNS * 0.3))
 const SEED = Number(process.env['PROOF_SEED'] ?? 20261124)
 /** Starts of one folder, each in what the kill before it left. */
-const STARTS = 12
+const STARTS = 4
 /** ms from its first word on, within which a process is killed. */
 const LIVES = 120
 
@@ -96,7 +96,7 @@ const hits = new Map<string, number>()
 
 const names = Object.keys(POINTS)
 /** Of a share, the places lie far apart. */
-const STEP = 3
+const STEP = 7
 
 describe('kill -9 loses nothing that was confirmed, doubles nothing, and the chain verifies', () => {
   it(`at random instants: ${RUNS} (seed ${SEED})`, async () => {

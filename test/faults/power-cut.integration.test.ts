@@ -89,13 +89,17 @@ describe.skipIf(fault !== null)(`a power cut at any instant${why}`, () => {
     }
     expect(found.wrong).toEqual([])
   })
-  it.each([
+  const builds = [
     ['synchronous=NORMAL', 'normal', 'day'],
     ['a side file without fsync', 'side-unsynced', 'beside'],
-  ])('is seen by this proof: a build with %s loses confirmed entries', async (_, build, scene) => {
-    const found: Tally = { cuts: 0, losing: 0, wrong: [] }
-    await played(NOTHING, scene, SEED % 1000, SHARE ? 12 : 200, found, build)
-    if (!SHARE) console.log(`${build}: entries lost in ${found.losing} of ${found.cuts} cuts`)
-    expect(found.losing).toBeGreaterThan(0)
-  })
+  ] as const
+  it.each(builds.slice(0, SHARE ? 1 : 2))(
+    'is seen by this proof: a build with %s loses confirmed entries',
+    async (_, build, scene) => {
+      const found: Tally = { cuts: 0, losing: 0, wrong: [] }
+      await played(NOTHING, scene, SEED % 1000, SHARE ? 12 : 200, found, build)
+      if (!SHARE) console.log(`${build}: entries lost in ${found.losing} of ${found.cuts} cuts`)
+      expect(found.losing).toBeGreaterThan(0)
+    },
+  )
 })
