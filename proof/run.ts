@@ -54,6 +54,11 @@ const PROOFS: Record<string, Proof> = {
     runs: 2_000,
     file: 'test/faults/power-cut.integration.test.ts',
   },
+  damage: {
+    what: 'random bits of a large log, and each byte of a small one flipped: works on, true words, no wrong count',
+    runs: 10_000,
+    file: 'test/faults/damage.integration.test.ts',
+  },
   kill: {
     what: 'kill -9 at random instants and at named places of the program: no confirmed entry lost or doubled',
     runs: 2_000,

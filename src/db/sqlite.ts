@@ -18,6 +18,8 @@ const FAULTS: readonly (readonly [prefix: string, code: ErrorCode])[] = [
   ['SQLITE_IOERR', 'data/io'],
   ['SQLITE_CANTOPEN', 'data/io'],
   ['SQLITE_NOMEM', 'data/io'],
+  // Our statements are tested: a file that they do not fit has another schema than the one that was written.
+  ['SQLITE_ERROR', 'data/damaged'],
 ]
 
 const codeOf = (error: unknown): string =>
@@ -31,7 +33,15 @@ export const sqliteFault = (error: unknown, path: string): Fault => {
   if (error instanceof Error && error.message.includes('malformed JSON'))
     return { code: 'data/damaged', params: { path, why: 'malformed JSON' } }
   if (!code) throw error
-  return { code, params: { path, why: found } }
+  const why = found === 'SQLITE_ERROR' && error instanceof Error ? error.message : found
+  return { code, params: { path, why } }
+}
+
+/** @returns data/damaged for a constraint that refused what it must take: an index or a trigger is not as it was. Anything else is thrown on. */
+export const refusal = (error: unknown, path: string): Fault => {
+  const found = codeOf(error)
+  if (!found.startsWith('SQLITE_CONSTRAINT')) throw error
+  return { code: 'data/damaged', params: { path, why: found } }
 }
 
 /** Runs `work` and gives the SQLite errors that can happen to anyone back as faults. */

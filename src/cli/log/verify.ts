@@ -56,8 +56,11 @@ const keysOf = (file: string): Pick<Known, 'keys'> => {
 /** A file too damaged to be read is an answer to the question whether the log is whole: no. */
 const verifyFolder = (dir: string, options: VerifyOptions): VerifyReport => {
   const log = readLog(dir)
-  if (!log.ok && log.error.code === 'data/damaged')
-    return { ...UNREADABLE, problem: sentence(log.error, language()) }
+  const sound = log.ok ? log.value.indexes() : log
+  if (!sound.ok && sound.error.code === 'data/damaged') {
+    if (log.ok) log.value.close()
+    return { ...UNREADABLE, problem: sentence(sound.error, language()) }
+  }
   const reader = taken(log)
   const enrolment = enrolmentOf(dir)
   const seen = [

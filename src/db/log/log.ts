@@ -15,7 +15,7 @@ import { rescue } from '../recover/rescue.ts'
 import { openSeals, type Sealed } from '../seal/keeper.ts'
 import { openSide } from '../side/side-file.ts'
 import { createSided } from '../side/sided.ts'
-import { guarded } from '../sqlite.ts'
+import { guarded, refusal } from '../sqlite.ts'
 import { type Entry, makeEntry, type Stamp } from './draft.ts'
 import { type Durability, durabilityOf } from './file.ts'
 import { projector } from './project.ts'
@@ -105,7 +105,7 @@ const SEAL_WITHIN = 2 * SEAL_AFTER.entries
 
 /**
  * @param carried entries of a log that could not be read on, with their own stamps; those that are here already are left out.
- * @returns the writable log in a database that openFile has admitted; the fault when it cannot take what is carried.
+ * @returns the writable log in a database that openFile has admitted; the fault when it cannot take what is carried, with the database still open.
  */
 export const logOf = (
   db: Db,
@@ -114,10 +114,7 @@ export const logOf = (
   carried: readonly Entry[] = [],
 ): Result<Log> => {
   const reading = readerOf(db, path)
-  if (!reading.ok) {
-    db.close()
-    return reading
-  }
+  if (!reading.ok) return reading
   const reader = reading.value
   const { id } = reader
   // The reader has just read, so SQLite has made the -wal if it was not there.
@@ -192,7 +189,10 @@ export const logOf = (
     return done
   })
 
-  const commit = (work: () => { tail: Tail; stored: StoredEntry[] }): Result<StoredEntry[]> => {
+  const commit = (
+    work: () => { tail: Tail; stored: StoredEntry[] },
+    entries: readonly Entry[] = [],
+  ): Result<StoredEntry[]> => {
     // Writing to a deleted file succeeds, and nobody would ever see it again.
     if (!stillThere()) return fail('data/io', { path, why: 'log.db or -wal moved or deleted' })
     try {
@@ -205,8 +205,16 @@ export const logOf = (
       })
     } catch (error) {
       // With our lock held only a foreign tool can have taken our place in the chain.
-      if (reader.head().seq === tail.head.seq) throw error
-      return fail('data/foreign-entry', { path })
+      return guarded(path, () => {
+        if (reader.head().seq !== tail.head.seq) return fail('data/foreign-entry', { path })
+        // An entry that is written twice is a mistake of ours; any other must be taken.
+        if (
+          new Set(entries.map(({ id }) => id)).size < entries.length ||
+          entries.some((entry) => has(entry.id))
+        )
+          throw error
+        return { ok: false, error: refusal(error, path) }
+      })
     }
   }
 
@@ -218,8 +226,9 @@ export const logOf = (
 
   const stillThere = () => files.every(({ file, identity }) => identityOf(file) === identity)
 
-  const writeAll = (entries: readonly Entry[]) => commit(() => write.immediate(entries))
+  const writeAll = (entries: readonly Entry[]) => commit(() => write.immediate(entries), entries)
   const known = db.prepare<[string], number>('select 1 from entry where id = ?').pluck()
+  const has = (entryId: string) => known.get(entryId) !== undefined
   const side = openSide(options.dir, () => sideKey(tail.key))
   if (!side.ok) findings.push(side.error)
   const now = () => ({ at: options.clock.now(), mono: options.clock.mono(), by: null })
@@ -227,7 +236,7 @@ export const logOf = (
     ? createSided(
         {
           write: writeAll,
-          has: (id) => known.get(id) !== undefined,
+          has,
           guarded: (work) => guarded(path, work),
           incident: (code, detail) => makeEntry({ kind: 'incident', ...now(), code, detail }, options),
           mono: options.clock.mono,
@@ -236,12 +245,9 @@ export const logOf = (
       )
     : null
   // What a start finds comes before anything new: an older log's entries, then those beside it.
-  const missing = carried.filter(({ id: carriedId }) => known.get(carriedId) === undefined)
+  const missing = carried.filter((entry) => !has(entry.id))
   const taken = missing.length > 0 ? writeAll(missing) : ok([])
-  if (!taken.ok) {
-    db.close()
-    return taken
-  }
+  if (!taken.ok) return taken
   sided?.takeIn()
   let closed = false
 

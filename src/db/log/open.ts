@@ -9,6 +9,7 @@ import { clearDamageNote, notedDamage } from '../recover/damage-note.ts'
 import { finish, quarantine, unfinished } from '../recover/quarantine.ts'
 import { type Salvage, salvage } from '../recover/salvage.ts'
 import { readSealFile, type Sealed } from '../seal/keeper.ts'
+import { guarded } from '../sqlite.ts'
 import { type Entry, makeEntry } from './draft.ts'
 import { createFile, openFile, openFileReadonly } from './file.ts'
 import { inspect } from './header.ts'
@@ -98,6 +99,13 @@ const goOnAnew = (options: LogOptions, why: string): Result<Log> => {
   return open(options, oldOf(options, why))
 }
 
+/** A schema that our statements do not fit is damage like any other. */
+const madeOf = (db: Db, path: string, options: LogOptions, carried: readonly Entry[]): Result<Log> => {
+  const log = guarded(path, () => logOf(db, path, options, carried))
+  if (!log.ok) db.close()
+  return log
+}
+
 const open = (options: LogOptions, old: Old | null): Result<Log> => {
   const path = logPath(options.dir)
   const gone = existsSync(path) ? null : lastSealed(options.dir)
@@ -105,7 +113,7 @@ const open = (options: LogOptions, old: Old | null): Result<Log> => {
   const carried = (old?.salvage.carried ?? []).map(
     ({ seq, entry }) => ({ ...entry, side: seq }) as unknown as Entry,
   )
-  const log = db.ok ? logOf(db.value, path, options, carried) : db
+  const log = db.ok ? madeOf(db.value, path, options, carried) : db
   if (isDamaged(log)) return goOnAnew(options, whyOf(log))
   if (!log.ok) return log
   if (old) finish(old.path)

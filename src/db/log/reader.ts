@@ -74,6 +74,8 @@ export interface LogReader {
   receipts(): Receipt[]
   /** Entries in the order of the chain, a page at a time: the log may be written meanwhile. */
   query(filter: EntryFilter): Generator<StoredEntry>
+  /** Compares every index with its table, which opening does not: one that lacks a row lets a page count too few. data/damaged. */
+  indexes(): Result<void>
   /** `known`: what others have seen of this log, and a key that can check its seals; the folder's own is added. */
   verify(language?: Language, known?: Known): VerifyReport
   close(): void
@@ -179,6 +181,11 @@ export const readerOf = (db: Db, path: string): Result<LogReader> =>
         db
           .prepare<[string], Receipt>('select text, signature from receipt where log_id = ? order by seq')
           .all(id),
+      indexes: () =>
+        guarded(path, () => {
+          const said = db.pragma('integrity_check(1)', { simple: true })
+          return said === 'ok' ? ok(undefined) : fail('data/damaged', { path, why: String(said) })
+        }),
       verify: (language = 'zh-CN', known = {}) => {
         const sqlite = loadSqlite()
         if (!sqlite.ok) throw new Error(sqlite.error.code)

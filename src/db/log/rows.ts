@@ -5,19 +5,22 @@ import type { Db, Statement } from '../../sqlite/port.ts'
 interface EntryRow {
   log_id: string
   seq: number
-  body: string
-  prev: Buffer
-  hash: Buffer
+  body: unknown
+  prev: unknown
+  hash: unknown
 }
 
 const COLUMNS = 'log_id, seq, body, prev, hash'
 
+/** A damaged page may have anything in the place of a hash, whatever the schema says: it fits nothing. */
+export const hex = (bytes: unknown): string => (Buffer.isBuffer(bytes) ? bytes.toString('hex') : '')
+
 const toEntry = (row: EntryRow): StoredEntry => ({
   logId: row.log_id,
   seq: row.seq,
-  body: row.body,
-  prev: row.prev.toString('hex'),
-  hash: row.hash.toString('hex'),
+  body: typeof row.body === 'string' ? row.body : '',
+  prev: hex(row.prev),
+  hash: hex(row.hash),
 })
 
 /** Hashes made text by SQLite: a whole log is read half again as fast as through buffers. */
@@ -30,11 +33,11 @@ export const currentLog = (db: Db): string | null =>
 /** @returns the last entry's place; null in an empty log. */
 export const lastHead = (db: Db, logId: string): Head | null => {
   const row = db
-    .prepare<[string], { seq: number; hash: Buffer }>(
+    .prepare<[string], { seq: number; hash: unknown }>(
       'select seq, hash from entry where log_id = ? order by seq desc limit 1',
     )
     .get(logId)
-  return row ? { seq: row.seq, hash: row.hash.toString('hex') } : null
+  return row ? { seq: row.seq, hash: hex(row.hash) } : null
 }
 
 export const insertEntry = (db: Db): ((entry: StoredEntry) => void) => {
@@ -67,7 +70,7 @@ export const entriesFrom = (db: Db) => {
 /** The hash at a place, hex. */
 export const hashOf = (db: Db) => {
   const statement = db
-    .prepare<[string, number], Buffer>('select hash from entry where log_id = ? and seq = ?')
+    .prepare<[string, number], unknown>('select hash from entry where log_id = ? and seq = ?')
     .pluck()
-  return (logId: string, seq: number): string | null => statement.get(logId, seq)?.toString('hex') ?? null
+  return (logId: string, seq: number): string | null => hex(statement.get(logId, seq)) || null
 }

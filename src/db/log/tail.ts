@@ -9,8 +9,9 @@ const TAIL = 1_000
 /** @returns data/damaged with the first place among the last 1,000 that does not fit its hash or the entry before it. */
 export const checkTail = (db: Db, path: string): Result<void> => {
   const id = currentLog(db)
-  const head = id === null ? null : lastHead(db, id)
-  if (id === null || head === null) return ok(undefined)
+  if (id === null) return ok(undefined)
+  const head = lastHead(db, id)
+  if (head === null) return fail('data/damaged', { path, why: 'no end' })
   const first = Math.max(1, head.seq - TAIL + 1)
   let prev: string | null = null
   let place = 0

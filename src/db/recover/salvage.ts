@@ -7,6 +7,7 @@ import { loadSqlite } from '../../sqlite/choose.ts'
 import type { Db } from '../../sqlite/port.ts'
 import { entryHash } from '../chain/chain.ts'
 import { SEAL_AFTER } from '../chain/seal.ts'
+import { hex } from '../log/rows.ts'
 import type { Sealed } from '../seal/keeper.ts'
 
 export interface Salvage {
@@ -30,8 +31,9 @@ const tried = <T>(read: () => T, otherwise: T): T => {
 interface Row {
   seq: number
   body: string
-  prev: Buffer
-  hash: Buffer
+  /** 32 bytes, or anything on a damaged page. */
+  prev: unknown
+  hash: unknown
 }
 
 interface Old {
@@ -44,11 +46,15 @@ interface Old {
   row(seq: number): StoredEntry | null
 }
 
+const has = (db: Db, logId: string): boolean =>
+  db.prepare<[string], number>('select 1 from entry where log_id = ? limit 1').pluck().get(logId) === 1
+
 const oldOf = (db: Db, sealed: Sealed | null): Old | null => {
-  const logId = tried(
-    () => db.prepare<[], string>('select log_id from entry limit 1').pluck().get() ?? null,
-    sealed?.logId ?? null,
-  )
+  // The first row's own id may be what is damaged: the key file knows which log it sealed.
+  const sealedHere = sealed !== null && tried(() => has(db, sealed.logId), true)
+  const logId = sealedHere
+    ? sealed.logId
+    : tried(() => db.prepare<[], string>('select log_id from entry limit 1').pluck().get() ?? null, null)
   if (logId === null) return null
   const number = (sql: string) =>
     tried(() => db.prepare<[string], number | null>(sql).pluck().get(logId) ?? 0, 0)
@@ -62,8 +68,8 @@ const oldOf = (db: Db, sealed: Sealed | null): Old | null => {
   const row = (seq: number): StoredEntry | null => {
     const found = tried(() => one?.get(logId, seq) ?? null, null)
     if (!found) return null
-    const prev = found.prev.toString('hex')
-    const hash = found.hash.toString('hex')
+    const prev = hex(found.prev)
+    const hash = hex(found.hash)
     return entryHash(logId, seq, prev, found.body) === hash
       ? { logId, seq, body: found.body, prev, hash }
       : null

@@ -1,0 +1,118 @@
+/**
+ * Whatever becomes of the bytes of a log, its counter works on, says what is true and shows no count that the ratings do not
+ * have. `npm run proof -- damage` flips each byte of a small log and as many random ones of a large one as it is told.
+ */
+import { copyFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { randomFrom, wholeBelow } from '../harness/random.ts'
+import { changed, type Day, damage, dayOf, type Found, flipped, noneFound } from './damaging.ts'
+
+const RUNS = Number(process.env['PROOF_RUNS'] ?? 12)
+const SEED = Number(process.env['PROOF_SEED'] ?? 20261124)
+/** A share shows that it works; the count is the proof. */
+const SHARE = RUNS < 1000
+const PAGE = 2048
+
+const sizeOf = (day: Day, file = 'log.db') => day.stands.get(file)?.length ?? 0
+
+const report = (what: string, { ends, wrong, refused }: Found) => {
+  if (!SHARE) console.log(`${what}: ${[...ends].map(([end, count]) => `${count} ${end}`).join(', ')}`)
+  expect(wrong).toEqual([])
+  expect(refused).toEqual([])
+}
+
+describe(`a log with wrong bytes (seed ${SEED})`, () => {
+  const small = dayOf(4, false, SEED)
+  it('each byte flipped in turn', () => {
+    const found = noneFound()
+    // A share takes a prime's steps, so that it meets every part of every page's beginning.
+    for (let at = SHARE ? 17 : 0; at < sizeOf(small); at += SHARE ? 2_003 : 1) {
+      damage(small, `byte ${at}`, flipped(at, 0xff), found)
+      if (!SHARE && at % 5_000 === 4_999) console.log(`byte ${at}: ${found.wrong.length} wrong`)
+    }
+    report('each byte', found)
+  })
+  it(`${RUNS} random bits of a large one`, () => {
+    const random = randomFrom(SEED)
+    const large = dayOf(SHARE ? 60 : 600, false, SEED)
+    const found = noneFound()
+    for (let n = 0; n < RUNS; n += 1) {
+      const [at, bit] = [wholeBelow(random, sizeOf(large)), wholeBelow(random, 8)]
+      damage(large, `byte ${at}, bit ${bit}`, flipped(at, 1 << bit), found)
+      if (n % 1_000 === 999) console.log(`${n + 1} flips: ${found.wrong.length} wrong`)
+    }
+    report(`random bits of ${sizeOf(large)} bytes`, found)
+  })
+  it('its end cut off, pages of zeros, pages exchanged', () => {
+    const random = randomFrom(SEED)
+    const day = dayOf(SHARE ? 12 : 60, false, SEED)
+    const found = noneFound()
+    const pages = sizeOf(day) / PAGE
+    for (let page = 0; page < pages; page += SHARE ? 11 : 1) {
+      const cut = page * PAGE + wholeBelow(random, PAGE)
+      damage(day, `cut at ${cut}`, (dir) => truncateSync(join(dir, 'log.db'), cut), found)
+      damage(day, `cut at page ${page}`, (dir) => truncateSync(join(dir, 'log.db'), page * PAGE), found)
+      const zeros = changed((bytes) => void bytes.fill(0, page * PAGE, (page + 1) * PAGE))
+      damage(day, `page ${page} zeros`, zeros, found)
+      // A first page that is none is a file of somebody else's: refused and left (bad-files.integration.test.ts).
+      if (page === 0) continue
+      const other = 1 + wholeBelow(random, pages - 1)
+      const exchanged = changed((bytes) => {
+        const kept = Buffer.from(bytes.subarray(page * PAGE, (page + 1) * PAGE))
+        bytes.copy(bytes, page * PAGE, other * PAGE, (other + 1) * PAGE)
+        kept.copy(bytes, other * PAGE)
+        return undefined
+      })
+      damage(day, `pages ${page} and ${other} exchanged`, exchanged, found)
+    }
+    report('cuts and pages', found)
+  })
+})
+
+describe(`a log whose last part stands in its -wal (seed ${SEED})`, () => {
+  const day = dayOf(8, true, SEED)
+  it('bits of the -wal flipped, its end cut off', () => {
+    const random = randomFrom(SEED + 1)
+    const found = noneFound()
+    const size = sizeOf(day, 'log.db-wal')
+    for (let n = 0; n < (SHARE ? 8 : RUNS / 10); n += 1) {
+      const at = wholeBelow(random, size)
+      damage(day, `-wal byte ${at}`, flipped(at, 1 << wholeBelow(random, 8), 'log.db-wal'), found)
+      damage(day, `-wal cut at ${at}`, (dir) => truncateSync(join(dir, 'log.db-wal'), at), found)
+    }
+    report('-wal', found)
+  })
+  const other = dayOf(5, true, SEED + 2)
+  const at = (dir: string, name = 'log.db') => join(dir, name)
+  const give = (dir: string, day: Day, file: string) =>
+    writeFileSync(at(dir, file), day.stands.get(file) ?? Buffer.alloc(0))
+  const FILES: Record<string, (dir: string) => void> = {
+    'the database deleted': (dir) => rmSync(at(dir)),
+    'the -wal deleted': (dir) => rmSync(at(dir, 'log.db-wal')),
+    'both deleted': (dir) => {
+      rmSync(at(dir))
+      rmSync(at(dir, 'log.db-wal'))
+    },
+    'the database replaced by one of another counter': (dir) => give(dir, other, 'log.db'),
+    'the -wal replaced by one of another counter': (dir) => give(dir, other, 'log.db-wal'),
+    'both replaced by those of another counter': (dir) => {
+      give(dir, other, 'log.db')
+      give(dir, other, 'log.db-wal')
+    },
+    'database and -wal swapped': (dir) => {
+      renameSync(at(dir), at(dir, 'x'))
+      renameSync(at(dir, 'log.db-wal'), at(dir))
+      renameSync(at(dir, 'x'), at(dir, 'log.db-wal'))
+    },
+    'the key file deleted': (dir) => rmSync(at(dir, 'seal.json')),
+    'the key file of another counter': (dir) => give(dir, other, 'seal.json'),
+    'the side file deleted': (dir) => rmSync(at(dir, 'side.log')),
+    'the side file full of another file': (dir) => copyFileSync(at(dir, 'seal.json'), at(dir, 'side.log')),
+  }
+  it.each(Object.entries(FILES))('%s', (name, doIt) => {
+    const found = noneFound()
+    damage(day, name, doIt, found)
+    report(name, found)
+  })
+})
