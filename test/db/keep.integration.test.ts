@@ -112,6 +112,17 @@ describe('a log that old entries have left', () => {
     // Nothing but the log's first entry is of one piece with nothing that stays.
     expect(plan(k, log, received)).toMatchObject({ ok: true, value: { to: 1 } })
   })
+  it('keeps a shift whole that ended long after its first seals', () => {
+    const received: Received[] = []
+    const shift = serve(k, log, [5, 1])
+    must(log.seal('end'))
+    deliver(k, log, received)
+    k.clock.advance(250 * DAY)
+    must(log.append([{ kind: 'shift.closed', ...k.at(), shift, why: 'handover' }]))
+    day(k, log, [5])
+    deliver(k, log, received)
+    expect(plan(k, log, received)).toMatchObject({ ok: true, value: { to: 1 } })
+  })
   it('gives no sum away of which ratings have left', () => {
     const received: Received[] = []
     day(k, log, Array<Level>(6).fill(1))
