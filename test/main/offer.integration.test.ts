@@ -1,7 +1,9 @@
 /** The log in the network: off by default, to whom a signed token says, read-only, written down, bounded. */
 
+import { existsSync } from 'node:fs'
 import { request } from 'node:https'
 import { connect } from 'node:net'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { makePullToken } from '../../src/keys/pull-token.ts'
 import { makeKeyPair } from '../../src/keys/request.ts'
@@ -31,6 +33,11 @@ it('nothing listens until somebody who installs or keeps the counter switches it
   expect(await ask(app, clerk, 'offer.get')).toBe('request/role')
   expect(await ask(app, clerk, 'offer.token', { who: 'x', why: 'y' })).toBe('request/role')
   expect(await listens(port)).toBe(false)
+  // Not even a certificate was made.
+  expect([app.parts.offer.listening(), existsSync(join(app.dir, 'offer-certificate.json'))]).toEqual([
+    false,
+    false,
+  ])
   const it = app.openSession()
   app.parts.sessions.grant(it, 'it', null)
   expect(await ask(app, it, 'offer.token', { who: 'x', why: 'y' })).toBe('offer/not-on')
