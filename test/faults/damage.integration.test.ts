@@ -87,7 +87,19 @@ describe(`a log whose last part stands in its -wal (seed ${SEED})`, () => {
   const at = (dir: string, name = 'log.db') => join(dir, name)
   const give = (dir: string, day: Day, file: string) =>
     writeFileSync(at(dir, file), day.stands.get(file) ?? Buffer.alloc(0))
+  /** Every place where the text stands gets another first letter. */
+  const renamed = (text: string) =>
+    changed((bytes) => {
+      for (let found = bytes.indexOf(text); found !== -1; found = bytes.indexOf(text, found + 1))
+        bytes[found] = 0x7a
+      return undefined
+    })
   const FILES: Record<string, (dir: string) => void> = {
+    'a wrong byte where the file says that it is one of SQLite': flipped(3, 0xff),
+    'a wrong byte where the file says that it is a log': flipped(69, 0xff),
+    'a format that nobody ever released': flipped(63, 0x01),
+    'a column of the schema under another name': renamed('explained'),
+    'a trigger of the schema that asks for another column': renamed('new.body'),
     'the database deleted': (dir) => rmSync(at(dir)),
     'the -wal deleted': (dir) => rmSync(at(dir, 'log.db-wal')),
     'both deleted': (dir) => {
