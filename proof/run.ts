@@ -59,6 +59,11 @@ const PROOFS: Record<string, Proof> = {
     runs: 10_000,
     file: 'test/faults/damage.integration.test.ts',
   },
+  'io-errors': {
+    what: 'writes that find the disk full and fsyncs that fail, at every call: a confirmed entry is there once',
+    runs: 10_000,
+    file: 'test/faults/io-errors.integration.test.ts',
+  },
   kill: {
     what: 'kill -9 at random instants and at named places of the program: no confirmed entry lost or doubled',
     runs: 2_000,

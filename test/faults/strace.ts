@@ -4,6 +4,7 @@
  */
 import { spawnSync } from 'node:child_process'
 import { createReadStream } from 'node:fs'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Op } from './disk.ts'
 
@@ -33,6 +34,41 @@ export const traced = (trace: string, words: readonly string[], env: NodeJS.Proc
     // libuv could do file work in a ring that strace does not see into.
     env: { ...process.env, ...env, UV_USE_IO_URING: '0' },
   })
+}
+
+/** The files of the log that a fault may hit: not what the process says on stdout. */
+const FILES = [
+  'log.db',
+  'log.db-wal',
+  'log.db.new',
+  'log.db.new-wal',
+  'side.log',
+  'side.log.new',
+  'seal.json.new',
+]
+
+/** Calls that can fail, and how. */
+export interface Fault {
+  calls: string
+  error: 'ENOSPC' | 'EIO'
+  /** As strace counts them: `7`, `7..12`, `7+`. */
+  when: string
+}
+
+/** Runs `node WORDS` with calls on the log's files in `dir` failing. @returns what it said, and how many calls there were. */
+export const failing = (dir: string, words: readonly string[], { calls, error, when }: Fault) => {
+  const flags = ['-f', '-qq', ...FILES.flatMap((name) => ['-P', join(dir, name)]), '-e', `trace=${calls}`]
+  const inject = when === '' ? [] : ['-e', `inject=${calls}:error=${error}:when=${when}`]
+  const run = spawnSync('strace', [...flags, ...inject, process.execPath, ...words], {
+    ...{ encoding: 'utf8' as const, maxBuffer: 1 << 26 },
+    env: { ...process.env, GUIPING_SQLITE: 'better', UV_USE_IO_URING: '0' },
+  })
+  const lines = run.stderr.split('\n')
+  return {
+    said: run.stdout.split('\n').filter((line) => line !== ''),
+    calls: lines.filter((line) => /\) += /.test(line)).length,
+    failed: lines.filter((line) => line.includes('(INJECTED)')).length,
+  }
 }
 
 const unhex = (text: string): Buffer => Buffer.from(text.replaceAll('\\x', ''), 'hex')

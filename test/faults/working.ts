@@ -29,7 +29,10 @@ const log = begin()
 
 const put = (drafts: readonly EntryDraft[]) => {
   const named = drafts.map((draft) => ({ ...draft, id: draft.id ?? newId() }))
-  must(log.append(named))
+  const written = log.append(named)
+  // With faults that last, an entry may be refused: then it is not confirmed, and the counter goes on.
+  if (!written.ok && scene === 'refused') return
+  must(written)
   writeSync(1, named.map(({ id }) => `+${id}\n`).join(''))
 }
 
@@ -83,6 +86,15 @@ const SCENES: Record<string, () => void> = {
   /** More than one checkpoint, at whose end the write-ahead log begins again from its first page. */
   long: () => {
     matters(520)
+  },
+  refused: () => {
+    matters(3)
+    clock.advance(600_000)
+    matters(2)
+    log.seal('end')
+    clock.advance(3_000)
+    log.takeIn()
+    matters(2)
   },
   few: () => {
     matters(3)
