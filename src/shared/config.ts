@@ -38,3 +38,17 @@ export const DEFAULT_CONFIG: Config = {
   backups: null,
   offer: null,
 }
+
+/** What has commands of its own: the keypad, the hotkeys and the offer of the log. */
+const OWN = { keypad: true, hotkeys: true, offer: true } as const
+
+/** The settings that are set as a whole. */
+export const settingsSchema = configSchema.omit(OWN)
+export type Settings = z.infer<typeof settingsSchema>
+
+export const settingsOf = ({
+  keypad: _keypad,
+  hotkeys: _hotkeys,
+  offer: _offer,
+  ...rest
+}: Config): Settings => rest

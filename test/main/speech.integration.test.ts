@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { DEFAULT_CONFIG } from '../../src/shared/config.ts'
+import { DEFAULT_CONFIG, settingsOf } from '../../src/shared/config.ts'
 import { snapshotSchema } from '../../src/shared/views.ts'
 import { tempDir } from '../harness/temp-dir.ts'
 import { ask, testApp } from '../harness/test-app.ts'
@@ -24,7 +24,7 @@ it('the page speaks for a pad without a voice, not beside one that has its own, 
   expect(await speaks()).toBe(true)
   const password = app.parts.installers.firstPasswords()?.technician ?? ''
   expect(await ask(app, session, 'session.role', { role: 'technician', password })).toBe('ok')
-  const { keypad: _keypad, hotkeys: _hotkeys, ...config } = app.parts.settings.config()
+  const config = settingsOf(app.parts.settings.config())
   expect(await ask(app, session, 'config.set', { ...config, speech: 'off' })).toBe('ok')
   expect(await speaks()).toBe(false)
 })

@@ -6,6 +6,7 @@ import { systemClock } from '../../main/clock.ts'
 import { PAGE_HOTKEYS } from '../../main/hotkeys/page-keys.ts'
 import type { Installer } from '../../main/session/installers.ts'
 import type { Input, Method } from '../../shared/commands.ts'
+import { settingsOf } from '../../shared/config.ts'
 import { isKind, parseBody } from '../../shared/entries.ts'
 import { fail, type Result } from '../../shared/result.ts'
 import { fetchHttp } from '../../sync/http.ts'
@@ -127,8 +128,8 @@ const install = async (app: App, setup: CounterSetup, port: string): Promise<voi
   const role: Installer = 'technician'
   const password = app.parts.installers.firstPasswords()?.[role] ?? ''
   await command(app, session, 'session.role', { role, password })
-  const { keypad: _, hotkeys: __, ...config } = app.parts.settings.config()
-  await command(app, session, 'config.set', { ...config, station: setup.station })
+  const settings = settingsOf(app.parts.settings.config())
+  await command(app, session, 'config.set', { ...settings, station: setup.station })
   await command(app, session, 'device.connect', { port, profile: setup.profile, address: null })
   await command(app, session, 'hall.enrol', setup.hall)
   await until('the roster', () => app.parts.settings.roster().staff.length > 0)

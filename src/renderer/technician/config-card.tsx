@@ -1,12 +1,10 @@
 import { Button, Input, Select } from 'antd'
 import { type FormEvent, useEffect, useState } from 'react'
-import type { Input as InputOf } from '../../shared/commands.ts'
+import { type Settings, settingsOf } from '../../shared/config.ts'
 import { useText } from '../i18n/i18n.ts'
 import { FaultLine } from '../parts/fault-line.tsx'
 import { Field } from '../parts/field.tsx'
 import { useCommand, useStore } from '../wire/use-store.ts'
-
-type Settings = InputOf<'config.set'>
 
 const LANGUAGES: { value: Settings['language']; label: string }[] = [
   { value: 'zh-CN', label: '中文' },
@@ -23,8 +21,7 @@ export const ConfigCard = () => {
   useEffect(() => {
     store.call('config.get', {}).then((result) => {
       if (!result.ok) return
-      const { keypad: _keypad, hotkeys: _hotkeys, ...rest } = result.value
-      setSettings(rest)
+      setSettings(settingsOf(result.value))
     })
   }, [store])
   if (!settings) return null

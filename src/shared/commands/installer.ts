@@ -1,6 +1,6 @@
 /** What technicians and hall IT do beside the keypad. */
 import { z } from 'zod'
-import { configSchema } from '../config.ts'
+import { configSchema, settingsSchema } from '../config.ts'
 import { judgementSchema } from '../verdict.ts'
 import { contract, done, INSTALLERS, IT, nothing } from './contract.ts'
 
@@ -18,8 +18,7 @@ export const installerCommands = {
     z.object({ counter: z.string() }),
   ),
   'config.get': contract(INSTALLERS, nothing, configSchema),
-  /** Everything but the keypad, the hotkeys and the offer of the log, which have commands of their own. */
-  'config.set': contract(INSTALLERS, configSchema.omit({ keypad: true, hotkeys: true, offer: true }), done),
+  'config.set': contract(INSTALLERS, settingsSchema, done),
 
   'log.verify': contract(IT, nothing, verifyReportSchema),
 } as const
