@@ -9,28 +9,10 @@ import {
   MOST_HOURS,
   tokenFileSchema,
 } from '../shared/offer.ts'
-import { passwordOf } from './auth.ts'
+import { type AskOptions, ask } from './ask.ts'
 import { language, printJson, printText, say, stop } from './io.ts'
 import { writeNewJson } from './new-file.ts'
 import { dataOption, jsonOption, wholeNumber } from './options.ts'
-import { send } from './send.ts'
-
-interface Options {
-  data?: string
-  json?: boolean
-  as: string
-}
-
-const ask = async (
-  { data, json, as: role }: Options,
-  method: string,
-  input: unknown,
-  show: (value: unknown) => void,
-): Promise<void> => {
-  const password = await passwordOf(role)
-  if (!password.ok) return stop(password.error)
-  return send(data, method, input, json ? printJson : show, { role, password: password.value })
-}
 
 const showOffer = (value: unknown): void => {
   const view = offerViewSchema.parse(value)
@@ -48,7 +30,7 @@ const showOffer = (value: unknown): void => {
   if (view.line) printText(say(`名单里的一行:\n${view.line}`, `The line for the list:\n${view.line}`))
 }
 
-interface TokenOptions extends Options {
+interface TokenOptions extends AskOptions {
   who: string
   why: string
   hours: number
@@ -87,14 +69,14 @@ export const offerCommand = (): Command => {
   command(
     'show',
     '是否开放、证书指纹、名单里的一行 · is it offered, the fingerprint, the line for the list',
-  ).action((options: Options) => ask(options, 'offer.get', {}, showOffer))
+  ).action((options: AskOptions) => ask(options, 'offer.get', {}, showOffer))
   command('on', '开放 · switch on')
     .option('--address <address>', '监听地址 · address', ANY_ADDRESS)
     .option('--port <port>', '端口 · port', wholeNumber(1024, 65_535), DEFAULT_OFFER_PORT)
-    .action(({ address, port, ...options }: Options & { address: string; port: number }) =>
+    .action(({ address, port, ...options }: AskOptions & { address: string; port: number }) =>
       ask(options, 'offer.set', { at: { address, port } }, () => printText(say('已开放', 'Offered'))),
     )
-  command('off', '关闭 · switch off').action((options: Options) =>
+  command('off', '关闭 · switch off').action((options: AskOptions) =>
     ask(options, 'offer.set', { at: null }, () => printText(say('已关闭', 'Switched off'))),
   )
   command('token', '签发只取本窗口的令牌 · sign a token for this counter alone')

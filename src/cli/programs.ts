@@ -1,29 +1,10 @@
 /** `guiping programs`: who may speak to the running program, for technicians and IT. */
 import { Command, Option } from 'commander'
 import { launchSettingsSchema, programsViewSchema } from '../shared/programs.ts'
-import { passwordOf } from './auth.ts'
+import { type AskOptions, ask } from './ask.ts'
 import { readBytes } from './file.ts'
 import { printJson, printText, say, stop } from './io.ts'
 import { dataOption, jsonOption, wholeNumber } from './options.ts'
-import { send } from './send.ts'
-
-interface Options {
-  data?: string
-  json?: boolean
-  as: string
-}
-
-/** Asks for the password and sends; the running program checks it. */
-const ask = async (
-  { data, json, as: role }: Options,
-  method: string,
-  input: unknown,
-  show: (value: unknown) => void,
-): Promise<void> => {
-  const password = await passwordOf(role)
-  if (!password.ok) return stop(password.error)
-  return send(data, method, input, json ? printJson : show, { role, password: password.value })
-}
 
 const done = (zh: string, en: string) => () => printText(say(zh, en))
 
@@ -46,7 +27,7 @@ const showToken = (value: unknown): void => {
   printText(say(`${name} 的令牌,只显示这一次:\n${token}`, `The token of ${name}, shown this once:\n${token}`))
 }
 
-const setLaunch = async (file: string, options: Options): Promise<void> => {
+const setLaunch = async (file: string, options: AskOptions): Promise<void> => {
   const bytes = readBytes(file)
   if (!bytes.ok) return stop(bytes.error)
   let value: unknown
@@ -76,30 +57,30 @@ export const programsCommand = (): Command => {
       .addOption(roles(role))
       .addOption(dataOption())
       .addOption(jsonOption())
-  command('list', '列出程序、接口和文件夹 · list programs, door and folder').action((options: Options) =>
+  command('list', '列出程序、接口和文件夹 · list programs, door and folder').action((options: AskOptions) =>
     ask(options, 'programs.list', {}, showList),
   )
   command('add', '允许一个程序,令牌只显示一次 · let a program in; its token is shown once')
     .argument('<name>', '名称:小写字母、数字、连字符 · name: a–z, 0–9, hyphens')
-    .action((name: string, options: Options) => ask(options, 'programs.add', { name }, showToken))
+    .action((name: string, options: AskOptions) => ask(options, 'programs.add', { name }, showToken))
   command('remove', '收回一个程序的令牌 · take a program’s token back')
     .argument('<name>', '名称 · name')
-    .action((name: string, options: Options) =>
+    .action((name: string, options: AskOptions) =>
       ask(options, 'programs.remove', { name }, done('已收回', 'Taken back')),
     )
   command('folder', '监视一个文件夹,供老程序用;不写则停用 · watch a folder, for old programs; none: stop')
     .argument('[path]', '完整路径 · full path')
-    .action((path: string | undefined, options: Options) =>
+    .action((path: string | undefined, options: AskOptions) =>
       ask(options, 'programs.folder', { path: path ?? null }, done('已保存', 'Saved')),
     )
   command('port', '接口的端口 · port of the door')
     .argument('<number>', '0 由系统选 · 0 lets the system choose', wholeNumber(0, 65_535))
-    .action((port: number, options: Options) =>
+    .action((port: number, options: AskOptions) =>
       ask(options, 'programs.port', { port }, done('已保存', 'Saved')),
     )
   command('launch', '选事项时启动什么;不写文件则显示 · what choosing an item starts; no file: show', 'it')
     .argument('[file]', 'JSON 文件 · JSON file')
-    .action((file: string | undefined, options: Options) =>
+    .action((file: string | undefined, options: AskOptions) =>
       file === undefined ? ask(options, 'programs.launch', {}, printJson) : setLaunch(file, options),
     )
   return programs

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { takeLock } from '../../src/db/lock.ts'
 import { readLog } from '../../src/db/log/open.ts'
+import { randomFrom } from '../harness/random.ts'
 import { type Kit, kit, must } from './log-kit.ts'
 
 const RUNS = Number(process.env['PROOF_RUNS'] ?? 24)
@@ -20,17 +21,6 @@ afterEach(() => {
   children = []
   k.end()
 })
-
-/** mulberry32: the same kills for the same seed. */
-const random = (seed: number) => {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-  }
-}
 
 const appending = () => {
   const script = join(import.meta.dirname, 'child-append.ts')
@@ -65,7 +55,7 @@ const killAfter = async (commits: number): Promise<{ seq: number; hash: string }
 
 describe('kill -9 in the middle of the work', () => {
   it(`loses nothing that was acknowledged, ${RUNS} times (seed ${SEED})`, { timeout: 600_000 }, async () => {
-    const next = random(SEED)
+    const next = randomFrom(SEED)
     for (let run = 0; run < RUNS; run += 1) {
       const acknowledged = await killAfter(1 + Math.floor(next() * 60))
       const log = must(readLog(k.dir))

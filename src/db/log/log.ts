@@ -1,5 +1,4 @@
 /** The log of one counter: append-only, chained, every commit an fsync. One process writes it. */
-import { statSync } from 'node:fs'
 import type { Clock } from '../../shared/clock.ts'
 import type { EntryDraft, EntryFields, Head, StoredEntry } from '../../shared/entries.ts'
 import type { Receipt } from '../../shared/receipt.ts'
@@ -18,6 +17,7 @@ import { createSided } from '../side/sided.ts'
 import { guarded, refusal } from '../sqlite.ts'
 import { type Entry, makeEntry, type Stamp } from './draft.ts'
 import { type Durability, durabilityOf } from './file.ts'
+import { placeOf } from './place.ts'
 import { projector } from './project.ts'
 import { type LogReader, readerOf } from './reader.ts'
 import { entriesFrom, insertEntry } from './rows.ts'
@@ -85,12 +85,6 @@ export const chained = (logId: string, head: Head, entry: Entry): StoredEntry =>
   return { logId, seq, body, prev: head.hash, hash: entryHash(logId, seq, head.hash, body) }
 }
 
-/** Which file a path names; null when none. */
-const identityOf = (path: string): string | null => {
-  const stat = statSync(path, { bigint: true, throwIfNoEntry: false })
-  return stat ? `${stat.dev}/${stat.ino}` : null
-}
-
 /** Where a log ends, and what is to be known to go on: moves as a whole, after the commit. */
 interface Tail {
   head: Head
@@ -117,8 +111,7 @@ export const logOf = (
   if (!reading.ok) return reading
   const reader = reading.value
   const { id } = reader
-  // The reader has just read, so SQLite has made the -wal if it was not there.
-  const files = [path, `${path}-wal`].map((file) => ({ file, identity: identityOf(file) }))
+  const place = placeOf(path)
   const insert = insertEntry(db)
   const project = projector(db)
   const page = entriesFrom(db)
@@ -194,7 +187,7 @@ export const logOf = (
     entries: readonly Entry[] = [],
   ): Result<StoredEntry[]> => {
     // Writing to a deleted file succeeds, and nobody would ever see it again.
-    if (!stillThere()) return fail('data/io', { path, why: 'log.db or -wal moved or deleted' })
+    if (!place.stillThere()) return fail('data/io', { path, why: 'log.db or -wal moved or deleted' })
     try {
       return guarded(path, () => {
         const before = tail.sealed
@@ -223,8 +216,6 @@ export const logOf = (
     const erased = keeper.moveOn(tail.key, last)
     options.onSealed?.(last, erased)
   }
-
-  const stillThere = () => files.every(({ file, identity }) => identityOf(file) === identity)
 
   const writeAll = (entries: readonly Entry[]) => commit(() => write.immediate(entries), entries)
   const known = db.prepare<[string], number>('select 1 from entry where id = ?').pluck()
@@ -294,13 +285,10 @@ export const logOf = (
         const rebuild = db.transaction(() => rebuildProjections(db, (from) => page(id, from, 1000)))
         return ok({ entries: rebuild.immediate() })
       }),
-    stillThere,
+    stillThere: place.stillThere,
     durability: () => durabilityOf(db),
     close: () => {
-      const [database] = files
-      // A -wal that is gone alone is no loss: SQLite writes it home when it closes.
-      const moved = !closed && database && identityOf(database.file) !== database.identity
-      const rescued = moved ? rescue(db, path, options.clock.now()) : ok(undefined)
+      const rescued = !closed && place.moved() ? rescue(db, path, options.clock.now()) : ok(undefined)
       closed = true
       reader.close()
       return rescued
