@@ -9,6 +9,7 @@ import { keepPart, writePart } from '../../src/db/export/write.ts'
 import { xlsxBlocks } from '../../src/db/export/xlsx.ts'
 import { readLog } from '../../src/db/log/open.ts'
 import { readTables } from '../../src/hall/import/read-file.ts'
+import { uuidV7 } from '../../src/keys/uuid.ts'
 import { exported, jobOf } from './export-kit.ts'
 import { asked, type Kit, kit, matterOpened, must, rated, serve } from './log-kit.ts'
 
@@ -86,6 +87,21 @@ describe('an export of matters', () => {
     const ask = asked(k, matter.matter)
     must(log.append([matter, ask, ...rated(k, matter.matter, ask.ask, 5)]))
     expect(csv().text).toContain(`,"'=HYPERLINK(""http://x"",""y"")",`)
+  })
+  it('is in the order of the chain also where the clock went back between two matters', () => {
+    const log = k.log()
+    const shift = serve(k, log, [])
+    const later = uuidV7(k.clock.now() + 3_600_000)
+    const earlier = uuidV7(k.clock.now())
+    must(log.append([matterOpened(k, shift, later), matterOpened(k, shift, earlier)]))
+    const order = csv()
+      .text.split('\r\n')
+      .map((line) => line.split(',')[12])
+    expect(order).toEqual(['办件标识', later, earlier, undefined])
+    expect(exported(k).made).toMatchObject({
+      ok: true,
+      value: { entries: 2, from: log.head().seq - 1, to: log.head().seq },
+    })
   })
   it('holds the days asked for', () => {
     const log = k.log()

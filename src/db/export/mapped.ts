@@ -69,16 +69,17 @@ const WHERE = {
 export const mappedTable = (db: Db, range: Range, map: ExportMap, given: MappedWith): Result<Table> => {
   const unfilled = map.columns.find((column) => 'fill' in column && !given.fill[column.fill]?.trim())
   if (unfilled) return fail('export/unfilled', { column: unfilled.head, map: map.name })
+  const { order, ...found } = extent(db, range, WHERE[map.rows])
   return ok({
     headings: map.columns.map(({ head }) => head),
-    ...extent(db, range, WHERE[map.rows]),
+    ...found,
     rows: (function* () {
       const rows = db
         .prepare<[number, number], Row>(
           `select m.id, m.reference, m.item_code, m.item_name, m.opened_at, m.closed_at, p.at as rated_at, p.level,
             e.body ->> '$.cause' as cause, m.staff, m.press
             from matter m left join press p on p.id = m.press and p.matter = m.id left join entry e on e.id = p.id
-            where m.opened_at >= ? and m.opened_at < ? and ${WHERE[map.rows]} order by m.seq`,
+            where m.opened_at >= ? and m.opened_at < ? and ${WHERE[map.rows]} order by ${order}`,
         )
         .iterate(...bounds(range))
       for (const row of rows) yield map.columns.map((column) => cellOf(column, row, given, map.labels))

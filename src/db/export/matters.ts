@@ -19,12 +19,12 @@ type MatterRow = readonly [
   id: string,
   explained: string | null,
   overtimeMs: number | null,
-  visit: string,
-  station: string | null,
+  visit: string | null,
+  station?: string | null,
 ]
 
 const COLUMNS = `m.opened_at, m.closed_at, m.staff, m.item_code, m.item_name, m.reference, m.served_ms, m.outcome, p.level,
-  m.reason, m.id, m.explained, m.overtime_ms, coalesce(m.visit, m.id)`
+  m.reason, m.id, m.explained, m.overtime_ms, m.visit`
 
 const HEADINGS = [
   '开始时间',
@@ -53,27 +53,37 @@ export type ExportWords = Pick<Policy, 'labelSet' | 'unratedReasons'>
 /** Rounded down, as on the page. */
 const seconds = (ms: number | null) => (ms === null ? null : Math.floor(ms / 1000))
 
-const cellsOf = (row: MatterRow, { labelSet, unratedReasons }: ExportWords): Cell[] => {
-  const [openedAt, closedAt, staff, itemCode, itemName, reference, servedMs] = row
-  const [, , , , , , , outcome, level, reason, id, explained, overtimeMs, visit] = row
-  return [
-    moment(openedAt),
-    moment(closedAt),
-    staff,
-    itemCode,
-    itemName,
-    reference,
-    seconds(servedMs),
-    OUTCOMES[outcome],
-    level,
-    level === null ? null : LABELS[labelSet][level].zh,
-    reason === null ? null : (reasonText(reason, unratedReasons)?.zh ?? reason),
-    reason,
-    id,
-    explained === null ? null : (reasonText(explained, unratedReasons)?.zh ?? explained),
-    seconds(overtimeMs),
-    visit,
-  ]
+/** Prepares the cells of rows. */
+const cellsOf = ({ labelSet, unratedReasons }: ExportWords) => {
+  const labels = LABELS[labelSet]
+  const known = new Map<string, string>()
+  const reasonZh = (code: string): string => {
+    const zh = known.get(code) ?? reasonText(code, unratedReasons)?.zh ?? code
+    known.set(code, zh)
+    return zh
+  }
+  return (row: MatterRow): Cell[] => {
+    const [openedAt, closedAt, staff, itemCode, itemName, reference, servedMs] = row
+    const [, , , , , , , outcome, level, reason, id, explained, overtimeMs, visit] = row
+    return [
+      moment(openedAt),
+      moment(closedAt),
+      staff,
+      itemCode,
+      itemName,
+      reference,
+      seconds(servedMs),
+      OUTCOMES[outcome],
+      level,
+      level === null ? null : labels[level].zh,
+      reason === null ? null : reasonZh(reason),
+      reason,
+      id,
+      explained === null ? null : reasonZh(explained),
+      seconds(overtimeMs),
+      visit ?? id,
+    ]
+  }
 }
 
 export const bounds = ({ from, to }: Range): [number, number] => [
@@ -81,15 +91,30 @@ export const bounds = ({ from, to }: Range): [number, number] => [
   to ?? Number.MAX_SAFE_INTEGER,
 ]
 
+/** What a table holds, and how its matters are read oldest first: both within one transaction. */
+export interface Extent extends Pick<Table, 'total' | 'seqs'> {
+  /** Ids begin with their time, so the table nearly always is in the order of the chain already: a sort costs a third of the export. */
+  order: 'm.id' | 'm.seq'
+}
+
 /** How many matters of the range pass `where`, and the seqs of the first and the last. */
-export const extent = (db: Db, range: Range, where = 'true'): Pick<Table, 'total' | 'seqs'> => {
-  const row = db
-    .prepare<[number, number], { total: number; first: number | null; last: number | null }>(
-      `select count(*) as total, min(seq) as first, max(seq) as last from matter m
-        where opened_at >= ? and opened_at < ? and ${where}`,
+export const extent = (db: Db, range: Range, where = 'true'): Extent => {
+  const seqs = db
+    .prepare<[number, number], number>(
+      `select m.seq from matter m where m.opened_at >= ? and m.opened_at < ? and ${where} order by m.id`,
     )
-    .get(...bounds(range))
-  return { total: row?.total ?? 0, seqs: { from: row?.first ?? 0, to: row?.last ?? 0 } }
+    .pluck()
+    .iterate(...bounds(range))
+  const found: Extent = { total: 0, seqs: { from: 0, to: 0 }, order: 'm.id' }
+  let before = 0
+  for (const seq of seqs) {
+    if (seq < before) found.order = 'm.seq'
+    before = seq
+    found.total += 1
+    found.seqs.from = found.total === 1 ? seq : Math.min(found.seqs.from, seq)
+    found.seqs.to = Math.max(found.seqs.to, seq)
+  }
+  return found
 }
 
 /** In the logs of many counters, the window that a matter came from. */
@@ -103,18 +128,22 @@ const STATION = {
  * nothing about each other, with the window before each. Where one rating covers several matters of a
  * visit, the level stands once, at the matter that was asked for: whoever adds levels up counts every rating once.
  */
-export const matterTable = (db: Db, range: Range, words: ExportWords, merged = false): Table => ({
-  headings: merged ? [STATION.heading, ...HEADINGS] : HEADINGS,
-  ...extent(db, range),
-  rows: (function* () {
-    const rows = db
-      .prepare<[number, number], MatterRow>(
-        `select ${COLUMNS}, ${merged ? STATION.column : 'null'}
-          from matter m left join press p on p.id = m.press and p.matter = m.id
-          where m.opened_at >= ? and m.opened_at < ? order by ${merged ? 'm.opened_at, m.id' : 'm.seq'}`,
-      )
-      .raw()
-      .iterate(...bounds(range))
-    for (const row of rows) yield merged ? [row[14], ...cellsOf(row, words)] : cellsOf(row, words)
-  })(),
-})
+export const matterTable = (db: Db, range: Range, words: ExportWords, merged = false): Table => {
+  const { order, ...found } = extent(db, range)
+  const cells = cellsOf(words)
+  return {
+    headings: merged ? [STATION.heading, ...HEADINGS] : HEADINGS,
+    ...found,
+    rows: (function* () {
+      const rows = db
+        .prepare<[number, number], MatterRow>(
+          `select ${COLUMNS} ${merged ? `, ${STATION.column}` : ''}
+            from matter m left join press p on p.id = m.press and p.matter = m.id
+            where m.opened_at >= ? and m.opened_at < ? order by ${merged ? 'm.opened_at, m.id' : order}`,
+        )
+        .raw()
+        .iterate(...bounds(range))
+      for (const row of rows) yield merged ? [row[14] ?? null, ...cells(row)] : cells(row)
+    })(),
+  }
+}

@@ -125,6 +125,8 @@ export const csvLines = function* (headings: Table['headings'], rows: Table['row
 
 const tableOut = (db: Db, job: ExportJob, watching: Watching): Result<Exported> => {
   const { map, words } = job
+  // Until the connection is closed: what is counted is what is written, whatever the counter adds meanwhile.
+  db.exec('begin')
   const table = map ? mappedTable(db, job, map, job) : ok(matterTable(db, job, words))
   if (!table.ok) return table
   let entries = 0

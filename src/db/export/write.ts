@@ -5,7 +5,7 @@ import { syncFolder } from '../../files/sync-folder.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { fileFault } from '../sqlite.ts'
 
-const CHUNK_CHARS = 64 * 1024
+const CHUNK_BYTES = 256 * 1024
 
 export const partOf = (path: string): string => `${path}.part`
 
@@ -18,24 +18,25 @@ const writeAll = (file: number, bytes: Uint8Array): void => {
 
 /** Joins short texts, so that every write is a large one. What is given out is good until the next. */
 const chunks = function* (pieces: Iterable<string | Uint8Array>): Generator<Uint8Array> {
-  let room = Buffer.allocUnsafe(4 * CHUNK_CHARS)
-  const encoded = (text: string): Uint8Array => {
-    // No character takes more than three bytes for each of its places in the text.
-    if (text.length * 3 > room.length) room = Buffer.allocUnsafe(text.length * 3)
-    return room.subarray(0, room.write(text, 'utf8'))
-  }
-  let chunk = ''
+  let room = Buffer.allocUnsafe(CHUNK_BYTES)
+  let used = 0
   for (const piece of pieces) {
     if (typeof piece !== 'string') {
+      if (used > 0) yield room.subarray(0, used)
+      used = 0
       yield piece
       continue
     }
-    chunk += piece
-    if (chunk.length < CHUNK_CHARS) continue
-    yield encoded(chunk)
-    chunk = ''
+    // No character takes more than three bytes for each of its places in the text.
+    const most = piece.length * 3
+    if (used + most > room.length) {
+      if (used > 0) yield room.subarray(0, used)
+      used = 0
+      if (most > room.length) room = Buffer.allocUnsafe(most)
+    }
+    used += room.write(piece, used, 'utf8')
   }
-  yield encoded(chunk)
+  if (used > 0) yield room.subarray(0, used)
 }
 
 /**
