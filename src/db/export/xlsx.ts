@@ -8,7 +8,7 @@ import type { Cell } from './table.ts'
 
 /** Rows of a sheet that spreadsheet programs open, the headings among them. */
 export const SHEET_ROWS = 1_048_576
-const BLOCK_CHARS = 128 * 1024
+const BLOCK_BYTES = 256 * 1024
 
 const TYPES = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
 const DOCUMENT = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
@@ -67,6 +67,8 @@ const STYLES =
   '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>' +
   '<cellXfs count="2"><xf xfId="0"/><xf numFmtId="164" applyNumberFormat="1" xfId="0"/></cellXfs></styleSheet>'
 
+const SHEET_END = '</sheetData></worksheet>'
+
 const numbers = (count: number) => Array.from({ length: count }, (_, at) => at + 1)
 
 /** The parts that name the sheets; they can be written last. */
@@ -108,20 +110,31 @@ const parts = (title: string, sheets: number): [name: string, xml: string][] => 
   ['xl/styles.xml', STYLES],
 ]
 
-/** A member of the container. Blocks that end at a byte may stand one after the other: each is deflated by itself. */
+/**
+ * A member of the container. Blocks that end at a byte may stand one after the other: each is deflated by itself. Texts
+ * become bytes as they come: one long text of a block's rows would cost the collector as much as all the rest.
+ */
 const deflated = (filename: string) => {
-  let room = Buffer.allocUnsafe(4 * BLOCK_CHARS)
+  let room = Buffer.allocUnsafe(BLOCK_BYTES)
+  let used = 0
   const file: ZipInputFile = { filename, compression: 8, crc: 0, size: 0 }
+  const flush = (final: boolean) => {
+    const bytes = room.subarray(0, used)
+    used = 0
+    file.crc = crc32(bytes, file.crc)
+    file.size += bytes.length
+    const finishFlush = final ? constants.Z_FINISH : constants.Z_SYNC_FLUSH
+    // Speed over size: a workbook repeats itself and shrinks well at the lowest level too.
+    file.ondata?.(null, deflateRawSync(bytes, { level: 1, finishFlush }), final)
+  }
   return {
     file,
     push: (text: string, final = false) => {
-      if (text.length * 3 > room.length) room = Buffer.allocUnsafe(text.length * 3)
-      const bytes = room.subarray(0, room.write(text, 'utf8'))
-      file.crc = crc32(bytes, file.crc)
-      file.size += bytes.length
-      const finishFlush = final ? constants.Z_FINISH : constants.Z_SYNC_FLUSH
-      // Speed over size: a workbook repeats itself and shrinks well at the lowest level too.
-      file.ondata?.(null, deflateRawSync(bytes, { level: 1, finishFlush }), final)
+      const most = text.length * 3
+      if (used + most > room.length && used > 0) flush(false)
+      if (most > room.length) room = Buffer.allocUnsafe(most)
+      used += room.write(text, used, 'utf8')
+      if (final) flush(true)
     },
   }
 }
@@ -155,24 +168,21 @@ export const xlsxBlocks = function* (
 
   let sheets = 1
   let sheet = file('xl/worksheets/sheet1.xml')
-  let block = begin
+  sheet.push(begin)
   let inSheet = 1
   for (const row of rows) {
     if (inSheet === sheetRows) {
-      sheet.push(`${block}</sheetData></worksheet>`, true)
+      sheet.push(SHEET_END, true)
       sheets += 1
       sheet = file(`xl/worksheets/sheet${sheets}.xml`)
-      block = begin
+      sheet.push(begin)
       inSheet = 1
     }
     inSheet += 1
-    block += rowXml(row, inSheet)
-    if (block.length < BLOCK_CHARS) continue
-    sheet.push(block)
-    block = ''
-    yield* out()
+    sheet.push(rowXml(row, inSheet))
+    if (ready.length > 0) yield* out()
   }
-  sheet.push(`${block}</sheetData></worksheet>`, true)
+  sheet.push(SHEET_END, true)
   for (const [name, xml] of parts(title, sheets)) file(name).push(xml, true)
   zip.end()
   yield* out()
