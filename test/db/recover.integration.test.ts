@@ -16,6 +16,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Log } from '../../src/db/log/log.ts'
 import { noteDamage } from '../../src/db/recover/damage-note.ts'
+import { loadSqlite } from '../../src/sqlite/choose.ts'
 import { asked, type Kit, kit, matterOpened, must, rated, serve, shiftOpened } from './log-kit.ts'
 
 let k: Kit
@@ -209,7 +210,7 @@ describe('a damaged log', () => {
     expect(wal.length).toBeGreaterThan(0)
     expect(next.verify().ok).toBe(true)
   })
-  it('whose database is gone and whose -wal is left begins anew, and what was confirmed since waits for nobody', () => {
+  it('whose database is gone and whose -wal is left goes on with what the -wal holds and what was confirmed since', () => {
     const log = k.log()
     serve(k, log, [5])
     rmSync(path)
@@ -219,8 +220,106 @@ describe('a damaged log', () => {
     // Killed: nothing is closed.
     const next = k.log('boot-2')
     expect(next.id).not.toBe(log.id)
-    expect(ratingsOf(next)).toHaveLength(1)
+    expect(ratingsOf(next)).toHaveLength(2)
     expect(next.findings.map(({ code }) => code)).toContain('data/recovered')
     expect(next.verify().ok).toBe(true)
+  })
+})
+
+describe('what is no log stands where ours was', () => {
+  /** Half of the day in the database, half in its -wal, and nothing closed: a power cut came first. */
+  const cutOff = () => {
+    const log = k.log()
+    serve(k, log, Array(40).fill(5))
+    k.raw().exec('pragma wal_checkpoint(truncate)')
+    serve(k, log, Array(40).fill(4))
+    must(log.seal('end'))
+    return { id: log.id, given: ratingsOf(log) }
+  }
+  /** Gives the first page other bytes, with or without the -wal that has a younger one. */
+  const firstPage = (fill: string | number, wal: boolean) => () => {
+    if (!wal) k.raw().exec('pragma wal_checkpoint(truncate)')
+    overwrite(0, Buffer.alloc(PAGE, fill))
+  }
+  /** Whether every rating can still be read; else only what the -wal holds. */
+  const KINDS: Record<string, { doIt: () => void; whole: boolean }> = {
+    'a first page of zeros': { doIt: firstPage(0, true), whole: true },
+    'a first page of text': { doIt: firstPage('shopping list ', true), whole: true },
+    'a first page of zeros, without a -wal': { doIt: firstPage(0, false), whole: true },
+    'a first page of text, without a -wal': { doIt: firstPage('shopping list ', false), whole: true },
+    'a file cut to nothing': { doIt: () => truncateSync(path, 0), whole: false },
+    'a file cut to 9 bytes': { doIt: () => truncateSync(path, 9), whole: false },
+    'another short file': { doIt: () => writeFileSync(path, 'eggs'), whole: false },
+    'another long file': { doIt: () => writeFileSync(path, 'a shopping list '.repeat(999)), whole: false },
+    'the database of another application': {
+      doIt: () => {
+        rmSync(path)
+        const other = must(loadSqlite()).open(`${path}.other`)
+        other.exec('create table bookmarks (url text)')
+        other.close()
+        renameSync(`${path}.other`, path)
+      },
+      whole: false,
+    },
+    'a folder': {
+      doIt: () => {
+        rmSync(path)
+        mkdirSync(path)
+      },
+      whole: false,
+    },
+  }
+  it.each(Object.entries(KINDS))(
+    '%s: is damage; nothing is deleted, what can be read is carried',
+    (_, kind) => {
+      const { id, given } = cutOff()
+      kind.doIt()
+      const left = (name: string) =>
+        existsSync(name) && statSync(name).isFile() ? readFileSync(name) : existsSync(name)
+      const [database, wal] = [left(path), left(`${path}-wal`)]
+      // Killed: what runs still has its files open, the next start meets them as they are.
+      const next = k.log('boot-2')
+      const recovered = next.findings.find(({ code }) => code === 'data/recovered')
+      expect(recovered).toBeDefined()
+      const [folder = '', ...others] = readdirSync(join(k.dir, 'quarantine')).map((name) =>
+        join(k.dir, 'quarantine', name),
+      )
+      expect(others).toEqual([])
+      expect(left(join(folder, 'log.db'))).toEqual(database)
+      expect(left(join(folder, 'log.db-wal'))).toEqual(wal)
+      expect(readdirSync(folder).filter((name) => name.includes('reading'))).toEqual([])
+      const carried = ratingsOf(next)
+      expect(new Set(carried).size).toBe(carried.length)
+      if (kind.whole) expect(carried).toEqual(given)
+      else {
+        expect(given).toEqual(expect.arrayContaining(carried))
+        expect(Number(recovered?.params?.['lost'])).toBeGreaterThanOrEqual(given.length - carried.length)
+      }
+      expect(bodies(next)[0]).toMatchObject({ continues: { log_id: id } })
+      expect(next.verify()).toMatchObject({ verdict: 'ok' })
+    },
+  )
+  it('the -wal of a log whose database is cut off is read, not deleted', () => {
+    const { given } = cutOff()
+    truncateSync(path, 0)
+    const carried = ratingsOf(k.log('boot-2'))
+    expect(carried.length).toBeGreaterThanOrEqual(given.length / 2)
+  })
+  it('a newer log in its place is refused, and stays there', () => {
+    cutOff()
+    const db = k.raw()
+    db.pragma('user_version = 990')
+    expect(k.open('boot-2')).toMatchObject({ ok: false, error: { code: 'data/newer' } })
+    expect(existsSync(join(k.dir, 'quarantine'))).toBe(false)
+  })
+  it('a row that says it is at an impossible place does not hold up the start', () => {
+    const { given } = cutOff()
+    const db = k.unguarded()
+    db.exec(`insert into entry select log_id, 4503599627370496, replace(body, '"id":"0', '"id":"1'), prev, hash
+      from entry where seq = 3`)
+    must(noteDamage(k.dir, 'check'))
+    const next = k.log('boot-2')
+    expect(ratingsOf(next)).toEqual(given)
+    expect(next.verify()).toMatchObject({ verdict: 'ok' })
   })
 })

@@ -2,7 +2,7 @@
  * Whatever becomes of the bytes of a log, its counter works on, says what is true and shows no count that the ratings do not
  * have. `npm run proof -- damage` flips each byte of a small log and as many random ones of a large one as it is told.
  */
-import { copyFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { randomFrom, wholeBelow } from '../harness/random.ts'
@@ -55,9 +55,7 @@ describe(`a log with wrong bytes (seed ${SEED})`, () => {
       damage(day, `cut at page ${page}`, (dir) => truncateSync(join(dir, 'log.db'), page * PAGE), found)
       const zeros = changed((bytes) => void bytes.fill(0, page * PAGE, (page + 1) * PAGE))
       damage(day, `page ${page} zeros`, zeros, found)
-      // A first page that is none is a file of somebody else's: refused and left (bad-files.integration.test.ts).
-      if (page === 0) continue
-      const other = 1 + wholeBelow(random, pages - 1)
+      const other = (page + 1 + wholeBelow(random, pages - 1)) % pages
       const exchanged = changed((bytes) => {
         const kept = Buffer.from(bytes.subarray(page * PAGE, (page + 1) * PAGE))
         bytes.copy(bytes, page * PAGE, other * PAGE, (other + 1) * PAGE)
@@ -66,6 +64,8 @@ describe(`a log with wrong bytes (seed ${SEED})`, () => {
       })
       damage(day, `pages ${page} and ${other} exchanged`, exchanged, found)
     }
+    for (const cut of [1, 15, 16, 50, 99])
+      damage(day, `cut to ${cut} bytes`, (dir) => truncateSync(join(dir, 'log.db'), cut), found)
     report('cuts and pages', found)
   })
 })
@@ -94,10 +94,24 @@ describe(`a log whose last part stands in its -wal (seed ${SEED})`, () => {
         bytes[found] = 0x7a
       return undefined
     })
+  const page1 = (fill: string | number, bytes = PAGE) => changed((all) => void all.fill(fill, 0, bytes))
   const FILES: Record<string, (dir: string) => void> = {
     'a wrong byte where the file says that it is one of SQLite': flipped(3, 0xff),
     'a wrong byte where the file says that it is a log': flipped(69, 0xff),
     'a format that nobody ever released': flipped(63, 0x01),
+    'a first page of zeros': page1(0),
+    'a first page of another program': page1('MZ'),
+    'a header of zeros': page1(0, 100),
+    'another file in its place': (dir) => writeFileSync(at(dir), 'a shopping list '.repeat(500)),
+    'a short file in its place': (dir) => writeFileSync(at(dir), 'eggs'),
+    'a file of another program, and no -wal': (dir) => {
+      writeFileSync(at(dir), Buffer.alloc(9_999, 'MZ'))
+      rmSync(at(dir, 'log.db-wal'))
+    },
+    'a folder in its place': (dir) => {
+      rmSync(at(dir))
+      mkdirSync(at(dir))
+    },
     'a column of the schema under another name': renamed('explained'),
     'a trigger of the schema that asks for another column': renamed('new.body'),
     'the database deleted': (dir) => rmSync(at(dir)),

@@ -3,8 +3,10 @@
  * Source: https://sqlite.org/fileformat2.html, "The Database Header".
  */
 import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { KNOWN_VERSION, MIGRATIONS } from '../migrations/migrate.ts'
+import { livedHere } from '../recover/lived.ts'
 import { fileFault } from '../sqlite.ts'
 
 /** `application_id` of every Guiping log: "GPLG". */
@@ -53,6 +55,12 @@ export const judgeFormat = (found: number, path: string): Result<void> => {
     : fail('data/damaged', { path, why: `format ${found}` })
 }
 
+/** Where a log of ours lived, another thing in its place is damage; elsewhere it is somebody's, and not ours to move. */
+const inItsPlace = (judged: Result<void>, path: string): Result<void> =>
+  !judged.ok && judged.error.code === 'data/not-a-log' && livedHere(dirname(path))
+    ? fail('data/damaged', { path, why: 'not a log' })
+    : judged
+
 /** Looks at the file. @returns whether it is there; a fault when what is there is not a log that we can open. */
 export const inspect = (path: string): Result<{ there: boolean }> => {
   if (!existsSync(path)) {
@@ -64,10 +72,12 @@ export const inspect = (path: string): Result<{ there: boolean }> => {
   try {
     const file = openSync(path, 'r')
     try {
-      if (!fstatSync(file).isFile()) return fail('data/not-a-log', { path })
       const header = Buffer.alloc(HEADER_BYTES)
-      const judged = judgeHeader(header.subarray(0, readSync(file, header, 0, HEADER_BYTES, 0)), path)
-      return judged.ok ? ok({ there: true }) : judged
+      const judged = fstatSync(file).isFile()
+        ? judgeHeader(header.subarray(0, readSync(file, header, 0, HEADER_BYTES, 0)), path)
+        : fail('data/not-a-log', { path })
+      const placed = inItsPlace(judged, path)
+      return placed.ok ? ok({ there: true }) : placed
     } finally {
       closeSync(file)
     }

@@ -2,20 +2,22 @@
  * Reads what can still be read of a damaged log, entry by entry, and decides what a new log must carry on: what the hall
  * has not acknowledged, and the work that is still open. Entries whose own hash does not fit are not carried.
  */
+import { existsSync, rmSync, statSync } from 'node:fs'
 import { type Envelope, type Head, parseBody, type StoredEntry, ZERO_HASH } from '../../shared/entries.ts'
 import { loadSqlite } from '../../sqlite/choose.ts'
-import type { Db } from '../../sqlite/port.ts'
+import type { Db, Driver } from '../../sqlite/port.ts'
 import { entryHash } from '../chain/chain.ts'
 import { SEAL_AFTER } from '../chain/seal.ts'
 import { hex } from '../log/rows.ts'
 import type { Sealed } from '../seal/keeper.ts'
+import { PAGE_SIZES, withFirstPages } from './first-pages.ts'
 
 export interface Salvage {
   /** The last place that a new log can go on from; null: nothing of the old one is known. */
   last: { logId: string; seq: number; hash: string } | null
   /** To be written again, in their order. */
   carried: { seq: number; entry: Envelope }[]
-  /** Places that could not be read, or did not fit, among those that the hall had not acknowledged. */
+  /** Places that could not be read, or did not fit, among those that the hall had not acknowledged; as far as one can know. */
   lost: number
 }
 
@@ -49,15 +51,30 @@ interface Old {
 const has = (db: Db, logId: string): boolean =>
   db.prepare<[string], number>('select 1 from entry where log_id = ? limit 1').pluck().get(logId) === 1
 
-const oldOf = (db: Db, sealed: Sealed | null): Old | null => {
+/** An entry has two hashes and an id: so many bytes at the very least. */
+const LEAST_BYTES = 100
+
+/** How many entries files of this size can hold: a damaged row may say that it is any. */
+const roomOf = (path: string): number =>
+  [path, `${path}-wal`].reduce((sum, part) => sum + (existsSync(part) ? statSync(part).size : 0), 0) /
+  LEAST_BYTES
+
+const oldOf = (db: Db, sealed: Sealed | null, room: number): Old | null => {
   // The first row's own id may be what is damaged: the key file knows which log it sealed.
   const sealedHere = sealed !== null && tried(() => has(db, sealed.logId), true)
   const logId = sealedHere
     ? sealed.logId
     : tried(() => db.prepare<[], string>('select log_id from entry limit 1').pluck().get() ?? null, null)
   if (logId === null) return null
-  const number = (sql: string) =>
-    tried(() => db.prepare<[string], number | null>(sql).pluck().get(logId) ?? 0, 0)
+  const number = (sql: string, ...more: number[]) =>
+    tried(
+      () =>
+        db
+          .prepare<[string, ...number[]], number | null>(sql)
+          .pluck()
+          .get(logId, ...more) ?? 0,
+      0,
+    )
   const one = tried(
     () =>
       db.prepare<[string, number], Row>(
@@ -75,11 +92,13 @@ const oldOf = (db: Db, sealed: Sealed | null): Old | null => {
       : null
   }
   const known = sealed?.logId === logId ? sealed.seq : 0
+  const left = number('select max(seq) from anchor where log_id = ?')
+  const most = Math.max(known, left + room)
   return {
     logId,
-    left: number('select max(seq) from anchor where log_id = ?'),
+    left,
     acked: number('select acked from delivery where log_id = ?'),
-    end: Math.max(known, number('select max(seq) from entry where log_id = ?')),
+    end: Math.max(known, number('select max(seq) from entry where log_id = ? and seq <= ?', most)),
     row,
   }
 }
@@ -145,18 +164,42 @@ const read = (old: Old): Salvage => {
   }
 }
 
-/** @param path of the log in quarantine. @param sealed the last sealed place that seal.json remembers. */
-export const salvage = (path: string, sealed: Sealed | null): Salvage => {
-  const nothing: Salvage = { last: sealed, carried: [], lost: sealed?.seq ?? 0 }
-  const sqlite = loadSqlite()
-  if (!sqlite.ok) return nothing
-  const db = tried(() => sqlite.value.open(path, { readonly: true, fileMustExist: true }), null)
-  if (!db) return nothing
+const readAt = (sqlite: Driver, path: string, sealed: Sealed | null): Salvage | null => {
+  const db = tried(() => sqlite.open(path, { readonly: true, fileMustExist: true }), null)
+  if (!db) return null
   try {
-    const old = oldOf(db, sealed)
-    const found = old ? read(old) : nothing
-    return { ...found, last: found.last ?? sealed }
+    const old = oldOf(db, sealed, roomOf(path))
+    return old && read(old)
   } finally {
     tried(() => db.close(), undefined)
   }
+}
+
+/** SQLite deletes the -wal of an empty database as soon as it reads. */
+const isEmpty = (path: string): boolean => tried(() => statSync(path).size === 0, true)
+
+/** Reads a copy that has its first pages again. @returns null where nothing can be read then either. */
+const mended = (sqlite: Driver, path: string, sealed: Sealed | null): Salvage | null => {
+  const beside = `${path}.reading`
+  try {
+    for (const bytes of PAGE_SIZES) {
+      const copy = tried(() => withFirstPages(sqlite, path, beside, bytes), null)
+      const found = copy === null ? null : readAt(sqlite, copy, sealed)
+      if (found?.last) return found
+    }
+    return null
+  } finally {
+    rmSync(beside, { recursive: true, force: true })
+  }
+}
+
+/** @param path of the log in quarantine. @param sealed the last sealed place that seal.json remembers. */
+export const salvage = (path: string, sealed: Sealed | null): Salvage => {
+  // Its first entry at least was there.
+  const nothing: Salvage = { last: sealed, carried: [], lost: sealed?.seq ?? 1 }
+  const sqlite = loadSqlite()
+  if (!sqlite.ok) return nothing
+  const asItIs = isEmpty(path) ? null : readAt(sqlite.value, path, sealed)
+  const found = asItIs?.last ? asItIs : (mended(sqlite.value, path, sealed) ?? asItIs ?? nothing)
+  return { ...found, last: found.last ?? sealed }
 }

@@ -112,11 +112,11 @@ export const DATA_ERRORS = {
   },
   'data/recovered': {
     zh: [
-      '日志损坏({why}),已移到 {path};新日志接着记,带过来 {carried} 条,读不出 {lost} 条。',
+      '日志损坏({why}),已移到 {path};新日志接着记,带过来 {carried} 条,已知读不出 {lost} 条。',
       '请不要删除该文件夹,告诉大厅管理员。',
     ],
     en: [
-      'The log was damaged ({why}) and moved to {path}; a new one goes on with {carried} entries, {lost} could not be read.',
+      'The log was damaged ({why}) and moved to {path}; a new one goes on with {carried} entries; {lost} are known to be lost.',
       'Do not delete that folder; tell hall IT.',
     ],
   },
