@@ -135,6 +135,21 @@ describe('guiping log', () => {
     ])
     expect(guiping(['list', '--item', 'ZX', '--kind', 'incident']).status).toBe(2)
   })
+  it('list, stats and export say how many entries wait beside the log and are not in them', () => {
+    const log = k.log()
+    const other = k.raw()
+    other.exec('begin immediate')
+    must(log.append([{ kind: 'app.suspended', ...k.at() }]))
+    must(log.append([{ kind: 'app.resumed', ...k.at(), sleptMs: 1 }]))
+    other.exec('rollback')
+    for (const args of [['list'], ['stats', '--json']])
+      expect(guiping(args)).toMatchObject({
+        status: 0,
+        stderr: '另有 2 条在旁路文件里等待补入,这里不含。\n',
+      })
+    must(log.takeIn())
+    expect(guiping(['stats']).stderr).toBe('')
+  })
   it('rebuild mends the tables, but not while the program runs', () => {
     k.raw().exec('update press set level = 5')
     const lock = must(takeLock(k.dir))

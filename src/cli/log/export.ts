@@ -25,6 +25,7 @@ import { dayRange } from '../days.ts'
 import { printJson, printText, say, stop } from '../io.ts'
 import { resources } from '../paths.ts'
 import { request } from '../send.ts'
+import { sayBeside } from './beside.ts'
 
 export interface ExportOptions {
   data?: string
@@ -145,6 +146,7 @@ export const exportLog = async (options: ExportOptions): Promise<void> => {
     return stop(recorded.error)
   }
   taken(keepPart(file))
+  sayBeside(dir)
   const [zh, en] = UNITS[options.format]
   if (options.json) printJson({ file, entries })
   else printText(say(`已导出 ${entries} ${zh}:${file}`, `Exported ${entries} ${en}: ${file}`))

@@ -13,6 +13,7 @@ import { dataDir, requireRole } from '../auth.ts'
 import { dayRange } from '../days.ts'
 import { language, printJson, printText, say, stop } from '../io.ts'
 import { resources } from '../paths.ts'
+import { sayBeside } from './beside.ts'
 
 export interface ListOptions {
   data?: string
@@ -194,6 +195,7 @@ export const list = async (options: ListOptions): Promise<void> => {
   if (options.matter === undefined) printPages(browse, query, policy, options)
   else printStory(browse, matterOf(browse, options.matter), dir, policy, options)
   browse.close()
+  sayBeside(dir)
 }
 
 /** `guiping log stats`: what every day came to. */
@@ -205,6 +207,7 @@ export const stats = async (options: ListOptions): Promise<void> => {
   caughtUp(browse)
   const days = taken(browse.days(range))
   browse.close()
+  sayBeside(dir)
   if (options.json) {
     for (const day of days) printJson(day)
     return

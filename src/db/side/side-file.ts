@@ -5,7 +5,7 @@
  * is never counted.
  */
 import { createHmac } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, readFileSync, readSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, readSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { syncFolder } from '../../files/sync-folder.ts'
 import { ZERO_HASH } from '../../shared/entries.ts'
@@ -32,6 +32,8 @@ export interface SideFile {
   /** Everything was taken in: the room is free again. */
   clear(): Result<void>
 }
+
+const pathOf = (dir: string): string => join(dir, 'side.log')
 
 const macOf = (key: string, n: number, prev: string, body: string): string =>
   createHmac('sha256', Buffer.from(key, 'hex')).update(`guiping-side/1\n${n}\n${prev}\n${body}`).digest('hex')
@@ -111,13 +113,19 @@ const writeAt = (path: string, at: number, bytes: Buffer): Result<void> => {
   }
 }
 
+/** How many entries wait beside the log of `dir`, for those who only look. */
+export const waitingBeside = (dir: string): number => {
+  const path = pathOf(dir)
+  return existsSync(path) ? parse(readFileSync(path), '').count : 0
+}
+
 /**
  * Opens the side file of a data folder, with whatever waits in it.
  * @param key of the present epoch (db/chain/seal.ts, sideKey); it does not change while lines wait.
  * @returns the file; data/disk-full, data/not-writable … where its room could not be set aside.
  */
 export const openSide = (dir: string, key: () => string): Result<SideFile> => {
-  const path = join(dir, 'side.log')
+  const path = pathOf(dir)
   const unreserved = reserve(path)
   if (unreserved) return { ok: false, error: unreserved }
   let state: Parsed

@@ -122,11 +122,11 @@ export const DATA_ERRORS = {
   },
   'data/side': {
     zh: [
-      '日志暂时写不进去({why}),{entries} 条先记在旁路文件,已确认的都在。',
+      '日志暂时写不进去({why}),{entries} 条先记在旁路文件,已确认的都在;补入前,各处的名单和合计都不含它们。',
       '请告诉技术人员:检查磁盘空间和杀毒软件;能写后自动补入。',
     ],
     en: [
-      'The log cannot be written ({why}); {entries} entries are kept in the side file, nothing confirmed is lost.',
+      'The log cannot be written ({why}); {entries} entries are kept in the side file. Nothing confirmed is lost; lists and sums lack them until they are taken in.',
       'Tell a technician: check disk space and the virus scanner; they are taken in by themselves.',
     ],
   },
