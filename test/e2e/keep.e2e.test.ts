@@ -50,16 +50,13 @@ it('says what may leave and where to, asks once more with what for, and never by
   }
 })
 
-it('says on every view what waits beside the log and is in no list and no sum', async () => {
+it('says on IT’s page what waits beside the log and is in no list and no sum', async () => {
   const answers = answersFor('it', 'zh-CN')
   const trouble = { code: 'data/side', params: { entries: 3, why: 'data/in-use' } } as const
   const { host } = SNAPSHOTS.it
   answers['state.get'] = { ok: true, value: { ...SNAPSHOTS.it, host: { ...host, trouble } } }
   const { page } = await openFake(answers, 'it', NARROW)
-  for (const view of ['完整与送达', '查日志', '导出']) {
-    await page.getByText(view, { exact: true }).first().click()
-    await page.getByText('3 条先记在旁路文件,已确认的都在;补入前,各处的名单和合计都不含它们。').waitFor()
-  }
+  await page.getByText('3 条先记在旁路文件,已确认的都在;补入前,各处的名单和合计都不含它们。').waitFor()
   await shoot(page, 'beside-it')
   expect((await measure(page)).wide).toBe(false)
 })
