@@ -33,9 +33,18 @@ export const enrolOutputSchema = z.object({
   hallKey: z.string().max(200),
 })
 
+/** Entries of a log beyond a place: when, ms UTC as their own clock said, and the staff numbers that they name. */
+export const spanSchema = z.object({
+  from: z.number().nullable(),
+  to: z.number().nullable(),
+  staff: z.array(z.string()),
+})
+export type Span = z.infer<typeof spanSchema>
+
 /**
  * GET /v1/logs/{log}/head?seq=N&station=S : where the hall stands, and its hash at the counter's own seq if it has it.
  * `station` is what the window is called now; older counters leave it out, and the hall keeps what it knew.
+ * With `beyond=1` the answer says what the hall has after seq.
  */
 export const headOutputSchema = z.object({
   /** 0 and zeros for a log the hall has never seen. */
@@ -45,6 +54,8 @@ export const headOutputSchema = z.object({
   at: hash.nullable(),
   /** The hall's wall clock, ms UTC. */
   clock: z.number(),
+  /** What was asked with `beyond`; an older hall does not say it. */
+  beyond: spanSchema.optional(),
 })
 export type HeadOutput = z.infer<typeof headOutputSchema>
 

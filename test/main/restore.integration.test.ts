@@ -47,6 +47,11 @@ const kinds = (dir: string) => {
   return found
 }
 
+const span = (entries: { at: number }[]) => {
+  const times = entries.map(({ at }) => at)
+  return [Math.min(...times), Math.max(...times)]
+}
+
 /** A log with a copy of it, and work after the copy. */
 const worked = async () => {
   const dir = tempDir()
@@ -144,10 +149,16 @@ it('says what the copy lacks against a hall, and no rating counts twice there af
   await withPassword(dir)
   const rated = hall.counts().rated
   expect(rated).toBe(4)
+  const bodies = kinds(dir)
   for (const part of ['', '-wal', '-shm']) rmSync(join(dir, `log.db${part}`), { force: true })
   const dry = await restore(dir)
   expect(dry.out).toMatch(/The hall has \d+ entries; the copy lacks \d+ of them/)
   expect(dry.out).not.toContain('lacks 0 of them')
+  const whom = /They are entries (\d+)–(\d+): (\S+) to (\S+); staff: (.*)/.exec(dry.out)
+  const [, first, last, from = '', to = '', staff] = whom ?? []
+  expect([Number(first), Number(last)]).toEqual([copy.seq + 1, hall.verify()[0]?.entries])
+  expect([new Date(from).getTime(), new Date(to).getTime()]).toEqual(span(bodies.slice(copy.seq)))
+  expect(staff).toBe('A01')
   expect(await restore(dir, '--yes', '--why', 'x')).toMatchObject({ code: 0 })
   expect(kinds(dir)[0]).toMatchObject({ continues: { seq: copy.seq } })
   await deliver(await testApp({ dir }))

@@ -17,7 +17,7 @@ import { uuidV7 } from '../../keys/uuid.ts'
 import { systemClock } from '../../main/clock.ts'
 import { backupFolder } from '../../main/log/backups.ts'
 import { configSchema, DEFAULT_CONFIG } from '../../shared/config.ts'
-import { headOutputSchema } from '../../shared/delivery.ts'
+import { headOutputSchema, type Span } from '../../shared/delivery.ts'
 import type { Head } from '../../shared/entries.ts'
 import { sentence } from '../../shared/errors.ts'
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts'
@@ -42,6 +42,8 @@ const taken = <T>(result: Result<T>): T => (result.ok ? result.value : stop(resu
 interface HallFacts {
   head: Head | null
   behind: number
+  /** When they were and whom they name; null where nothing is behind, or an older hall does not say it. */
+  span: Span | null
   /** The hall's entry at the copy's end is another one. */
   forked: boolean
   /** Why the hall could not be asked; null: it answered. */
@@ -49,18 +51,19 @@ interface HallFacts {
 }
 
 const askHall = async (dir: string, { logId, seq, hash }: CopyFacts): Promise<HallFacts> => {
-  const none = { head: null, behind: 0, forked: false }
+  const none = { head: null, behind: 0, span: null, forked: false }
   const enrolment = taken(readJsonFile(join(dir, 'enrolment.json'), enrolmentSchema))
   if (!enrolment) return { ...none, why: { code: 'restore/no-hall' } }
   const client = createHallClient({ http: fetchHttp, clock: systemClock, enrolment })
   const reply = await client.ask(
-    { method: 'GET', path: `/v1/logs/${logId}/head?seq=${seq}` },
+    { method: 'GET', path: `/v1/logs/${logId}/head?seq=${seq}&beyond=1` },
     headOutputSchema,
   )
   if (reply.type !== 'value') return { ...none, why: reply.fault }
-  const { acked, head, at } = reply.value
+  const { acked, head, at, beyond = null } = reply.value
   const forked = acked >= seq && at !== hash
-  return { head: { seq: acked, hash: head }, behind: Math.max(0, acked - seq), forked, why: null }
+  const behind = Math.max(0, acked - seq)
+  return { head: { seq: acked, hash: head }, behind, span: behind > 0 ? beyond : null, forked, why: null }
 }
 
 /** The copy that reaches furthest, the newest of those. */
@@ -70,7 +73,22 @@ const newestCopy = (folder: string): Result<string> => {
 }
 
 const time = (at: number | null) => (at === null ? '?' : new Date(at).toISOString())
-const whom = ({ staff }: Lacking) => staff.join(' ') || say('无', 'none')
+const whom = ({ staff }: Pick<Lacking, 'staff'>) => staff.join(' ') || say('无', 'none')
+
+/** The entries that only the hall has. */
+const behindText = ({ seq }: CopyFacts, { behind, span }: HallFacts): string => {
+  if (behind === 0) return ''
+  const places = `${seq + 1}–${seq + behind}`
+  return span
+    ? say(
+        `\n是第 ${places} 条:${time(span.from)} 至 ${time(span.to)};涉及工号:${whom(span)}`,
+        `\nThey are entries ${places}: ${time(span.from)} to ${time(span.to)}; staff: ${whom(span)}`,
+      )
+    : say(
+        `\n是第 ${places} 条;这个大厅版本较旧,只说条数,不说时间和工号。`,
+        `\nThey are entries ${places}; this hall is older and does not say when they were or whom they name.`,
+      )
+}
 
 const STATES: Record<PresentFacts['state'], [zh: string, en: string]> = {
   none: ['没有日志', 'there is no log'],
@@ -103,10 +121,10 @@ const show = (copy: CopyFacts, present: PresentFacts, hall: HallFacts) => {
     printText(say('备份的末尾与大厅的不同。', 'The end of the copy is not what the hall has there.'))
   else
     printText(
-      say(
+      `${say(
         `大厅到第 ${hall.head?.seq ?? 0} 条,备份比大厅少 ${hall.behind} 条;大厅的都不会少。`,
         `The hall has ${hall.head?.seq ?? 0} entries; the copy lacks ${hall.behind} of them, and the hall keeps them.`,
-      ),
+      )}${behindText(copy, hall)}`,
     )
 }
 

@@ -140,7 +140,11 @@ export const registerApi = (app: FastifyInstance, { store, clock, version, keys 
     const station = stationSchema.safeParse(named(request.query, 'station'))
     if (station.success && station.data !== counter.station) store.counters.rename(counter.id, station.data)
     const { seq: acked, hash } = store.logs.head(log.data)
-    return accept({ acked, head: hash, at: seq ? store.logs.hashAt(log.data, seq.data) : null, clock: now })
+    const span = seq && named(request.query, 'beyond') === '1'
+    return accept({
+      ...{ acked, head: hash, at: seq ? store.logs.hashAt(log.data, seq.data) : null, clock: now },
+      ...(span ? { beyond: store.logs.beyond(log.data, seq.data) } : {}),
+    })
   }
 
   /** Signs for all that this hall holds of a log, and keeps what it signed. */

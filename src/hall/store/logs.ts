@@ -1,5 +1,6 @@
 /** The logs that counters delivered: append with proof of every link, heads, forks kept beside. */
 
+import type { Span } from '../../shared/delivery.ts'
 import { type Envelope, type Head, isKind, type StoredEntry, ZERO_HASH } from '../../shared/entries.ts'
 import type { Receipt } from '../../shared/receipt.ts'
 import type { Fault } from '../../shared/result.ts'
@@ -28,6 +29,8 @@ export interface Logs {
   head(log: string): Head
   /** The hash at a seq; null where there is no such entry. */
   hashAt(log: string, seq: number): string | null
+  /** What the hall has after `seq`: when, and whom it names. */
+  beyond(log: string, seq: number): Span
   keepReceipt(log: string, seq: number, receipt: Receipt): void
 }
 
@@ -57,10 +60,25 @@ export const prepareLogs = (db: Db, incident: NoteIncident): Logs => {
   const addReceipt = db.prepare<[string, number, string, string]>(
     'INSERT OR IGNORE INTO receipt(log, seq, text, signature) VALUES (?, ?, ?, ?)',
   )
+  const spanned = db.prepare<[string, number], { at: unknown; by: unknown }>(
+    `SELECT body ->> '$.at' AS at, body ->> '$.by' AS by FROM entry WHERE log = ? AND seq > ?`,
+  )
   const writeFacts = prepareFacts(db, incident)
 
   const head = (log: string) => last.get(log) ?? EMPTY
   const hashAt = (log: string, seq: number) => (seq === 0 ? ZERO_HASH : (at.get(log, seq)?.hash ?? null))
+
+  const beyond = (log: string, seq: number): Span => {
+    const staff = new Set<string>()
+    let [from, to]: [number | null, number | null] = [null, null]
+    for (const { at, by } of spanned.iterate(log, seq)) {
+      if (typeof by === 'string') staff.add(by)
+      if (typeof at !== 'number') continue
+      from = Math.min(from ?? at, at)
+      to = Math.max(to ?? at, at)
+    }
+    return { from, to, staff: [...staff].sort() }
+  }
 
   /** A log begins with log.opened that names it. @returns what is wrong with the first entry, or null. */
   const begin = (delivery: Delivery): Fault | null => {
@@ -125,6 +143,7 @@ export const prepareLogs = (db: Db, incident: NoteIncident): Logs => {
     ownerOf: (log) => owner.get(log)?.counter ?? null,
     head,
     hashAt,
+    beyond,
     keepReceipt: (log, seq, { text, signature }) => {
       addReceipt.run(log, seq, text, signature)
     },
