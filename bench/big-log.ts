@@ -1,6 +1,6 @@
 /**
  * A log of any size: years of a counter's work, written through the log itself in large commits, so a true chain with its
- * seals. `node bench/big-log.ts DIR 10000000` makes one that is kept (15 minutes, 7 GB) for `node bench/browse.ts 10000000 DIR`.
+ * seals. `node bench/big-log.ts DIR 10000000` makes one that is kept (20 minutes, 7 GB) for `node bench/browse.ts 10000000 DIR`.
  */
 import { mkdirSync } from 'node:fs'
 import type { Log } from '../src/db/log/log.ts'
@@ -26,7 +26,7 @@ const NOW_AND_THEN = 500
 export const RARE = { staff: 'S-rare', item: 'I-rare', verdict: 'stuck' } as const
 
 /** A small random generator, so that every run has the same log. */
-const seeded = (seed: number) => () => {
+export const seeded = (seed: number) => () => {
   seed = (seed * 1_103_515_245 + 12_345) & 0x7fffffff
   return seed / 0x7fffffff
 }
@@ -84,6 +84,13 @@ const matterDrafts = ({ at, mono, lasts }: When, shift: string, random: () => nu
     ...(random() < 0.92 ? rated : unrated),
   ]
 }
+
+/** One matter now, as the counter writes it. */
+export const oneMatter = (clock: Clock): EntryDraft[] =>
+  matterDrafts({ at: clock.now(), mono: clock.mono(), lasts: 0 }, uuidV7(clock.now()), Math.random).slice(
+    0,
+    4,
+  )
 
 /** Opens the log of `dir` and fills it up to about `entries`; its clock is that of the work written so far. */
 export const bigLog = (dir: string, entries: number): Log => {

@@ -1,6 +1,6 @@
 /**
  * Matters as CSV against the sqlite3 command line writing the same columns, and as XLSX in flat memory:
- * `node bench/export.ts 1000000` (matters; less in `npm run bench`). Debian's sqlite3 is for this alone.
+ * `node bench/export.ts 1000000` (matters). Debian's sqlite3 is for this alone.
  */
 import { spawnSync } from 'node:child_process'
 import { closeSync, mkdtempSync, openSync, rmSync, statSync } from 'node:fs'
@@ -10,9 +10,9 @@ import { openLog } from '../src/db/log/open.ts'
 import { uuidV7 } from '../src/keys/uuid.ts'
 import { systemClock } from '../src/main/clock.ts'
 import { loadSqlite } from '../src/sqlite/choose.ts'
-import type { Figure } from './figure.ts'
+import { type Figure, tableOf } from './figure.ts'
 
-const USUAL = 50_000
+const USUAL = 1_000_000
 
 /** Matters and their presses as the log has them, written into the tables alone: what a table is made of. */
 const fill = (dir: string, matters: number) => {
@@ -105,7 +105,4 @@ export const run = async (matters = USUAL): Promise<Figure[]> => {
   }
 }
 
-if (import.meta.main) {
-  for (const f of await run(Number(process.argv[2] ?? USUAL)))
-    console.log(`${f.name}\n  ${f.ours} ${f.unit} : ${f.ratio.toFixed(2)} × ${f.baseline}   (aim ${f.aim})`)
-}
+if (import.meta.main) console.log(tableOf(await run(Number(process.argv[2] ?? USUAL))))

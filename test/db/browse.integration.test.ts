@@ -371,6 +371,34 @@ describe('the index', () => {
     ).toBe(log.head().seq)
     expect(existsSync(file)).toBe(true)
   })
+  it('that two programs make by turns, an entry at a time, is the same as one program’s', () => {
+    const log = k.log()
+    busyDays(log, 3)
+    const opened = matterOpened(k, serve(k, log, []))
+    const changes = ['A', 'B', 'C', 'D'].map(
+      (code): EntryDraft => ({
+        kind: 'matter.changed',
+        ...k.at(),
+        matter: opened.matter,
+        item: { code, name: code },
+      }),
+    )
+    must(log.append([opened, ...changes]))
+    const seen = (browse: Browse) => ({
+      days: must(browse.days({})),
+      facets: must(browse.facets()),
+      matters: pages(browse, query({ list: 'matters' })),
+    })
+    const one = must(openBrowse({ dir: k.dir, reasons: [] }))
+    const other = must(openBrowse({ dir: k.dir, reasons: [] }))
+    open.push(one, other)
+    while (must(one.catchUp(1)).done < log.head().seq) must(other.catchUp(2))
+    const byTurns = seen(one)
+    for (const browse of open.splice(0)) browse.close()
+    rmSync(join(k.dir, 'browse.db'))
+    expect(byTurns).toEqual(seen(browseOf()))
+    expect(byTurns.matters.some((row) => 'outcome' in row && row.outcome === 'rated')).toBe(true)
+  })
   it('changes nothing of log.db', () => {
     const log = k.log()
     serve(k, log, [5])

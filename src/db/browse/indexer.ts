@@ -1,9 +1,10 @@
 /** Takes the entries of log.db into browse.db, from where it stopped. One transaction a step. */
 
+import type { Level } from '../../shared/levels.ts'
 import type { Indexed } from '../../shared/log-view.ts'
 import type { Db } from '../../sqlite/port.ts'
 import { noteOf, tokensOf } from './notes.ts'
-import { slotOf } from './schema.ts'
+import { slotBook } from './slot-book.ts'
 import { wordBook } from './word-book.ts'
 
 /** A body that is no entry has this kind, and the time of the entry before it. */
@@ -11,10 +12,16 @@ export const NO_KIND = '?'
 
 type Body = Record<string, unknown>
 
-interface Row {
-  seq: number
-  body: string
-  hash: Buffer
+type Row = readonly [seq: number, body: string]
+
+/** `outcome` and `item` are words. */
+interface Matter {
+  n: number
+  id: string
+  at: number
+  asked: number
+  outcome: number
+  item: number
 }
 
 interface LogState {
@@ -55,15 +62,18 @@ const logIds = (log: Db): string[] => {
 
 /** Asks whose matters are not all known any more are read again from the story of the matter that was asked for. */
 const ASKS_KEPT = 200
+const MATTERS_KEPT = 200
 
 export const createIndexer = (index: Db, log: Db): Indexer => {
   const words = wordBook(index)
   const states = index.prepare<[], LogState>('select place, id, seq, hash from log order by place')
   const newLog = index.prepare('insert into log (id) values (?)')
   const moved = index.prepare('update log set seq = ?, hash = ? where place = ?')
-  const rows = log.prepare<[string, number, number], Row>(
-    'select seq, body, hash from entry where log_id = ? and seq > ? order by seq limit ?',
-  )
+  const rows = log
+    .prepare<[string, number, number], Row>(
+      'select seq, body from entry where log_id = ? and seq > ? order by seq limit ?',
+    )
+    .raw()
   const last = log.prepare<[string], number>('select max(seq) from entry where log_id = ?').pluck()
   const hashAt = log
     .prepare<[string, number], Buffer>('select hash from entry where log_id = ? and seq = ?')
@@ -71,7 +81,7 @@ export const createIndexer = (index: Db, log: Db): Indexer => {
   const bodyAt = log
     .prepare<[string, number], string>('select body from entry where log_id = ? and seq = ?')
     .pluck()
-  const pressOf = log.prepare<[string], { level: number | null; matter: string | null }>(
+  const pressOf = log.prepare<[string], { level: Level | null; matter: string | null }>(
     'select level, matter from press where id = ?',
   )
 
@@ -87,11 +97,9 @@ export const createIndexer = (index: Db, log: Db): Indexer => {
   )
   const addStory = index.prepare('insert into story (matter, entry) values (?, ?) on conflict do nothing')
   const addNote = index.prepare('insert into note (rowid, text) values (?, ?)')
-  const matterNamed = index.prepare<
-    [string],
-    { n: number; at: number; asked: number; outcome: number; item: number }
-  >('select n, at, asked, outcome, item from matter where id = ?')
-  const matterIdOf = index.prepare<[number], string>('select id from matter where n = ?').pluck()
+  const findMatter = index.prepare<[string], Matter>(
+    'select n, id, at, asked, outcome, item from matter where id = ?',
+  )
   const storyOf = index.prepare<[number], { log: number; seq: number }>(
     'select e.log, e.seq from story s join entry e on e.n = s.entry where s.matter = ?',
   )
@@ -99,21 +107,21 @@ export const createIndexer = (index: Db, log: Db): Indexer => {
   const setItem = index.prepare('update matter set item = ? where n = ?')
   const setOutcome = index.prepare('update matter set outcome = ? where n = ?')
   const dropMatter = index.prepare('delete from matter where n = ?')
-  const intoSlot = index.prepare(
-    `insert into slot (slot, first, last, entries) values (?, ?, ?, 1) on conflict (slot)
-      do update set last = excluded.last, entries = entries + 1`,
-  )
-  const countSlot = new Map(
-    ['matters', 'asked', 'rated', 'unrated', 'l1', 'l2', 'l3', 'l4', 'l5'].map((column) => [
-      column,
-      index.prepare(`update slot set ${column} = ${column} + ? where slot = ?`),
-    ]),
-  )
-  const count = (column: string, at: number, by = 1) => countSlot.get(column)?.run(by, slotOf(at))
+  const slots = slotBook(index)
 
   const lastN = index.prepare<[], number | null>('select max(n) from entry').pluck()
   let n = 0
   let lastAt = 0
+  /** Matters of the last while, as the index has them. */
+  const known = new Map<string, Matter>()
+  const matterNamed = (id: string): Matter | undefined => known.get(id) ?? remembered(findMatter.get(id))
+  const remembered = (matter: Matter | undefined): Matter | undefined => {
+    if (!matter) return undefined
+    known.set(matter.id, matter)
+    const [oldest] = known.keys()
+    if (known.size > MATTERS_KEPT && oldest !== undefined) known.delete(oldest)
+    return matter
+  }
   /** The matters that an ask covers. */
   const asks = new Map<string, number[]>()
 
@@ -127,7 +135,7 @@ export const createIndexer = (index: Db, log: Db): Indexer => {
     for (const { seq } of storyOf.all(matter)) {
       const body = parsed(bodyAt.get(logId, seq) ?? '')
       if (body?.['kind'] === 'rating.asked' && body['ask'] === ask)
-        return idsOf(body).flatMap((id) => matterNamed.get(id)?.n ?? [])
+        return idsOf(body).flatMap((id) => matterNamed(id)?.n ?? [])
     }
     return [matter]
   }
@@ -142,44 +150,46 @@ export const createIndexer = (index: Db, log: Db): Indexer => {
       words.count('item', text(item?.code) ?? '', 1, text(item?.name)),
       ...[words.count('outcome', 'open', 1), text(body['reference'])],
     )
-    count('matters', at)
+    slots.count('matters', at, n)
   }
 
   /** What an entry changes of its matter. */
-  const CHANGES: Readonly<
-    Record<string, (matter: NonNullable<ReturnType<typeof matterNamed.get>>, body: Body) => void>
-  > = {
+  const CHANGES: Readonly<Record<string, (matter: Matter, body: Body) => void>> = {
     'matter.changed': (matter, body) => {
       const item = body['item'] as { code?: unknown; name?: unknown } | undefined
       words.uncount(matter.item)
-      setItem.run(words.count('item', text(item?.code) ?? '', 1, text(item?.name)), matter.n)
+      matter.item = words.count('item', text(item?.code) ?? '', 1, text(item?.name))
+      setItem.run(matter.item, matter.n)
     },
     'matter.undone': (matter) => {
       if (matter.asked || matter.outcome !== words.id('outcome', 'open')) return
       for (const word of [matter.item, matter.outcome]) words.uncount(word)
       dropMatter.run(matter.n)
-      count('matters', matter.at, -1)
+      known.delete(matter.id)
+      slots.count('matters', matter.at, matter.n, -1)
     },
     'matter.closed': (matter, body) => {
       if (matter.outcome !== words.id('outcome', 'open')) return
       const outcome = body['outcome'] === 'rated' ? 'rated' : 'unrated'
       words.uncount(matter.outcome)
-      setOutcome.run(words.count('outcome', outcome, 1), matter.n)
-      count(outcome, matter.at)
+      matter.outcome = words.count('outcome', outcome, 1)
+      setOutcome.run(matter.outcome, matter.n)
+      slots.count(outcome, matter.at, matter.n)
       const press = text(body['press'])
       const rating = press === null ? undefined : pressOf.get(press)
       // One rating may cover several matters of a visit: its level counts once, where it was asked for.
-      if (rating?.level && rating.matter === matterIdOf.get(matter.n)) count(`l${rating.level}`, matter.at)
+      if (rating?.level && rating.matter === matter.id) slots.count(`l${rating.level}`, matter.at, matter.n)
     },
   }
 
   const asked = (body: Body) => {
-    const covered = idsOf(body).flatMap((id) => matterNamed.get(id) ?? [])
+    const covered = idsOf(body).flatMap((id) => matterNamed(id) ?? [])
     for (const matter of covered) {
       addStory.run(matter.n, n)
       if (matter.asked) continue
+      matter.asked = 1
       setAsked.run(matter.n)
-      count('asked', matter.at)
+      slots.count('asked', matter.at, matter.n)
     }
     asks.set(
       text(body['ask']) ?? '',
@@ -189,16 +199,16 @@ export const createIndexer = (index: Db, log: Db): Indexer => {
     if (asks.size > ASKS_KEPT && oldest !== undefined) asks.delete(oldest)
   }
 
-  const take = (state: LogState, { seq, body: line }: Row): void => {
+  const take = (state: LogState, [seq, line]: Row): void => {
     n += 1
     const body = parsed(line)
     const kind = text(body?.['kind']) ?? NO_KIND
     const at = typeof body?.['at'] === 'number' ? body['at'] : lastAt
     lastAt = at
-    intoSlot.run(slotOf(at), n, n)
+    slots.count('entries', at, n)
     if (body && kind === 'matter.opened') matterOpened(body, at)
     const named = body && text(body['matter'])
-    const matter = named ? matterNamed.get(named) : undefined
+    const matter = named ? matterNamed(named) : undefined
     const staff = body && text(body['by'])
     const verdict = kind === 'key.pressed' ? text(body?.['verdict']) : null
     addEntry.run(
@@ -221,17 +231,20 @@ export const createIndexer = (index: Db, log: Db): Indexer => {
   const step = index.transaction((most: number): number => {
     for (const id of logIds(log)) if (!states.all().some((state) => state.id === id)) newLog.run(id)
     // The command line may have taken entries in too.
-    n = lastN.get() ?? 0
+    const end = lastN.get() ?? 0
+    if (end !== n) known.clear()
+    n = end
     let taken = 0
     for (const state of states.all()) {
       const page = rows.all(state.id, state.seq, most - taken)
       for (const row of page) take(state, row)
-      const end = page.at(-1)
-      if (end) moved.run(end.seq, end.hash, state.place)
+      const [end] = page.at(-1) ?? []
+      if (end !== undefined) moved.run(end, hashAt.get(state.id, end), state.place)
       taken += page.length
       if (taken >= most) break
     }
     words.flush()
+    slots.flush()
     return taken
   })
 

@@ -55,7 +55,8 @@ const FILTERS: readonly {
     source: 'entry',
     column: 'kind',
     area: 'kind',
-    of: (query) => (query.list === 'entries' ? query.kind : undefined),
+    // A verdict is a press's: with that kind there is nothing more to ask.
+    of: (query) => (query.list === 'entries' && query.verdict === undefined ? query.kind : undefined),
   },
   {
     source: 'entry',
@@ -64,6 +65,13 @@ const FILTERS: readonly {
     of: (query) => (query.list === 'entries' ? query.verdict : undefined),
   },
 ]
+
+/** With a verdict and another kind than a press's, every press of the days would be looked at for nothing. */
+const contradicts = (query: ListQuery): boolean =>
+  query.list === 'entries' &&
+  query.verdict !== undefined &&
+  query.kind !== undefined &&
+  query.kind !== 'key.pressed'
 
 const EMPTY: KeyPage = { keys: [], next: null }
 
@@ -175,7 +183,7 @@ export const keysOf = (index: Db, codesFor: (text: string) => string[]) => {
   /** `reference`: as the text would stand in the log, were it one. */
   return (query: MattersQuery | EntriesQuery, reference = query.text ?? ''): KeyPage => {
     const source = query.list === 'matters' ? 'matter' : 'entry'
-    const conditions = conditionsOf(query, source)
+    const conditions = contradicts(query) ? null : conditionsOf(query, source)
     if (!conditions) return EMPTY
     const { text } = query
     return text === undefined
