@@ -11,7 +11,7 @@ import { Hands } from './session/hands.tsx'
 import { SignIn } from './session/sign-in.tsx'
 import { Unlock } from './session/unlock.tsx'
 import { Setup } from './setup/setup.tsx'
-import { usePageState, useSnapshot } from './wire/use-store.ts'
+import { snapshotOf, useSelected } from './wire/use-store.ts'
 
 // What the clerk does not need all day comes when it is opened.
 const It = lazy(async () => ({ default: (await import('./it/it.tsx')).It }))
@@ -22,7 +22,7 @@ const TaskPanel = lazy(async () => ({ default: (await import('./parts/task-panel
 const Technician = lazy(async () => ({ default: (await import('./technician/technician.tsx')).Technician }))
 
 const Front = ({ setUpLater, onLater }: { setUpLater: boolean; onLater: () => void }) => {
-  const view = frontView(useSnapshot(), setUpLater)
+  const view = useSelected((state) => frontView(snapshotOf(state), setUpLater))
   const views: Record<typeof view, ReactNode> = {
     setup: <Setup onLater={onLater} />,
     'sign-in': <SignIn />,
@@ -45,17 +45,17 @@ const Waiting = () => {
 
 /** The page that the address names, once the program has answered. */
 export const App = () => {
-  const { t, i18n } = useText()
-  const { snapshot } = usePageState()
+  const { t, speak } = useText()
+  const host = useSelected(({ snapshot }) => snapshot?.host ?? null)
   const route = useRoute()
   const [setUpLater, setSetUpLater] = useState(false)
-  const language = snapshot?.host.language
+  const language = host?.language
 
   useEffect(() => {
     if (!language) return
-    i18n.changeLanguage(language)
+    speak(language)
     document.documentElement.lang = language
-  }, [i18n, language])
+  }, [speak, language])
   useEffect(() => {
     document.title = t('app.name')
   }, [t])
@@ -69,7 +69,7 @@ export const App = () => {
     return () => window.removeEventListener('keydown', back)
   }, [route])
 
-  if (!snapshot) return <Waiting />
+  if (!host) return <Waiting />
   const later = () => {
     setSetUpLater(true)
     goTo('')
@@ -87,7 +87,7 @@ export const App = () => {
   return (
     <>
       <Suspense fallback={<main className="waiting" />}>
-        {snapshot.host.practice && route === '' ? (
+        {host.practice && route === '' ? (
           <div className="with-tasks">
             <div className="with-tasks-page">{pages[route]}</div>
             <TaskPanel />

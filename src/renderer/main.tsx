@@ -1,9 +1,9 @@
 import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
-import { I18nextProvider } from 'react-i18next'
 import { App } from './app.tsx'
 import { pageClock } from './clock.ts'
 import { createI18n } from './i18n/i18n.ts'
+import { TextProvider } from './i18n/text-provider.tsx'
 import { OffersProvider } from './palette/offers.tsx'
 import { Broken } from './parts/broken.tsx'
 import { isDisplay } from './route.ts'
@@ -53,10 +53,10 @@ const page = display ? (
 
 createRoot(root).render(
   <StrictMode>
-    <I18nextProvider i18n={createI18n()}>
+    <TextProvider texts={createI18n()}>
       <Theme>
         <Broken>{page}</Broken>
       </Theme>
-    </I18nextProvider>
+    </TextProvider>
   </StrictMode>,
 )

@@ -78,6 +78,42 @@ it('the clocks of the page count from when the counter section came, not from ot
   expect(store.getState().counterAt).toBe(700)
 })
 
+it('the counter’s push is told at once; what comes right behind it is known at once and told together a moment later', async () => {
+  const { store, push, clock } = program(snapshot(idle))
+  await settled(() => expect(store.getState().snapshot).not.toBeNull())
+  clock.advance(1000)
+  const told = vi.fn()
+  store.subscribe(told)
+  push({ seq: 2, section: 'counter', value: serving.counter })
+  expect(told).toHaveBeenCalledTimes(1)
+  push({ seq: 3, section: 'today', value: null })
+  push({ seq: 4, section: 'pad', value: { ...idle.pad, heard: false } })
+  expect(store.getState().snapshot).toMatchObject({ seq: 4, today: null, pad: { heard: false } })
+  expect(told).toHaveBeenCalledTimes(1)
+  clock.advance(30)
+  expect(told).toHaveBeenCalledTimes(2)
+  // Alone, a section waits for nothing; and the counter never does.
+  push({ seq: 5, section: 'pad', value: idle.pad })
+  expect(told).toHaveBeenCalledTimes(3)
+  push({ seq: 6, section: 'counter', value: asked.counter })
+  push({ seq: 7, section: 'today', value: idle.today })
+  push({ seq: 8, section: 'counter', value: idle.counter })
+  expect(told).toHaveBeenCalledTimes(5)
+  clock.advance(1000)
+  expect(told).toHaveBeenCalledTimes(5)
+})
+
+it('a section that says nothing new is not told', async () => {
+  const { store, push, clock } = program(snapshot(idle))
+  await settled(() => expect(store.getState().snapshot).not.toBeNull())
+  clock.advance(1000)
+  const told = vi.fn()
+  store.subscribe(told)
+  push({ seq: 2, section: 'today', value: structuredClone(idle.today) })
+  expect(store.getState().snapshot?.seq).toBe(2)
+  expect(told).not.toHaveBeenCalled()
+})
+
 it('while the program does not answer, the page keeps what it knew, says so, and tries again by itself', async () => {
   const { store, push, clock, calls } = program(snapshot(idle), OFFLINE, snapshot({ ...serving, seq: 4 }))
   await settled(() => expect(store.getState().snapshot).toEqual(idle))

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { enUS } from '../../src/renderer/i18n/en-US.ts'
-import { createI18n } from '../../src/renderer/i18n/i18n.ts'
+import { createI18n, textOf } from '../../src/renderer/i18n/i18n.ts'
 import { reasonWords } from '../../src/renderer/i18n/reason.ts'
 import { type Speak, zhCN } from '../../src/renderer/i18n/zh-CN.ts'
 import { ENTRY_FIELDS } from '../../src/shared/entries.ts'
@@ -24,6 +24,18 @@ it('speaks Chinese at once and English when told, filling the blanks', async () 
   expect(i18n.t('did.waiting', { seconds: 7 })).toBe('群众还有 7 秒可以评价。')
   await i18n.changeLanguage('en-US')
   expect(i18n.t('role.station', { station: '<7>' })).toBe('Window <7>')
+})
+
+it('each language keeps its own words, blanks are filled anew, and a text can be had in the other', () => {
+  const i18n = createI18n()
+  const [zh, en] = [textOf(i18n, 'zh-CN'), textOf(i18n, 'en-US')]
+  for (const { t } of [zh, en, zh, en])
+    expect(t('matter.ready')).toBe((t === zh.t ? zhCN : enUS)['matter.ready'])
+  expect([7, 8].map((seconds) => zh.t('did.waiting', { seconds }))).toEqual([
+    '群众还有 7 秒可以评价。',
+    '群众还有 8 秒可以评价。',
+  ])
+  expect(zh.textIn('en-US', 'matter.ready')).toBe(enUS['matter.ready'])
 })
 
 it('a reason is said in words: the program’s, the site’s, and a removed one as its code', () => {

@@ -6,7 +6,7 @@ import { useDeskOffers } from '../front-desk/desk-offers.ts'
 import { MatterClock } from '../front-desk/matter-clock.tsx'
 import { UndoButton } from '../front-desk/undo-button.tsx'
 import { useUnratedFor } from '../front-desk/unrated-for.ts'
-import { type Desk, useDesk } from '../front-desk/use-desk.ts'
+import { type Desk, type Notice, useDesk } from '../front-desk/use-desk.ts'
 import { HotkeyPauseLine } from '../hotkeys/hotkey-pause.tsx'
 import { deskKeys, useHotkeys } from '../hotkeys/use-hotkeys.ts'
 import { useKeyHeard } from '../hotkeys/use-key-heard.ts'
@@ -17,7 +17,7 @@ import { useSentence } from '../parts/fault-line.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { DeliveryLight, PadLight } from '../parts/lights.tsx'
 import { NextButton } from '../parts/next-button.tsx'
-import { usePageState, useSnapshot } from '../wire/use-store.ts'
+import { useSnapshot, useUnreachable } from '../wire/use-store.ts'
 import { BarSignIn, BarUnlock } from './bar-forms.tsx'
 import { ItemStrip, PaletteStrip } from './choose-strips.tsx'
 import { ExplainStrip } from './explain-strip.tsx'
@@ -31,27 +31,27 @@ type StripName = 'item' | 'menu' | 'words' | 'sign-out' | 'palette' | 'delivery'
  * The sentence that takes the item's place, worst first; null when there is none. A hall that does not answer is left
  * to its light: nothing is lost, and it may last for hours.
  */
-const useTrouble = ({ host, pad }: Snapshot, desk: Desk): string | null => {
+const useTrouble = ({ host, pad }: Snapshot, notice: Notice): string | null => {
   const say = useSentence()
-  const { unreachable } = usePageState()
-  const notice = desk.notice?.kind === 'fault' ? desk.notice.fault : null
-  const fault = unreachable ?? notice ?? host.trouble ?? pad.trouble
+  const unreachable = useUnreachable()
+  const refused = notice?.kind === 'fault' ? notice.fault : null
+  const fault = unreachable ?? refused ?? host.trouble ?? pad.trouble
   return fault ? `${say(fault)} (${fault.code})` : null
 }
 
 interface BarLineProps {
   desk: Desk
   trouble: string | null
+  /** The sentence in the item's place: the trouble, or what the last command came to. */
+  words: string | null
   onStrip: (strip: StripName) => void
   onUnrated: () => void
 }
 
-const BarLine = ({ desk, trouble, onStrip, onUnrated }: BarLineProps) => {
+const BarLine = ({ desk, trouble, words, onStrip, onUnrated }: BarLineProps) => {
   const { t } = useText()
   const snapshot = useSnapshot()
   const { host, counter, pad, delivery } = snapshot
-  const said = desk.notice?.kind === 'said' ? desk.notice.text : null
-  const words = trouble ?? said
   const asked = counter.state === 'asked'
   return (
     <>
@@ -126,10 +126,10 @@ export const Bar = () => {
   const { t } = useText()
   const snapshot = useSnapshot()
   const { host, counter } = snapshot
-  const desk = useDesk()
-  const unrated = useUnratedFor(snapshot)
+  const { desk, notice } = useDesk()
+  const unrated = useUnratedFor()
   const { setOpen: setUnratedOpen } = unrated
-  const trouble = useTrouble(snapshot, desk)
+  const trouble = useTrouble(snapshot, notice)
   const [strip, setStrip] = useState<StripName>(null)
   const close = () => setStrip(null)
 
@@ -163,7 +163,8 @@ export const Bar = () => {
   // Beside the full page it only says what came of a key.
   useKeyHeard(host, handlers, desk, host.capabilities.bar === 'page')
 
-  const words = trouble ?? (desk.notice?.kind === 'said' ? desk.notice.text : null)
+  const said = notice?.kind === 'said' ? notice.text : ''
+  const words = trouble ?? (said || null)
   const content = () => {
     if (counter.state === 'signed-out') return <BarSignIn />
     if (counter.locked || !host.roles.includes('clerk')) return <BarUnlock />
@@ -192,13 +193,21 @@ export const Bar = () => {
       }
       return <WordsStrip words={words} onClose={read} />
     }
-    return <BarLine desk={desk} trouble={trouble} onStrip={setStrip} onUnrated={() => setUnratedOpen(true)} />
+    return (
+      <BarLine
+        desk={desk}
+        trouble={trouble}
+        words={words}
+        onStrip={setStrip}
+        onUnrated={() => setUnratedOpen(true)}
+      />
+    )
   }
   return (
     <main className={`bar ${counter.state} ${host.practice ? 'practice' : ''}`} aria-label={t('app.name')}>
       {host.practice && <span className="tag practice-tag">{t('practice.tag')}</span>}
       {content()}
-      <Announcer counter={counter} more={desk.notice?.kind === 'said' ? desk.notice.text : ''} />
+      <Announcer more={said} />
     </main>
   )
 }

@@ -26,13 +26,13 @@ const PROMPTS: Record<DisplayView['phase'], PlainKey> = {
 
 /** A sentence in the counter's language, and in the other beneath: citizens did not choose the setting. */
 const Prompt = ({ text }: { text: PlainKey }) => {
-  const { i18n, language } = useText()
+  const { textIn, language } = useText()
   const other = language === 'zh-CN' ? 'en-US' : 'zh-CN'
   return (
     <div className="display-prompt" role="status">
-      <p lang={language}>{i18n.getFixedT(language)(text)}</p>
+      <p lang={language}>{textIn(language, text)}</p>
       <p lang={other} className="display-prompt-small">
-        {i18n.getFixedT(other)(text)}
+        {textIn(other, text)}
       </p>
     </div>
   )
@@ -75,7 +75,7 @@ const Left = ({ leftMs, windowMs, at }: { leftMs: number; windowMs: number; at: 
 
 /** The customer's screen. It shows who serves and what to do; how anybody rated it neither shows nor knows. */
 export const DisplayApp = ({ wire }: { wire: Wire }) => {
-  const { t, i18n } = useText()
+  const { t, speak } = useText()
   const state = useDisplay(wire)
   const { view, at, link, look } = state
   const thanking = useThanks(view)
@@ -83,9 +83,9 @@ export const DisplayApp = ({ wire }: { wire: Wire }) => {
   const language = view?.language
   useEffect(() => {
     if (!language) return
-    i18n.changeLanguage(language)
+    speak(language)
     document.documentElement.lang = language
-  }, [i18n, language])
+  }, [speak, language])
   useEffect(() => {
     document.title = t('app.name')
   }, [t])

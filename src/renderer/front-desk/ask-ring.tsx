@@ -4,12 +4,13 @@ import { secondsLeft } from '../format.ts'
 import { useText } from '../i18n/i18n.ts'
 import { Ring } from '../parts/ring.tsx'
 import { useNow } from '../parts/use-now.ts'
-import { usePageState } from '../wire/use-store.ts'
+import { useSelected, useUnreachable } from '../wire/use-store.ts'
 
 /** The rating window as a ring that empties, with the seconds left. Nothing about the answer. */
 export const AskRing = ({ counter, size }: { counter: CounterView; size: number }) => {
   const { t } = useText()
-  const { counterAt, unreachable } = usePageState()
+  const unreachable = useUnreachable()
+  const counterAt = useSelected((state) => state.counterAt)
   const now = useNow(counter.ask !== null && !unreachable)
   const left = leftNow(counter, counterAt, Math.max(now, counterAt))
   if (!counter.ask || left === null) return null

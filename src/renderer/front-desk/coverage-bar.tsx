@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import { formatCount, formatShare } from '../format.ts'
 import { useText } from '../i18n/i18n.ts'
-import { usePageState } from '../wire/use-store.ts'
+import { useUnreachable } from '../wire/use-store.ts'
 import { type Coverage, coverageShare } from './coverage-share.ts'
 
 interface CoverageBarProps {
@@ -14,7 +14,7 @@ interface CoverageBarProps {
 /** Coverage of today as one bar against the site's target. */
 export const CoverageBar = ({ coverage, missing, onMissing }: CoverageBarProps) => {
   const { t, language } = useText()
-  const { unreachable } = usePageState()
+  const unreachable = useUnreachable()
   const share = coverageShare(coverage)
   const count = (value: number) => formatCount(value, language)
   const met = share !== null && share >= coverage.target

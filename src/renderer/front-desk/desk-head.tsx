@@ -1,38 +1,50 @@
 import { Button, Dropdown } from 'antd'
-import type { Snapshot } from '../../shared/views.ts'
+import { memo } from 'react'
 import { useText } from '../i18n/i18n.ts'
 import { HelpButton } from '../parts/help-button.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { DeliveryLight, PadLight } from '../parts/lights.tsx'
 import { asPauseReason, PAUSE_REASONS, PAUSE_TEXT } from '../parts/pause.ts'
 import { PracticeTag } from '../parts/practice.tsx'
+import { snapshotOf, useSection, useSelected } from '../wire/use-store.ts'
 import type { Desk } from './use-desk.ts'
 
 /** Where a host has windows of its own, it opens them itself; a browser gets a small window of this page. */
 const openBar = () => window.open('#/bar', 'guiping-bar', 'popup,width=560,height=56')
 
+const Lights = () => {
+  const pad = useSection('pad')
+  const delivery = useSection('delivery')
+  return (
+    <>
+      <PadLight pad={pad} />
+      <DeliveryLight delivery={delivery} />
+    </>
+  )
+}
+
 interface DeskHeadProps {
-  snapshot: Snapshot
   desk: Desk
   onSignOut: () => void
 }
 
 /** Who is at work, the two lights, and what is done a few times a day. */
-export const DeskHead = ({ snapshot, desk, onSignOut }: DeskHeadProps) => {
+export const DeskHead = memo(({ desk, onSignOut }: DeskHeadProps) => {
   const { t } = useText()
-  const { host, counter, pad, delivery } = snapshot
+  const host = useSection('host')
+  const name = useSelected((page) => snapshotOf(page).counter.staff?.name)
+  const number = useSelected((page) => snapshotOf(page).counter.staff?.number)
   const ownWindows = host.capabilities.bar === 'window'
   return (
     <header className="head">
       <h1>{t('role.station', { station: host.station })}</h1>
-      {counter.staff && (
+      {name !== undefined && (
         <span className="who">
-          {counter.staff.name} <span className="figure soft">{counter.staff.number}</span>
+          {name} <span className="figure soft">{number}</span>
         </span>
       )}
       {host.practice && <PracticeTag />}
-      <PadLight pad={pad} />
-      <DeliveryLight delivery={delivery} />
+      <Lights />
       <span className="space" />
       {!ownWindows && (
         <Button type="text" onClick={openBar} icon={<Icon name="link" />}>
@@ -62,4 +74,4 @@ export const DeskHead = ({ snapshot, desk, onSignOut }: DeskHeadProps) => {
       <HelpButton />
     </header>
   )
-}
+})

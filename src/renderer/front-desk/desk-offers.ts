@@ -5,7 +5,7 @@ import { useText } from '../i18n/i18n.ts'
 import { type Offer, useOffers } from '../palette/offers.tsx'
 import { NEXT_TEXT } from '../parts/next-button.tsx'
 import { PAUSE_REASONS, PAUSE_TEXT } from '../parts/pause.ts'
-import { useSnapshot } from '../wire/use-store.ts'
+import { snapshotOf, useSection, useSelected } from '../wire/use-store.ts'
 import type { Desk } from './use-desk.ts'
 
 export interface DeskActions {
@@ -18,13 +18,12 @@ export interface DeskActions {
 
 export const useDeskOffers = (desk: Desk, actions: DeskActions): void => {
   const { t, language } = useText()
-  const { host, counter, today } = useSnapshot()
-  const { state, next } = counter
-  const { hotkeys, unratedReasons } = host
-  const matter = counter.matter?.id ?? 'none'
-  const undoes = state === 'serving' && (counter.matter?.undoMs ?? 0) > 0
-  const adds = state === 'serving' && host.visit === 'one'
-  const explains = (today?.unexplained.length ?? 0) > 0
+  const { hotkeys, unratedReasons, visit } = useSection('host')
+  const { state, next, matter: inHand } = useSection('counter')
+  const matter = inHand?.id ?? 'none'
+  const undoes = state === 'serving' && (inHand?.undoMs ?? 0) > 0
+  const adds = state === 'serving' && visit === 'one'
+  const explains = useSelected((page) => (snapshotOf(page).today?.unexplained.length ?? 0) > 0)
   const offers = useMemo((): Offer[] => {
     const keysOf = (action: string) => {
       const found = hotkeys.find((hotkey) => hotkey.action === action)

@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { useCallback, useMemo, useState } from 'react'
+import { memo, useCallback, useMemo, useState } from 'react'
 import type { MatterRow } from '../../shared/views.ts'
 import { HotkeyPauseLine } from '../hotkeys/hotkey-pause.tsx'
 import { deskKeys, useHotkeys } from '../hotkeys/use-hotkeys.ts'
@@ -8,8 +8,8 @@ import { useText } from '../i18n/i18n.ts'
 import { Announcer } from '../parts/announcer.tsx'
 import { FaultLine } from '../parts/fault-line.tsx'
 import { Unreachable } from '../parts/shell.tsx'
-import { useSpeech } from '../speech/use-speech.ts'
-import { useSnapshot } from '../wire/use-store.ts'
+import { Speech } from '../speech/speech.ts'
+import { snapshotOf, useSection, useSelected, useStore } from '../wire/use-store.ts'
 import { CoverageBar } from './coverage-bar.tsx'
 import { DeskHead } from './desk-head.tsx'
 import { useDeskOffers } from './desk-offers.ts'
@@ -17,18 +17,47 @@ import { ItemFinder } from './item-finder.tsx'
 import { MatterCard } from './matter-card.tsx'
 import { ReasonsDialog } from './reasons-dialog.tsx'
 import { SignOutLine } from './sign-out-line.tsx'
-import { TodayList } from './today-list.tsx'
+import { TodayCard } from './today-card.tsx'
 import { useUnratedFor } from './unrated-for.ts'
-import { useDesk } from './use-desk.ts'
+import { type Desk, useDesk } from './use-desk.ts'
 
-/** The clerk's page: the matter in hand, today's matters, coverage. */
-export const FrontDesk = () => {
+const Troubles = memo(({ desk }: { desk: Desk }) => {
   const { t } = useText()
-  const snapshot = useSnapshot()
-  const desk = useDesk()
-  useSpeech()
-  const { host, counter, today, pad, delivery } = snapshot
-  const unrated = useUnratedFor(snapshot)
+  const host = useSection('host')
+  const pad = useSection('pad')
+  const delivery = useSection('delivery')
+  return (
+    <>
+      <Unreachable />
+      <HotkeyPauseLine pause={host.hotkeyPause} />
+      <FaultLine fault={host.trouble} />
+      <FaultLine fault={pad.trouble} />
+      <FaultLine
+        fault={delivery.trouble}
+        action={<Button onClick={() => desk.deliver()}>{t('delivery.now')}</Button>}
+      />
+    </>
+  )
+})
+
+const Coverage = memo(({ onMissing }: { onMissing: () => void }) => {
+  const today = useSection('today')
+  if (!today) return null
+  return <CoverageBar coverage={today.coverage} missing={today.unexplained.length} onMissing={onMissing} />
+})
+
+/** What the palette offers: it shows nothing, and the page need not be drawn for it. */
+const Offers = ({ desk, actions }: { desk: Desk; actions: Parameters<typeof useDeskOffers>[1] }): null => {
+  useDeskOffers(desk, actions)
+  return null
+}
+
+/** The clerk's page: the matter in hand, today's matters, coverage. Each part looks at what it shows alone. */
+export const FrontDesk = () => {
+  const store = useStore()
+  const host = useSection('host')
+  const { desk, notice } = useDesk()
+  const unrated = useUnratedFor()
   const { setOpen: setUnratedOpen } = unrated
   const [leaving, setLeaving] = useState(false)
   const [onlyMissing, setOnlyMissing] = useState(false)
@@ -40,7 +69,7 @@ export const FrontDesk = () => {
   const explainToday = useCallback(() => setExplaining('today'), [])
 
   // A reference belongs to the next matter alone: whatever opened it, the one after starts empty.
-  const current = counter.matter?.id ?? null
+  const current = useSelected((page) => snapshotOf(page).counter.matter?.id ?? null)
   const [reference, setReference] = useState('')
   const [referenceFor, setReferenceFor] = useState(current)
   if (referenceFor !== current) {
@@ -49,90 +78,64 @@ export const FrontDesk = () => {
     setLeaving(false)
   }
 
-  const handlers = useMemo(() => {
-    const next = () => {
-      const given = reference.trim()
-      return counter.next === 'open' && given !== '' ? desk.open({ reference: given }) : desk.next()
-    }
-    return {
+  // What these do depends on the counter as it is when they are called: they stay the same, and nothing is drawn for them.
+  const now = useCallback(() => snapshotOf(store.getState()), [store])
+  const search = useCallback(() => setFinding({ matter: now().counter.matter?.id ?? null }), [now])
+  const next = useCallback(() => {
+    const given = reference.trim()
+    return now().counter.next === 'open' && given !== '' ? desk.open({ reference: given }) : desk.next()
+  }, [now, desk, reference])
+  const leave = useCallback(() => {
+    if ((now().today?.unexplained.length ?? 0) > 0) setExplaining('sign-out')
+    else desk.signOut()
+  }, [now, desk])
+  const signOut = useCallback(
+    () => (now().counter.matter === null ? leave() : setLeaving(true)),
+    [now, leave],
+  )
+  const handlers = useMemo(
+    () => ({
       ...deskKeys(desk),
       next,
       unrated: () => setUnratedOpen(true),
-      search: () => setFinding({ matter: current }),
+      search,
       back: () => {
         setLeaving(false)
         desk.setNotice(null)
       },
-    }
-  }, [desk, reference, counter.next, current, setUnratedOpen])
+    }),
+    [desk, next, search, setUnratedOpen],
+  )
   useHotkeys(host.hotkeys, handlers)
   useKeyHeard(host, handlers, desk, true)
-
-  const unexplained = today?.unexplained ?? []
-  const unasked = unexplained.length
-  const leave = useCallback(
-    () => (unasked > 0 ? setExplaining('sign-out') : void desk.signOut()),
-    [unasked, desk],
-  )
-  const signOut = useCallback(() => (current === null ? leave() : setLeaving(true)), [current, leave])
   const actions = useMemo(
-    () => ({
-      next: handlers.next,
-      search: () => setFinding({ matter: current }),
-      signOut,
-      onlyMissing: () => setOnlyMissing(true),
-      explain: () => setExplaining('today'),
-    }),
-    [handlers, signOut, current],
+    () => ({ next, search, signOut, onlyMissing: () => setOnlyMissing(true), explain: explainToday }),
+    [next, search, signOut, explainToday],
   )
-  useDeskOffers(desk, actions)
 
-  const matters = today?.matters ?? []
-  const missing = matters.filter(({ outcome }) => outcome === 'unrated')
-  const last = matters.find(({ outcome }) => outcome !== 'open') ?? null
-  const said = desk.notice?.kind === 'said' ? desk.notice.text : ''
   return (
     <div className={`desk ${host.practice ? 'practice' : ''}`}>
-      <DeskHead snapshot={snapshot} desk={desk} onSignOut={signOut} />
+      <DeskHead desk={desk} onSignOut={signOut} />
       <div className="troubles">
         {leaving && <SignOutLine onSure={leave} onCancel={() => setLeaving(false)} />}
-        <Unreachable />
-        <HotkeyPauseLine pause={host.hotkeyPause} />
-        <FaultLine fault={host.trouble} />
-        <FaultLine fault={pad.trouble} />
-        <FaultLine
-          fault={delivery.trouble}
-          action={<Button onClick={() => desk.deliver()}>{t('delivery.now')}</Button>}
-        />
+        <Troubles desk={desk} />
       </div>
       <main className="desk-main">
         <MatterCard
-          host={host}
-          counter={counter}
-          last={last}
           desk={desk}
+          notice={notice}
           reference={reference}
           onReference={setReference}
-          onNext={handlers.next}
-          onSearch={actions.search}
+          onNext={next}
+          onSearch={search}
           unrated={unrated}
         />
-        <section className="card today-card" aria-label={t('today.title')}>
-          <div className="card-head">
-            <h2>{t('today.title')}</h2>
-            <Button type="text" aria-pressed={onlyMissing} onClick={() => setOnlyMissing(!onlyMissing)}>
-              {onlyMissing ? t('today.all') : t('today.only-missing', { unrated: missing.length })}
-            </Button>
-          </div>
-          <TodayList
-            rows={onlyMissing ? missing : matters}
-            host={host}
-            unexplained={new Set(unexplained.map(({ id }) => id))}
-            onItem={findForRow}
-            onExplain={explainToday}
-            empty={onlyMissing ? t('today.none-missing') : t('today.none')}
-          />
-        </section>
+        <TodayCard
+          onlyMissing={onlyMissing}
+          onOnlyMissing={setOnlyMissing}
+          onItem={findForRow}
+          onExplain={explainToday}
+        />
       </main>
       {finding && (
         <ItemFinder
@@ -145,15 +148,16 @@ export const FrontDesk = () => {
       {explaining && (
         <ReasonsDialog
           desk={desk}
-          rows={unexplained}
           {...(explaining === 'sign-out' && { onSignOut: () => desk.signOut() })}
           onClose={() => setExplaining(null)}
         />
       )}
       <footer className="foot">
-        {today && <CoverageBar coverage={today.coverage} missing={unasked} onMissing={explainToday} />}
+        <Coverage onMissing={explainToday} />
       </footer>
-      <Announcer counter={counter} more={said} />
+      <Announcer more={notice?.kind === 'said' ? notice.text : ''} />
+      <Offers desk={desk} actions={actions} />
+      <Speech />
     </div>
   )
 }

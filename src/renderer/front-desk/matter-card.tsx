@@ -1,5 +1,5 @@
-import { Button, Input } from 'antd'
-import type { CounterView, HostView, MatterRow } from '../../shared/views.ts'
+import { Input } from 'antd'
+import { memo } from 'react'
 import { formatTime } from '../format.ts'
 import { useText } from '../i18n/i18n.ts'
 import { outcomeWords } from '../i18n/reason.ts'
@@ -8,31 +8,21 @@ import { Field } from '../parts/field.tsx'
 import { NextButton } from '../parts/next-button.tsx'
 import { NoticeLine } from '../parts/notice-line.tsx'
 import { PAUSE_TEXT } from '../parts/pause.ts'
+import { snapshotOf, useSection, useSelected } from '../wire/use-store.ts'
 import { AskRing } from './ask-ring.tsx'
 import { ItemField } from './item-field.tsx'
 import { MatterClock } from './matter-clock.tsx'
+import { OtherSteps } from './other-steps.tsx'
 import { Steps } from './steps.tsx'
-import { UndoButton } from './undo-button.tsx'
 import type { useUnratedFor } from './unrated-for.ts'
-import { UnratedMenu } from './unrated-menu.tsx'
-import type { Desk } from './use-desk.ts'
-
-interface MatterCardProps {
-  host: HostView
-  counter: CounterView
-  last: MatterRow | null
-  desk: Desk
-  /** For the next matter, while none is open. */
-  reference: string
-  onReference: (reference: string) => void
-  onNext: () => void
-  onSearch: () => void
-  unrated: ReturnType<typeof useUnratedFor>
-}
+import type { Desk, Notice } from './use-desk.ts'
 
 /** What the last matter came to: rated or not, never how. */
-const LastMatter = ({ row, host }: { row: MatterRow; host: HostView }) => {
+const LastMatter = () => {
   const { t, language } = useText()
+  const host = useSection('host')
+  const row = useSelected((page) => snapshotOf(page).today?.matters.find(({ outcome }) => outcome !== 'open'))
+  if (!row) return null
   return (
     <p className="last">
       {t('matter.last')} {formatTime(row.openedAt, language)} {row.item.name} ·{' '}
@@ -41,97 +31,129 @@ const LastMatter = ({ row, host }: { row: MatterRow; host: HostView }) => {
   )
 }
 
-/** The matter in hand with its one big next step. */
-export const MatterCard = (props: MatterCardProps) => {
-  const { host, counter, last, desk, onNext, onSearch, unrated } = props
+/** The clock of the matter in hand, the ring of an open ask, or what is the matter instead. */
+const MatterFigure = () => {
   const { t } = useText()
-  const { matter } = counter
-  const idle = counter.state === 'idle'
-  const reason = counter.pauseReason ? t(PAUSE_TEXT[counter.pauseReason]) : ''
-  return (
-    <section className="card matter" aria-label={t('matter.title')}>
-      <div className="matter-top">
-        <h2 className={`state ${counter.state}`}>{t(STATE_TEXT[counter.state])}</h2>
-        <Steps counter={counter} />
-      </div>
-
+  const counter = useSection('counter')
+  const { state, matter, pauseReason } = counter
+  const paused = state === 'paused' && (
+    <p className="figure-text">
+      {t('matter.paused', { reason: pauseReason ? t(PAUSE_TEXT[pauseReason]) : '' })}
+    </p>
+  )
+  if (state === 'asked')
+    return (
       <div className="matter-figure">
-        {counter.state === 'asked' ? (
-          <>
-            <AskRing counter={counter} size={128} />
-            <div>
-              <p className="figure-text">{t('matter.please-press')}</p>
-              <MatterClock counter={counter} slim />
-            </div>
-          </>
-        ) : matter ? (
-          <MatterClock counter={counter} />
-        ) : (
-          <p className="figure-text">
-            {counter.state === 'paused' ? t('matter.paused', { reason }) : t('matter.ready')}
-          </p>
-        )}
-        {counter.state === 'paused' && matter && (
-          <p className="figure-text">{t('matter.paused', { reason })}</p>
-        )}
-        {idle && last && <LastMatter row={last} host={host} />}
+        <AskRing counter={counter} size={128} />
+        <div>
+          <p className="figure-text">{t('matter.please-press')}</p>
+          <MatterClock counter={counter} slim />
+        </div>
       </div>
-
-      <div className="matter-fields">
-        <Field label={t('matter.item')}>
-          {(id) => <ItemField id={id} item={matter?.item ?? counter.nextItem} onOpen={onSearch} />}
-        </Field>
-        {matter?.reference && (
-          <div className="field">
-            <span className="field-name">{t('matter.reference')}</span>
-            <span className="reference">{matter.reference}</span>
-          </div>
-        )}
-        {/* Hidden, not left out: the last field of its kind that goes takes its style sheet with it, and the whole page is styled anew. */}
-        <Field label={t('matter.reference-hint')} hidden={matter !== null}>
-          {(id) => (
-            <Input
-              id={id}
-              value={props.reference}
-              maxLength={128}
-              autoComplete="off"
-              onChange={(event) => props.onReference(event.target.value)}
-              onPressEnter={onNext}
-            />
-          )}
-        </Field>
-      </div>
-
-      {counter.waiting.length > 0 && (
-        <p className="soft">
-          {t('visit.waiting', { count: counter.waiting.length })}
-          {' · '}
-          {counter.waiting.map(({ item }) => item.name).join(' · ')}
-        </p>
+    )
+  return (
+    <div className="matter-figure">
+      {matter ? (
+        <MatterClock counter={counter} />
+      ) : (
+        paused || <p className="figure-text">{t('matter.ready')}</p>
       )}
+      {matter && paused}
+      {state === 'idle' && <LastMatter />}
+    </div>
+  )
+}
 
-      <NoticeLine notice={desk.notice} onClose={() => desk.setNotice(null)} />
-      <div className="matter-steps">
-        <NextButton host={host} next={counter.next} onNext={onNext} isSettled={desk.isSettled} />
-        {(counter.state === 'asked' || counter.state === 'serving' || unrated.closed) && (
-          <div className="matter-other">
-            <UnratedMenu
-              host={host}
-              open={unrated.open}
-              onOpen={unrated.setOpen}
-              closed={unrated.closed}
-              onChoose={desk.unrated}
-            />
-            {counter.state === 'asked' && (
-              <Button onClick={() => desk.askAgain()}>{t('matter.ask-again')}</Button>
-            )}
-            {counter.state === 'serving' && host.visit === 'one' && (
-              <Button onClick={() => desk.add()}>{t('visit.add')}</Button>
-            )}
-            <UndoButton desk={desk} />
-          </div>
+interface ReferenceProps {
+  reference: string
+  onReference: (reference: string) => void
+  onNext: () => void
+}
+
+/** The reference of the matter in hand, or the field for the next one's. */
+const Reference = memo(({ reference, onReference, onNext }: ReferenceProps) => {
+  const { t } = useText()
+  const open = useSelected((page) => snapshotOf(page).counter.matter !== null)
+  const given = useSelected((page) => snapshotOf(page).counter.matter?.reference)
+  return (
+    <>
+      {given && (
+        <div className="field">
+          <span className="field-name">{t('matter.reference')}</span>
+          <span className="reference">{given}</span>
+        </div>
+      )}
+      {/* Hidden, not left out: the last field of its kind that goes takes its style sheet with it, and the whole page is styled anew. */}
+      <Field label={t('matter.reference-hint')} hidden={open}>
+        {(id) => (
+          <Input
+            id={id}
+            value={reference}
+            maxLength={128}
+            autoComplete="off"
+            onChange={(event) => onReference(event.target.value)}
+            onPressEnter={onNext}
+          />
         )}
+      </Field>
+    </>
+  )
+})
+
+/** Which matters of this citizen wait for their rating. */
+const Waiting = () => {
+  const { t } = useText()
+  const { waiting } = useSection('counter')
+  if (waiting.length === 0) return null
+  return (
+    <p className="soft">
+      {t('visit.waiting', { count: waiting.length })}
+      {' · '}
+      {waiting.map(({ item }) => item.name).join(' · ')}
+    </p>
+  )
+}
+
+const State = () => {
+  const { t } = useText()
+  const state = useSelected((page) => snapshotOf(page).counter.state)
+  return <h2 className={`state ${state}`}>{t(STATE_TEXT[state])}</h2>
+}
+
+const Next = ({ desk, onNext }: { desk: Desk; onNext: () => void }) => {
+  const host = useSection('host')
+  const next = useSelected((page) => snapshotOf(page).counter.next)
+  return <NextButton host={host} next={next} onNext={onNext} isSettled={desk.isSettled} />
+}
+
+interface MatterCardProps extends ReferenceProps {
+  desk: Desk
+  notice: Notice
+  onSearch: () => void
+  unrated: ReturnType<typeof useUnratedFor>
+}
+
+/** The matter in hand with its one big next step. Each part looks at what it shows alone. */
+export const MatterCard = memo((props: MatterCardProps) => {
+  const { desk, notice, onNext, onSearch, unrated } = props
+  const { t } = useText()
+  return (
+    <section className={`card matter ${unrated.open ? 'choosing' : ''}`} aria-label={t('matter.title')}>
+      <div className="matter-top">
+        <State />
+        <Steps />
+      </div>
+      <MatterFigure />
+      <div className="matter-fields">
+        <ItemField onOpen={onSearch} />
+        <Reference reference={props.reference} onReference={props.onReference} onNext={onNext} />
+      </div>
+      <Waiting />
+      <NoticeLine notice={notice} onClose={() => desk.setNotice(null)} />
+      <div className="matter-steps">
+        <Next desk={desk} onNext={onNext} />
+        <OtherSteps desk={desk} unrated={unrated} />
       </div>
     </section>
   )
-}
+})

@@ -4,14 +4,15 @@ import { formatDuration } from '../format.ts'
 import { useText } from '../i18n/i18n.ts'
 import { Icon } from '../parts/icon.tsx'
 import { useNow } from '../parts/use-now.ts'
-import { usePageState } from '../wire/use-store.ts'
+import { useSelected, useUnreachable } from '../wire/use-store.ts'
 
 const WORD = { near: 'matter.near', over: 'matter.over' } as const
 
 /** Time at work against the item's limit: `03:12 / 15:00`. */
 export const MatterClock = ({ counter, slim = false }: { counter: CounterView; slim?: boolean }) => {
   const { t } = useText()
-  const { counterAt, unreachable } = usePageState()
+  const unreachable = useUnreachable()
+  const counterAt = useSelected((state) => state.counterAt)
   const now = useNow(counter.matter?.running ?? false)
   if (!counter.matter) return null
   if (unreachable) return <span className="matter-clock soft">{t('app.unknown')}</span>

@@ -4,26 +4,27 @@ import type { MatterRow } from '../../shared/views.ts'
 import { formatTime } from '../format.ts'
 import { useText } from '../i18n/i18n.ts'
 import { reasonWords } from '../i18n/reason.ts'
-import { useSnapshot } from '../wire/use-store.ts'
+import { useSection } from '../wire/use-store.ts'
 import type { Desk } from './use-desk.ts'
 
 interface ReasonsDialogProps {
   desk: Desk
-  rows: readonly MatterRow[]
   /** Asked before signing out; left out: only to put reasons right. */
   onSignOut?: () => void
   onClose: () => void
 }
 
+const NONE: readonly MatterRow[] = []
 const MOVES: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 }
 
 /**
  * The matters that the program closed without a rating and that have no reason of the clerk yet. A number gives the
  * reason to the row in hand, and the next row is in hand.
  */
-export const ReasonsDialog = ({ desk, rows, onSignOut, onClose }: ReasonsDialogProps) => {
+export const ReasonsDialog = ({ desk, onSignOut, onClose }: ReasonsDialogProps) => {
   const { t, language } = useText()
-  const { host } = useSnapshot()
+  const host = useSection('host')
+  const rows = useSection('today')?.unexplained ?? NONE
   const dialog = useRef<HTMLDialogElement>(null)
   const [picked, setPicked] = useState<string | null>(null)
   const at = Math.max(

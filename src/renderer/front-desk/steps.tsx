@@ -1,6 +1,7 @@
 import type { CounterView } from '../../shared/views.ts'
 import { useText } from '../i18n/i18n.ts'
 import type { PlainKey } from '../i18n/zh-CN.ts'
+import { snapshotOf, useSelected } from '../wire/use-store.ts'
 
 const STEPS: readonly PlainKey[] = ['step.serve', 'step.ask', 'step.done']
 
@@ -14,9 +15,12 @@ const AT: Record<CounterView['state'], number> = {
 }
 
 /** 办理 → 请评价 → 完成 as a short rail. */
-export const Steps = ({ counter }: { counter: CounterView }) => {
+export const Steps = () => {
   const { t } = useText()
-  const at = counter.state === 'paused' && counter.matter ? 0 : AT[counter.state]
+  const at = useSelected((page) => {
+    const { state, matter } = snapshotOf(page).counter
+    return state === 'paused' && matter ? 0 : AT[state]
+  })
   return (
     <ol className="steps">
       {STEPS.map((step, index) => (

@@ -4,6 +4,7 @@ import { formatDuration, formatTime } from '../format.ts'
 import { useText } from '../i18n/i18n.ts'
 import { reasonWords } from '../i18n/reason.ts'
 import { Icon } from '../parts/icon.tsx'
+import { same } from '../wire/same.ts'
 
 /** Beside the time: its sign, its words on hover and for screen readers. */
 const Overtime = ({ ms }: { ms: number }) => {
@@ -54,7 +55,7 @@ const sameRow = (one: RowProps, other: RowProps): boolean =>
   one.reasons === other.reasons &&
   one.onItem === other.onItem &&
   one.onExplain === other.onExplain &&
-  JSON.stringify(one.row) === JSON.stringify(other.row)
+  same(one.row, other.row)
 
 const Row = memo(({ row, reasons, missing, onItem, onExplain }: RowProps) => {
   const { t, language } = useText()
@@ -95,7 +96,7 @@ const Row = memo(({ row, reasons, missing, onItem, onExplain }: RowProps) => {
 }, sameRow)
 
 interface TodayListProps {
-  rows: MatterRow[]
+  rows: readonly MatterRow[]
   host: HostView
   empty: string
   /** Ids of the matters that lack a reason of the clerk. */

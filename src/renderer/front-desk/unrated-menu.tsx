@@ -1,11 +1,11 @@
 import { Button } from 'antd'
-import { type KeyboardEvent, useEffect, useRef } from 'react'
-import type { HostView, MatterRow } from '../../shared/views.ts'
+import { type KeyboardEvent, memo, useEffect, useRef } from 'react'
+import type { MatterRow } from '../../shared/views.ts'
 import { useText } from '../i18n/i18n.ts'
 import { outcomeWords } from '../i18n/reason.ts'
+import { useSection } from '../wire/use-store.ts'
 
 interface UnratedMenuProps {
-  host: HostView
   open: boolean
   onOpen: (open: boolean) => void
   /** Set once the matter that the menu was opened for has closed; null while it has not. */
@@ -19,8 +19,9 @@ const ARROWS: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 }
  * Ends the matter without a rating; a reason is always given. Nothing is preselected, so that Enter alone records
  * none: a number or an arrow key chooses. When the matter closes by itself the menu stays where it is and says so.
  */
-export const UnratedMenu = ({ host, open, onOpen, closed, onChoose }: UnratedMenuProps) => {
+export const UnratedMenu = memo(({ open, onOpen, closed, onChoose }: UnratedMenuProps) => {
   const { t, language } = useText()
+  const host = useSection('host')
   const box = useRef<HTMLDivElement>(null)
   const menu = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -92,4 +93,4 @@ export const UnratedMenu = ({ host, open, onOpen, closed, onChoose }: UnratedMen
       )}
     </div>
   )
-}
+})

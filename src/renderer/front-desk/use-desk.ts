@@ -7,7 +7,7 @@ import type { Fault } from '../../shared/result.ts'
 import { pageClock } from '../clock.ts'
 import { secondsLeft } from '../format.ts'
 import { useText } from '../i18n/i18n.ts'
-import { useSnapshot, useStore } from '../wire/use-store.ts'
+import { snapshotOf, useSelected, useStore } from '../wire/use-store.ts'
 import { useOwnChange } from './own-change.ts'
 
 /** How long an answer stays that is true for the moment only. */
@@ -20,17 +20,19 @@ export type Notice =
   | { kind: 'said'; text: string; stays?: true }
   | null
 
-export type Desk = ReturnType<typeof useDesk>
+export type Desk = ReturnType<typeof useDesk>['desk']
 
-/** @returns the clerk's commands. None throws, none is ever held back: the program answers. */
+/** @returns the clerk's commands, always the same object, and the answer to the last. None throws, none is ever held back: the program answers. */
 export const useDesk = () => {
   const store = useStore()
   const { t } = useText()
-  const { counter } = useSnapshot()
   const [notice, setNotice] = useState<Notice>(null)
 
   // An answer about a state that is over would mislead: it goes with that state.
-  const about = `${counter.state} ${counter.matter?.id ?? ''}`
+  const about = useSelected((state) => {
+    const { counter } = snapshotOf(state)
+    return `${counter.state} ${counter.matter?.id ?? ''}`
+  })
   const [noticeAbout, setNoticeAbout] = useState(about)
   if (noticeAbout !== about) {
     setNoticeAbout(about)
@@ -42,7 +44,7 @@ export const useDesk = () => {
   }, [notice])
   const own = useOwnChange(about)
 
-  return useMemo(() => {
+  const desk = useMemo(() => {
     const run = async <M extends Method>(method: M, input: Input<M>, said?: string): Promise<boolean> => {
       const result = await own.doing(() => store.call(method, input))
       if (!result.ok) setNotice({ kind: 'fault', fault: result.error })
@@ -58,7 +60,6 @@ export const useDesk = () => {
       else setNotice(null)
     }
     return {
-      notice,
       setNotice,
       say,
       isSettled: own.isSettled,
@@ -84,5 +85,6 @@ export const useDesk = () => {
       signOut: () => run('session.sign-out', {}),
       deliver: () => run('delivery.now', {}, t('did.delivering')),
     }
-  }, [store, t, notice, own])
+  }, [store, t, own])
+  return { desk, notice }
 }

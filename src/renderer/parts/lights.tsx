@@ -2,7 +2,7 @@ import type { DeliveryView, PadView } from '../../shared/views.ts'
 import { formatCount } from '../format.ts'
 import { useText } from '../i18n/i18n.ts'
 import type { PlainKey } from '../i18n/zh-CN.ts'
-import { usePageState } from '../wire/use-store.ts'
+import { useUnreachable } from '../wire/use-store.ts'
 import { Icon, type IconName } from './icon.tsx'
 
 type Tone = 'good' | 'warn' | 'bad' | 'soft'
@@ -22,7 +22,7 @@ const UNKNOWN: Look<PlainKey> = { tone: 'soft', icon: 'none', text: 'pad.unknown
 /** The keypad's light: an icon and a word; `slim` keeps the word for hover and screen readers. */
 export const PadLight = ({ pad, slim = false }: { pad: PadView; slim?: boolean }) => {
   const { t } = useText()
-  const { unreachable } = usePageState()
+  const unreachable = useUnreachable()
   const unheard = pad.state === 'online' && !pad.heard
   const { tone, icon, text } = unreachable ? UNKNOWN : unheard ? UNHEARD : PAD[pad.state]
   const words = t(text === 'pad.connected' ? 'pad.not-heard' : text)
@@ -45,7 +45,7 @@ const DELIVERY: Record<DeliveryView['state'], Look<`delivery.${DeliveryView['sta
 /** The delivery light with the number of entries that wait; `slim` shows icon and number alone. */
 export const DeliveryLight = ({ delivery, slim = false }: { delivery: DeliveryView; slim?: boolean }) => {
   const { t, language } = useText()
-  const { unreachable } = usePageState()
+  const unreachable = useUnreachable()
   const { tone, icon, text } = DELIVERY[delivery.state]
   const waiting = unreachable ? '?' : formatCount(delivery.waiting, language)
   const words = unreachable ? t('delivery.unknown') : t(text, { waiting })

@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import type { MouseEvent, ReactNode } from 'react'
+import { type MouseEvent, memo, type ReactNode } from 'react'
 import { keyLabel } from '../../shared/hotkeys/accelerator.ts'
 import { whySentence } from '../../shared/hotkeys/why.ts'
 import type { HostView, NextStep } from '../../shared/views.ts'
@@ -27,7 +27,7 @@ interface NextButtonProps {
 }
 
 /** The one next step with its key written on it. Never disabled: the program answers every press. */
-export const NextButton = ({ host, next, onNext, isSettled, before }: NextButtonProps) => {
+export const NextButton = memo(({ host, next, onNext, isSettled, before }: NextButtonProps) => {
   const { t, language } = useText()
   const hotkey = host.hotkeys.find(({ action }) => action === 'next')
   const keys = hotkey?.keys ? keyLabel(hotkey.keys) : null
@@ -48,4 +48,4 @@ export const NextButton = ({ host, next, onNext, isSettled, before }: NextButton
       {keys && <kbd title={hotkey && whySentence(hotkey.why, language)}>{keys}</kbd>}
     </Button>
   )
-}
+})

@@ -2,7 +2,7 @@ import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { useText } from '../i18n/i18n.ts'
 import { goTo } from '../route.ts'
-import { usePageState, useSnapshot } from '../wire/use-store.ts'
+import { useSection, useSelected, useUnreachable } from '../wire/use-store.ts'
 import { FaultLine } from './fault-line.tsx'
 import { HelpButton } from './help-button.tsx'
 import { PracticeTag } from './practice.tsx'
@@ -10,13 +10,14 @@ import { PracticeTag } from './practice.tsx'
 /** A line that says the program cannot be reached; the page keeps what it last knew of the matters, and no figure. */
 export const Unreachable = () => {
   const { t } = useText()
-  const { unreachable, snapshot } = usePageState()
+  const unreachable = useUnreachable()
+  const known = useSelected(({ snapshot }) => snapshot !== null)
   if (!unreachable) return null
   return (
     <FaultLine
       fault={unreachable}
       action={
-        snapshot && unreachable.code === 'request/offline' ? (
+        known && unreachable.code === 'request/offline' ? (
           <small className="code">{t('app.reconnecting')}</small>
         ) : null
       }
@@ -38,7 +39,7 @@ interface ShellProps {
 /** Head, troubles and body of every page but the front desk and the bar. */
 export const Shell = ({ title, children, tools, back = true, onBack = () => goTo('') }: ShellProps) => {
   const { t } = useText()
-  const { host } = useSnapshot()
+  const host = useSection('host')
   return (
     <div className={`shell ${host.practice ? 'practice' : ''}`}>
       <header className="head">

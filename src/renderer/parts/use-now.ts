@@ -3,16 +3,20 @@ import { pageClock } from '../clock.ts'
 
 const TICK_MS = 200
 
-/** @returns clock.mono(), renewed five times a second while `running`, so that no shown second is skipped. */
+/**
+ * @returns clock.mono(), renewed five times a second while `running`, so that no shown second is skipped. At the start of a run
+ * it is as old as the last one: who counts from a moment takes the later of the two.
+ */
 export const useNow = (running: boolean): number => {
   const [now, setNow] = useState(() => pageClock.mono())
   useEffect(() => {
+    if (!running) return
     let cancel = () => {}
     const tick = () => {
       setNow(pageClock.mono())
-      if (running) cancel = pageClock.after(TICK_MS, tick)
+      cancel = pageClock.after(TICK_MS, tick)
     }
-    tick()
+    cancel = pageClock.after(TICK_MS, tick)
     return () => cancel()
   }, [running])
   return now

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { pageClock } from '../clock.ts'
-import { useSnapshot, useStore } from '../wire/use-store.ts'
+import { snapshotOf, useSelected, useStore } from '../wire/use-store.ts'
 
 /** At most so often a page says that there are hands at it, ms. */
 const EVERY_MS = 60_000
@@ -9,8 +9,10 @@ const SIGNS = ['pointermove', 'pointerdown', 'keydown', 'wheel'] as const
 /** Reading and scrolling are work too: tells the counter of hands that give no command, so that it does not lock itself. */
 export const Hands = (): null => {
   const store = useStore()
-  const { host, counter } = useSnapshot()
-  const works = host.roles.includes('clerk') && !counter.locked
+  const works = useSelected((state) => {
+    const { host, counter } = snapshotOf(state)
+    return host.roles.includes('clerk') && !counter.locked
+  })
   useEffect(() => {
     if (!works) return
     let told = pageClock.mono()

@@ -7,6 +7,7 @@ import type { Push, Snapshot } from '../../shared/views.ts'
 import type { Wire } from '../../shared/wire.ts'
 import { applyPush } from './apply-push.ts'
 import { pause } from './back-off.ts'
+import { same } from './same.ts'
 
 export interface PageState {
   /** null until the first answer. */
@@ -40,7 +41,13 @@ const changesSight = (method: Method, result: Result<unknown>): boolean =>
 
 /** The counter's times go on from when they came: it is never the same. */
 const sameSection = (snapshot: Snapshot, { section, value }: Push): boolean =>
-  section !== 'counter' && JSON.stringify(snapshot[section]) === JSON.stringify(value)
+  section !== 'counter' && same(snapshot[section], value)
+
+/**
+ * What comes right behind the counter's push is drawn so much later, ms: the clerk's next state is on the glass before the
+ * two hundred rows of the day are looked through.
+ */
+const BEHIND_MS = 30
 
 /** Starts listening and asks for the first snapshot. */
 export const createStore = (wire: Wire, clock: Clock): Store => {
@@ -51,11 +58,17 @@ export const createStore = (wire: Wire, clock: Clock): Store => {
   let failures = 0
   let early: Push[] = []
   let cancelRetry = () => {}
+  let cancelTell: (() => void) | null = null
   const listeners = new Set<() => void>()
 
+  const tell = () => {
+    cancelTell?.()
+    cancelTell = null
+    for (const listener of listeners) listener()
+  }
   const set = (next: PageState) => {
     state = next
-    for (const listener of listeners) listener()
+    tell()
   }
 
   const send = async <M extends Method>(method: M, input: Input<M>): Promise<Result<Output<M>>> => {
@@ -78,9 +91,12 @@ export const createStore = (wire: Wire, clock: Clock): Store => {
     // Most pushes beside the counter's say what the page knows already: it has better things to do than to draw it again.
     if (sameSection(state.snapshot, push))
       state = { ...state, snapshot: { ...state.snapshot, seq: push.seq } }
+    else if (push.section === 'counter')
+      set({ ...state, snapshot: applied.snapshot, counterAt: clock.mono() })
     else {
-      const counterAt = push.section === 'counter' ? clock.mono() : state.counterAt
-      set({ ...state, snapshot: applied.snapshot, counterAt })
+      state = { ...state, snapshot: applied.snapshot }
+      if (clock.mono() - state.counterAt >= BEHIND_MS) tell()
+      else cancelTell ??= clock.after(BEHIND_MS, tell)
     }
   }
 
@@ -130,6 +146,7 @@ export const createStore = (wire: Wire, clock: Clock): Store => {
     stop: () => {
       stopped = true
       cancelRetry()
+      cancelTell?.()
       unsubscribe()
     },
   }

@@ -14,18 +14,32 @@ export const useStore = (): Store => {
   return store
 }
 
-/** @returns the live state of the page. */
-export const usePageState = (): PageState => {
+/**
+ * A part of what the page knows: the component is drawn again when this part changes and at nothing else.
+ * @param select gives what stands in the state, or a plain value; an object made by it would be new each time.
+ */
+export const useSelected = <T>(select: (state: PageState) => T): T => {
   const store = useStore()
-  return useSyncExternalStore(store.subscribe, store.getState)
+  return useSyncExternalStore(store.subscribe, () => select(store.getState()))
 }
 
+/** @returns the live state of the page. */
+export const usePageState = (): PageState => useSelected((state) => state)
+
 /** The snapshot is only missing before the first answer, and app.tsx shows no page before it. */
-export const useSnapshot = (): Snapshot => {
-  const { snapshot } = usePageState()
+export const snapshotOf = ({ snapshot }: PageState): Snapshot => {
   if (!snapshot) throw new Error('no snapshot yet')
   return snapshot
 }
+
+export const useSnapshot = (): Snapshot => useSelected(snapshotOf)
+
+/** @returns one section of the snapshot; what other sections say draws nothing. */
+export const useSection = <S extends keyof Snapshot>(section: S): Snapshot[S] =>
+  useSelected((state) => snapshotOf(state)[section])
+
+/** @returns why the program does not answer, or null. */
+export const useUnreachable = (): Fault | null => useSelected(({ unreachable }) => unreachable)
 
 export interface Command<M extends Method> {
   run(input: Input<M>): Promise<Result<Output<M>>>

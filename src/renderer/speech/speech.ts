@@ -7,8 +7,8 @@ import { type Heard, hearFirst, whatToSay } from './what-to-say.ts'
 
 const TEXT = { ask: 'speech.ask', thanks: 'speech.thanks' } as const satisfies Record<Phrase, string>
 
-/** Speaks for a pad that has no voice, on the clerk's page alone. */
-export const useSpeech = (): void => {
+/** Speaks for a pad that has no voice, on the clerk's page alone; shows nothing. */
+export const Speech = (): null => {
   const { t, language } = useText()
   const snapshot = useSnapshot()
   const heard = useRef<Heard | null>(null)
@@ -17,4 +17,5 @@ export const useSpeech = (): void => {
     heard.current = next.heard
     if (next.say) speak(t(TEXT[next.say]), language)
   }, [snapshot, t, language])
+  return null
 }
