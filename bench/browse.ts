@@ -94,9 +94,9 @@ const likeMs = (dir: string): number => {
   return took
 }
 
-const print = ({ name, times, worst }: Timed) =>
+const print = ({ name, times, cpu, worst }: Timed) =>
   console.error(
-    `  ${name}: p50 ${at(times, 0.5).toFixed(2)} p99 ${at(times, 0.99).toFixed(2)} max ${worst.ms.toFixed(2)} ms ${JSON.stringify(worst.query)}`,
+    `  ${name}: p50 ${at(times, 0.5).toFixed(2)} p99 ${at(times, 0.99).toFixed(2)} max ${worst.ms.toFixed(2)} ms, CPU p99 ${at(cpu, 0.99).toFixed(2)} ms ${JSON.stringify(worst.query)}`,
   )
 
 const slowest = (all: readonly Timed[]) =>

@@ -23,6 +23,20 @@ interface Condition {
   index?: { name: string; rows: number }
 }
 
+/** Places of the chain, both included. */
+interface Places {
+  first: number
+  last: number
+}
+
+/** What a list asks for: where, and what else. */
+interface Asked {
+  places: Places
+  conditions: Condition[]
+}
+
+const EVERYWHERE: Places = { first: 0, last: Number.MAX_SAFE_INTEGER }
+
 interface Found {
   id: number
   count: number
@@ -88,17 +102,15 @@ export const keysOf = (index: Db, codesFor: (text: string) => string[]) => {
     .pluck()
 
   /** The days asked for, as places of the chain; the time itself is still asked, because clocks jump. null: nothing fell into them. */
-  const within = (query: ListQuery): Condition[] | null => {
+  const within = (query: ListQuery): Asked | null => {
     const { from, to } = query
-    if (from === undefined && to === undefined) return []
+    if (from === undefined && to === undefined) return { places: EVERYWHERE, conditions: [] }
     const lowest = from === undefined ? Number.MIN_SAFE_INTEGER : slotOf(from)
     const highest = to === undefined ? Number.MAX_SAFE_INTEGER : slotOf(to)
     const { first, last } = bounds.get(lowest, highest) ?? { first: null, last: null }
     if (first === null || last === null) return null
-    return [
-      { sql: 't.n >= ? and t.n <= ?', values: [first, last] },
-      { sql: 't.at >= ? and t.at < ?', values: [from ?? -Infinity, to ?? Infinity].map(finite) },
-    ]
+    const values = [from ?? -Infinity, to ?? Infinity].map(finite)
+    return { places: { first, last }, conditions: [{ sql: 't.at >= ? and t.at < ?', values }] }
   }
 
   /** null: a word that no entry has. */
@@ -115,10 +127,10 @@ export const keysOf = (index: Db, codesFor: (text: string) => string[]) => {
     return conditions
   }
 
-  const conditionsOf = (query: ListQuery, source: Source): Condition[] | null => {
+  const askedOf = (query: ListQuery, source: Source): Asked | null => {
     const time = within(query)
     const chosen = filters(query, source)
-    return time && chosen && [...time, ...chosen]
+    return time && chosen && { ...time, conditions: [...time.conditions, ...chosen] }
   }
 
   const page = (keys: Key[], limit: number): KeyPage => ({
@@ -127,35 +139,38 @@ export const keysOf = (index: Db, codesFor: (text: string) => string[]) => {
   })
 
   /** One more than the page, to know whether there is a next. */
-  const plain = (query: ListQuery, source: Source, conditions: Condition[]): KeyPage => {
+  const plain = (query: ListQuery, source: Source, { places, conditions }: Asked): KeyPage => {
     const [best] = conditions.flatMap(({ index }) => index ?? []).sort((a, b) => a.rows - b.rows)
-    const { where, values, order } = clauses(query, conditions, 't.n')
+    const { where, values } = clauses([between('t.n', beyond(query, places)), ...conditions])
     const by = best ? `indexed by ${best.name}` : ''
     const rows = index
       .prepare<(string | number)[], Key>(
-        `select t.n as place, t.n as n from ${source} t ${by} where ${where} order by t.n ${order} limit ?`,
+        `select t.n as place, t.n as n from ${source} t ${by} where ${where} order by t.n ${orderOf(query)} limit ?`,
       )
       .all(...values, query.limit + 1)
     return page(rows, query.limit)
   }
 
   /** Entries whose notes hold the text; in a list of matters, the matters that they belong to. */
-  const noted = (query: ListQuery & { text: string }, conditions: Condition[]): Key[] => {
-    const { where, values, order } = clauses(query, conditions, 'note.rowid')
+  const noted = (query: ListQuery & { text: string }, { places, conditions }: Asked): Key[] => {
     const matters = query.list === 'matters'
+    // A matter's notes come after it.
+    const notes = matters ? { ...places, last: EVERYWHERE.last } : places
+    const all = [between('note.rowid', beyond(query, notes)), between('t.n', places), ...conditions]
+    const { where, values } = clauses(all)
     const sql = matters
       ? `select note.rowid as place, t.n as n from note join entry e on e.n = note.rowid join matter t on t.n = e.matter`
       : 'select note.rowid as place, t.n as n from note join entry t on t.n = note.rowid'
     return index
       .prepare<(string | number)[], Key>(
-        `${sql} where note match ? and ${where} order by note.rowid ${order} limit ?`,
+        `${sql} where note match ? and ${where} order by note.rowid ${orderOf(query)} limit ?`,
       )
       .all(noteQuery(query.text, codesFor(query.text)), ...values, query.limit + 1)
   }
 
   /** Matters with exactly this reference that pass the filters. */
-  const byReference = (query: MattersQuery, reference: string, conditions: Condition[]): Key[] => {
-    const { where, values } = clauses(query, conditions, 't.n')
+  const byReference = (query: MattersQuery, reference: string, { places, conditions }: Asked): Key[] => {
+    const { where, values } = clauses([between('t.n', beyond(query, places)), ...conditions])
     const passes = index
       .prepare<(string | number)[], number>(`select t.n from matter t where t.n = ? and ${where}`)
       .pluck()
@@ -164,15 +179,11 @@ export const keysOf = (index: Db, codesFor: (text: string) => string[]) => {
       .flatMap((n) => (passes.get(n, ...values) === undefined ? [] : [{ place: n, n }]))
   }
 
-  const searched = (
-    query: ListQuery & { text: string },
-    reference: string,
-    conditions: Condition[],
-  ): KeyPage => {
-    const found = noted(query, conditions)
+  const searched = (query: ListQuery & { text: string }, reference: string, asked: Asked): KeyPage => {
+    const found = noted(query, asked)
     if (query.list === 'entries') return page(found, query.limit)
     const forwards = query.order === 'oldest'
-    const both = [...found, ...byReference(query, reference, conditions)].sort((a, b) =>
+    const both = [...found, ...byReference(query, reference, asked)].sort((a, b) =>
       forwards ? a.place - b.place : b.place - a.place,
     )
     const { keys, next } = page(both, query.limit)
@@ -183,26 +194,35 @@ export const keysOf = (index: Db, codesFor: (text: string) => string[]) => {
   /** `reference`: as the text would stand in the log, were it one. */
   return (query: MattersQuery | EntriesQuery, reference = query.text ?? ''): KeyPage => {
     const source = query.list === 'matters' ? 'matter' : 'entry'
-    const conditions = contradicts(query) ? null : conditionsOf(query, source)
-    if (!conditions) return EMPTY
+    const asked = contradicts(query) ? null : askedOf(query, source)
+    if (!asked) return EMPTY
     const { text } = query
-    return text === undefined
-      ? plain(query, source, conditions)
-      : searched({ ...query, text }, reference, conditions)
+    return text === undefined ? plain(query, source, asked) : searched({ ...query, text }, reference, asked)
   }
 }
 
 /** SQLite has no infinity among the values that a statement takes. */
 const finite = (value: number): number => Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, value))
 
-const clauses = (query: ListQuery, conditions: Condition[], place: string) => {
-  const forwards = query.order === 'oldest'
-  const cursor: Condition[] =
-    query.after === undefined ? [] : [{ sql: `${place} ${forwards ? '>' : '<'} ?`, values: [query.after] }]
-  const all = [...cursor, ...conditions]
-  return {
-    where: all.length === 0 ? 'true' : all.map(({ sql }) => sql).join(' and '),
-    values: all.flatMap(({ values }) => values),
-    order: forwards ? 'asc' : 'desc',
-  }
+/**
+ * The places beyond the page before. Always one pair of bounds: of several on a column SQLite uses one, and reads all
+ * that the others leave out.
+ */
+const beyond = (query: ListQuery, { first, last }: Places): Places => {
+  if (query.after === undefined) return { first, last }
+  return query.order === 'oldest'
+    ? { first: Math.max(first, query.after + 1), last }
+    : { first, last: Math.min(last, query.after - 1) }
 }
+
+const between = (place: string, { first, last }: Places): Condition => ({
+  sql: `${place} >= ? and ${place} <= ?`,
+  values: [first, last],
+})
+
+const orderOf = ({ order }: ListQuery) => (order === 'oldest' ? 'asc' : 'desc')
+
+const clauses = (conditions: readonly Condition[]) => ({
+  where: conditions.map(({ sql }) => sql).join(' and '),
+  values: conditions.flatMap(({ values }) => values),
+})
