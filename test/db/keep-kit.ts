@@ -1,12 +1,12 @@
 /** Logs of months in seconds, delivered now and then, and let go as the program does it. */
 import { join } from 'node:path'
 import { type KeepFacts, keepLimit, type Received } from '../../src/db/keep/limit.ts'
-import { type Cut, planCut } from '../../src/db/keep/plan.ts'
+import { type Cut, type Plan, planLeaving } from '../../src/db/keep/plan.ts'
 import type { Log } from '../../src/db/log/log.ts'
 import type { LogReader } from '../../src/db/log/reader.ts'
 import type { StoredEntry } from '../../src/shared/entries.ts'
 import type { Level } from '../../src/shared/levels.ts'
-import type { Result } from '../../src/shared/result.ts'
+import { ok, type Result } from '../../src/shared/result.ts'
 import { type Hand, type Kit, must, serve } from './log-kit.ts'
 
 export const DAY = 86_400_000
@@ -33,17 +33,24 @@ export const deliver = (kit: Kit, log: Log, received: Received[]): void => {
   received.push({ seq, at: trueNow(kit) })
 }
 
-export const plan = (
+/** @param piece how many entries leave at once, if shifts allow. */
+export const plans = (
   kit: Kit,
   log: Log,
   received: readonly Received[],
   facts: Partial<KeepFacts> = {},
-): Result<Cut> => {
+  piece?: number,
+): Result<Plan> => {
   const limit = keepLimit({
     ...{ months: 6, now: kit.clock.now(), hall: true, acked: log.acked(), received },
     ...facts,
   })
-  return limit.ok ? planCut(log.query({}), limit.value) : limit
+  return limit.ok ? planLeaving(log.query({}), limit.value, piece) : limit
+}
+
+export const plan = (...args: Parameters<typeof plans>): Result<Cut> => {
+  const found = plans(...args)
+  return found.ok ? ok(found.value.cut) : found
 }
 
 export const letGo = (kit: Kit, log: Log, cut: Cut) => {

@@ -12,7 +12,7 @@ import { readLog } from '../../src/db/log/open.ts'
 import type { StoredEntry } from '../../src/shared/entries.ts'
 import type { Level } from '../../src/shared/levels.ts'
 import type { SealKey } from '../../src/shared/seal.ts'
-import { all, DAY, day, deliver, letGo, plan, tenMonths, trueNow, trueTime } from './keep-kit.ts'
+import { all, DAY, day, deliver, letGo, plan, plans, tenMonths, trueNow, trueTime } from './keep-kit.ts'
 import { asked, type Kit, kit, matterOpened, must, rated, serve, shiftOpened } from './log-kit.ts'
 import { python } from './python-check.ts'
 
@@ -91,6 +91,24 @@ describe('a log that old entries have left', () => {
     expect(all(log)[0]?.seq).toBe(1)
     expect(log.anchors()).toEqual([])
     expect(log.verify()).toMatchObject({ ok: true, pruned: 0 })
+  })
+  it('leaves in pieces, each whole by itself: a clerk who begins between two keeps the rest where it is', () => {
+    const received = tenMonths(k, log)
+    const { cut, pieces } = must(plans(k, log, received, {}, 1))
+    expect(pieces.length).toBeGreaterThan(2)
+    expect(pieces.at(-1)?.to).toBe(cut.to)
+    expect(pieces.reduce((sum, { entries }) => sum + entries, 0)).toBe(cut.entries)
+    expect(must(plans(k, log, received)).pieces).toEqual([cut])
+    const [one, two, three] = pieces as [typeof cut, typeof cut, typeof cut]
+    must(letGo(k, log, one))
+    expect(log.verify('zh-CN', key())).toMatchObject({ ok: true, pruned: one.to })
+    must(letGo(k, log, two))
+    const shift = shiftOpened(k)
+    must(log.append([shift]))
+    expect(letGo(k, log, three)).toEqual({ ok: false, error: { code: 'keep/shift-open' } })
+    expect(all(log)[0]?.seq).toBe(two.to + 1)
+    expect(log.verify('zh-CN', key())).toMatchObject({ ok: true, pruned: two.to })
+    expect(all(log).filter((entry) => kindOf(entry) === 'log.pruned')).toHaveLength(2)
   })
   it('keeps a story whole: what a late press still names stays with it', () => {
     const received: Received[] = []
@@ -251,15 +269,16 @@ it(`whatever the log and whatever was settled, what leaves is old and settled, w
           day(own, open, [5])
           deliver(own, open, received)
           const before = all(open)
-          const cut = plan(own, open, received, { months })
-          if (!cut.ok) return
+          const found = plans(own, open, received, { months }, 10)
+          if (!found.ok) return
+          const { cut, pieces } = found.value
           leavings += 1
-          must(letGo(own, open, cut.value))
+          for (const piece of pieces) must(letGo(own, open, piece))
           const left = all(open)
-          const gone = before.slice(0, cut.value.to)
-          expect(left[0]?.seq).toBe(cut.value.to + 1)
+          const gone = before.slice(0, cut.to)
+          expect(left[0]?.seq).toBe(cut.to + 1)
           for (const entry of gone) expect(trueTime(entry)).toBeLessThanOrEqual(trueNow(own) - 180 * DAY)
-          expect(cut.value.to).toBeLessThanOrEqual(
+          expect(cut.to).toBeLessThanOrEqual(
             received.findLast(({ at }) => at <= trueNow(own) - 180 * DAY)?.seq ?? 0,
           )
           const names = (entries: readonly StoredEntry[]) =>
@@ -267,7 +286,7 @@ it(`whatever the log and whatever was settled, what leaves is old and settled, w
           expect([...names(gone)].filter((matter) => names(left).has(matter))).toEqual([])
           // The tables are those of the entries that stay, and nothing of them has changed.
           const ours = open.verify('zh-CN', { keys: [series], mustSeal: true })
-          expect(ours).toMatchObject({ verdict: 'ok', pruned: cut.value.to })
+          expect(ours).toMatchObject({ verdict: 'ok', pruned: cut.to })
           expect([...sums(gone), ...sums(left)]).toEqual(sums(before))
           expect(left.slice(0, before.length - gone.length)).toEqual(before.slice(gone.length))
           const file = join(k.dir, `${files.length}.jsonl`)

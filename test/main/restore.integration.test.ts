@@ -61,6 +61,7 @@ const worked = async () => {
   day(k, log, [5, 4, null])
   const copy = must(backUp(join(dir, 'log.db'), join(dir, 'backups'), k.clock.now()))
   const inCopy = ratings(dir)
+  k.clock.advance(60_000)
   day(k, log, [3, 2])
   log.close()
   return { dir, copy, inCopy, id: log.id }

@@ -22,6 +22,35 @@ export interface Cut {
   before: number
 }
 
+export interface Plan {
+  /** All that leaves. */
+  cut: Cut
+  /** The same in pieces, each of which may leave by itself: the keypad's thread is held for one at a time. */
+  pieces: Cut[]
+}
+
+/** A place where the log may be cut, and the time of the seal right after it. */
+interface Place {
+  cut: Cut
+  next: number
+}
+
+/** A piece of this size leaves in less than 100 ms; a shift is one piece, however long. */
+const PIECE = 2_000
+
+const piecesOf = (places: readonly Place[], most: number): Cut[] => {
+  const pieces: Cut[] = []
+  let start = places[0]?.cut
+  for (const [index, { cut, next }] of places.entries()) {
+    const from: number = start?.from ?? cut.from
+    const further = places[index + 1]?.cut.to
+    if (further !== undefined && further - from < most) continue
+    pieces.push({ ...cut, from, since: start?.since ?? cut.since, entries: cut.to - from + 1 })
+    start = { ...cut, from: cut.to + 1, since: next }
+  }
+  return pieces
+}
+
 /** Whatever ties entries to one another. */
 const namesOf = (entry: Looked): string[] => {
   const also = Array.isArray(entry['also']) ? entry['also'] : []
@@ -54,8 +83,8 @@ const openWork = () => {
  * @returns the furthest cut that `limit` allows; keep/young when nothing is old enough, keep/open-work when what is old
  * enough is of one piece with what must stay.
  */
-export const planCut = (entries: Iterable<StoredEntry>, limit: Limit): Result<Cut> => {
-  const cuts: Cut[] = []
+export const planLeaving = (entries: Iterable<StoredEntry>, limit: Limit, piece = PIECE): Result<Plan> => {
+  const cuts: Place[] = []
   const firstOf = new Map<string, number>()
   const work = openWork()
   let first: { seq: number; at: number } | null = null
@@ -70,13 +99,16 @@ export const planCut = (entries: Iterable<StoredEntry>, limit: Limit): Result<Cu
     // A cut that a later entry's story reaches over is none.
     for (const name of looked ? namesOf(looked) : []) {
       const began = firstOf.get(name)
-      while (began !== undefined && (cuts.at(-1)?.to ?? 0) >= began) cuts.pop()
+      while (began !== undefined && (cuts.at(-1)?.cut.to ?? 0) >= began) cuts.pop()
     }
     if (young) continue
     if (looked?.kind === 'log.sealed' && before && first && !work.any())
       cuts.push({
-        ...{ from: first.seq, to: before.seq, head: before.hash, entries: before.seq - first.seq + 1 },
-        ...{ since: first.at, until, seal, before: limit.before },
+        cut: {
+          ...{ from: first.seq, to: before.seq, head: before.hash, entries: before.seq - first.seq + 1 },
+          ...{ since: first.at, until, seal, before: limit.before },
+        },
+        next: looked.at,
       })
     // What is no entry is evidence of something: it stays, and so does all that follows.
     young = !looked || seq > limit.through || (looked.at > limit.before && looked.at <= limit.newest)
@@ -89,8 +121,8 @@ export const planCut = (entries: Iterable<StoredEntry>, limit: Limit): Result<Cu
     if (looked.kind === 'log.sealed')
       seal = { series: String(looked['series']), epoch: Number(looked['epoch']) }
   }
-  const cut = cuts.at(-1)
-  if (cut) return ok(cut)
+  const last = cuts.at(-1)
+  if (last) return ok({ cut: last.cut, pieces: piecesOf(cuts, piece) })
   return before
     ? fail('keep/open-work', { day: dayOf(limit.before) })
     : fail('keep/young', { day: dayOf(limit.before) })

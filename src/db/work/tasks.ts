@@ -11,7 +11,7 @@ import type { Exported, ExportJob } from '../export/run.ts'
 import type { Page, PageWanted, ReceiptsWanted } from '../glog/pages.ts'
 import type { Archived } from '../keep/archive.ts'
 import type { KeepFacts } from '../keep/limit.ts'
-import type { Cut } from '../keep/plan.ts'
+import type { Cut, Plan } from '../keep/plan.ts'
 
 export interface Tasks {
   list: { input: { open: BrowseOptions; query: ListQuery; reference?: string }; output: ListPage }
@@ -31,7 +31,7 @@ export interface Tasks {
   'pull-page': { input: PageWanted; output: Page }
   'pull-receipts': { input: ReceiptsWanted; output: Receipt[] }
   /** What may leave the log. */
-  'keep-plan': { input: { dir: string; facts: KeepFacts }; output: Cut }
+  'keep-plan': { input: { dir: string; facts: KeepFacts }; output: Plan }
   archive: {
     input: { dir: string; folder: string; at: number; cut: Cut; known: Known }
     output: Archived

@@ -11,7 +11,7 @@ import { runExport, type Watching } from '../export/run.ts'
 import { pullPage, pullReceipts } from '../glog/pages.ts'
 import { archiveLog } from '../keep/archive.ts'
 import { keepLimit } from '../keep/limit.ts'
-import { planCut } from '../keep/plan.ts'
+import { planLeaving } from '../keep/plan.ts'
 import { readLog } from '../log/open.ts'
 import type { Asked, TaskName, Tasks, Told } from './tasks.ts'
 
@@ -80,9 +80,9 @@ const RUNS: {
     const log = limit.ok ? readLog(dir) : limit
     if (!limit.ok) return limit
     if (!log.ok) return log
-    const cut = planCut(log.value.query({}), limit.value)
+    const plan = planLeaving(log.value.query({}), limit.value)
     log.value.close()
-    return cut
+    return plan
   },
   archive: ({ dir, folder, at, cut, known }) => archiveLog(dir, folder, at, cut, known),
   verify: ({ dir, language, known }) => {

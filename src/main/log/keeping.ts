@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Known } from '../../db/chain/judge.ts'
 import { type KeepFacts, LEAST_DAYS } from '../../db/keep/limit.ts'
-import type { Cut } from '../../db/keep/plan.ts'
+import type { Plan } from '../../db/keep/plan.ts'
 import type { Log } from '../../db/log/log.ts'
 import type { LogReader } from '../../db/log/reader.ts'
 import { startLogWorker } from '../../db/work/client.ts'
@@ -53,7 +53,7 @@ const factsOf = ({ log, clock, months, hallKey }: KeepingOptions): KeepFacts => 
   }
 }
 
-const planned = (options: KeepingOptions): Promise<Result<Cut>> =>
+const planned = (options: KeepingOptions): Promise<Result<Plan>> =>
   onWorker('keep-plan', { dir: options.dir, facts: factsOf(options) })
 
 /** What may leave now, and where it would go. */
@@ -65,12 +65,15 @@ export const keepView = async (options: KeepingOptions): Promise<KeepFound> => {
     folder: archiveFolder(options.dir, options.chosen()),
   }
   if (!plan.ok) return { ...view, leaving: null, why: plan.error }
-  const { entries, to, since, until } = plan.value
+  const { entries, to, since, until } = plan.value.cut
   return { ...view, leaving: { entries, to, since, until }, why: null }
 }
 
-/** While a counter runs only a small file is written anew: nothing else can be written meanwhile. */
-export const SHRINK_MOST = { running: 128 * 1024 * 1024, closed: Number.MAX_SAFE_INTEGER }
+/** Whatever waits for the thread goes first: a key, a sign-in, a page. */
+const breath = (): Promise<void> => new Promise((done) => setImmediate(done))
+
+/** While a counter runs only a small file is written anew: nothing else can be written meanwhile, for 25 ms a MB. */
+export const SHRINK_MOST = { running: 4 * 1024 * 1024, closed: Number.MAX_SAFE_INTEGER }
 
 export interface Agreed {
   /** The last entry that leaves, as the person saw it. */
@@ -94,7 +97,7 @@ export const letLeave = async (
   if (!free()) return fail('keep/shift-open')
   const plan = await planned(options)
   if (!plan.ok) return plan
-  const cut = plan.value
+  const { cut, pieces } = plan.value
   if (cut.to !== to) return fail('keep/changed')
   const known: Known = {
     seen: receiptPlaces(log, options.hallKey()),
@@ -104,13 +107,17 @@ export const letLeave = async (
   const archived = await onWorker('archive', { dir, folder, at: clock.now(), cut, known })
   if (!archived.ok) return archived
   if (!free()) return fail('keep/shift-open')
-  const left = log.letGo(cut, { who, why, archive: archived.value })
-  if (!left.ok) return left
-  const smaller = log.shrink(most)
-  return ok({
-    ...{ entries: cut.entries, to, archive: archived.value.file },
-    smaller: smaller.ok && smaller.value,
-  })
+  let gone = { entries: 0, to: cut.from - 1 }
+  for (const piece of pieces) {
+    const left = log.letGo(piece, { who, why, archive: archived.value })
+    // Somebody began to work meanwhile: what has left has left, the rest may leave another time.
+    if (!left.ok && gone.entries > 0) break
+    if (!left.ok) return left
+    gone = { entries: gone.entries + piece.entries, to: piece.to }
+    await breath()
+  }
+  const smaller = free() ? log.shrink(most) : ok(false)
+  return ok({ ...gone, archive: archived.value.file, smaller: smaller.ok && smaller.value })
 }
 
 export interface Keeping {
