@@ -22,13 +22,26 @@ export const stillFits = (db: Db, logId: string, { from, to, head }: Cut): Resul
   return shiftOpen(db) ? fail('keep/shift-open') : ok(undefined)
 }
 
+/**
+ * The rows that entries made, found by the ids that these entries have: a table of years is not read through for the rows of a
+ * few days. Shifts are few.
+ */
+const ROWS: Readonly<Record<(typeof PROJECTION_TABLES)[number], string>> = {
+  shift: '',
+  matter: `and id in (select body ->> '$.matter' from entry where log_id = ? and seq <= ? and kind = 'matter.opened')`,
+  press: `and id in (select id from entry where log_id = ? and seq <= ? and kind = 'key.pressed')`,
+}
+
 /** @param archive the file that still holds them. */
 export const letGo = (db: Db, logId: string, { to, head }: Cut, archive: string): void => {
   db.prepare('insert into anchor (log_id, seq, hash, archive) values (?, ?, unhex(?), ?)').run(
     ...[logId, to, head, archive],
   )
+  for (const table of PROJECTION_TABLES)
+    db.prepare(`delete from ${table} where seq <= ? ${ROWS[table]}`).run(
+      ...(ROWS[table] === '' ? [to] : [to, logId, to]),
+    )
   db.prepare('delete from entry where log_id = ? and seq <= ?').run(logId, to)
-  for (const table of PROJECTION_TABLES) db.prepare(`delete from ${table} where seq <= ?`).run(to)
 }
 
 export interface Anchor {
