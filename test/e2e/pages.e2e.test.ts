@@ -6,8 +6,9 @@ import { gzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
 import type { HostView } from '../../src/shared/views.ts'
 import { seriousFaults } from '../harness/axe.ts'
-import { shoot } from '../harness/chromium.ts'
+import { ALL_LOOKS, keep } from '../harness/chromium.ts'
 import { answersFor, SNAPSHOTS, type SnapshotName } from './fake-wire.ts'
+import { ONCE_OPENED, withLog } from './it-sights.ts'
 import { BAR, BUILT, blankPage, calls, measure, openFake, served, show } from './page-test.ts'
 
 type Language = HostView['language']
@@ -34,7 +35,11 @@ const SIGHTS: Sight[] = [
   ['idle', 'help', '评价器断开了', 'The keypad is lost'],
   ['technician', 'help', '列表里没有端口', 'No port in the list'],
   ['it', 'help', '日志核查结果不完整', 'The log does not verify'],
+  ['idle', 'results', '我的评价汇总', 'My ratings in sums'],
+  ['idle', 'setup', '连接评价器', 'Connect a keypad'],
 ]
+/** Also looked at in the dark and in high contrast: what people see all day, and the long pages. */
+const DAILY = ['', 'device', 'it']
 const CLERK_ROUTES = ['', 'bar']
 /** Words of both label sets that no clerk's page may ever show (好 and 一般 alone are common words). */
 const LEVEL_WORDS = /很好|很差|满意|very good|very bad|satisfied/i
@@ -43,11 +48,17 @@ it.each(LANGUAGES)(
   'every page renders in %s without a complaint, with no level on a clerk’s page',
   async (language) => {
     const { page, heard } = await openFake(answersFor('idle', language))
+    // A colour on its way to another is no fault, and no sight.
+    await page.emulateMedia({ reducedMotion: 'reduce' })
     for (const [state, route, zh, en] of SIGHTS) {
-      await show(page, answersFor(state, language), route)
+      await show(page, withLog(answersFor(state, language)), route)
       const text = language === 'zh-CN' ? zh : en
       await page.getByText(text, { exact: true }).first().waitFor()
-      await shoot(page, `page-${route || 'front'}-${state}-${language}`)
+      await keep(
+        page,
+        `page-${route || 'front'}-${state}-${language}`,
+        DAILY.includes(route) ? ALL_LOOKS : [],
+      )
       expect(await seriousFaults(page), `${state} ${route}`).toEqual([])
       const { least, wide } = await measure(page)
       expect(least, `${state} ${route}: smallest text`).toBeGreaterThanOrEqual(14)
@@ -58,6 +69,27 @@ it.each(LANGUAGES)(
     expect(heard).toEqual([])
   },
   180_000,
+)
+
+it.each(LANGUAGES)(
+  'what opens on IT’s page renders in %s: the log, one matter’s story, export and offer',
+  async (language) => {
+    const { page, heard } = await openFake(withLog(answersFor('it', language)), 'it')
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    await page.getByText(language === 'zh-CN' ? '这份日志完整吗' : 'Is this log whole?').waitFor()
+    for (const { name, open, sight } of ONCE_OPENED) {
+      const [click, seen] = language === 'zh-CN' ? [open.zh, sight.zh] : [open.en, sight.en]
+      // A row's button lies over the whole row.
+      await page.getByText(click, { exact: true }).first().click({ force: true })
+      await page.getByText(seen).first().waitFor()
+      await keep(page, `page-it-${name}-${language}`, ALL_LOOKS)
+      expect(await seriousFaults(page), name).toEqual([])
+      const { least, wide } = await measure(page)
+      expect(least, name).toBeGreaterThanOrEqual(14)
+      expect(wide, name).toBe(false)
+    }
+    expect(heard).toEqual([])
+  },
 )
 
 /** The bar's states, each known by what stands there alone. */
@@ -79,7 +111,7 @@ it.each(LANGUAGES)(
     for (const [state, sight] of BAR_SIGHTS) {
       await show(page, answersFor(state, language), 'bar')
       await page.locator(sight).first().waitFor()
-      await shoot(page, `bar-${state}-${language}`)
+      await keep(page, `bar-${state}-${language}`, ALL_LOOKS)
       expect(await seriousFaults(page), state).toEqual([])
       const measured = await measure(page)
       expect(measured, state).toMatchObject({ wide: false, tall: false, cut: false })

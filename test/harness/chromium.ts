@@ -19,15 +19,40 @@ export const ARGS = [
   '--disable-sync',
 ]
 
-/**
- * Screenshots of pages or parts of them as tests saw them: test-results/screens/NAME.png. For people to look at, no test
- * reads them, and painting 2,400 lines takes longer than what is tested: only with `SCREENS=1`.
- */
-export const shoot = async (page: Page | Locator, name: string): Promise<void> => {
-  if (!process.env['SCREENS']) return
+/** Ways to see a page other than light: dark, and the system's own colours (Windows' high contrast). */
+const LOOKS = {
+  dark: { colorScheme: 'dark' },
+  contrast: { contrast: 'more' },
+  forced: { forcedColors: 'active' },
+} as const
+export type Look = keyof typeof LOOKS
+export const ALL_LOOKS = Object.keys(LOOKS) as Look[]
+
+const fileOf = (name: string): string => {
   const folder = join(import.meta.dirname, '..', '..', 'test-results', 'screens')
   mkdirSync(folder, { recursive: true })
-  await page.screenshot({ path: join(folder, `${name}.png`) })
+  return join(folder, `${name}.png`)
+}
+
+/**
+ * Keeps a screenshot of a page as a test saw it, as long as the page is: test-results/screens/NAME.png, and NAME-LOOK.png for each look.
+ * For people to look at; no test reads them.
+ */
+export const keep = async (page: Page, name: string, looks: readonly Look[] = []): Promise<void> => {
+  const shot = (file: string) =>
+    page.screenshot({ path: fileOf(file), fullPage: true, animations: 'disabled' })
+  await shot(name)
+  for (const look of looks) {
+    await page.emulateMedia(LOOKS[look])
+    await shot(`${name}-${look}`)
+    await page.emulateMedia({ colorScheme: null, contrast: null, forcedColors: null })
+  }
+}
+
+/** More of the same from within a test, of parts of pages too: there are many, so only with `SCREENS=1`. */
+export const shoot = async (page: Page | Locator, name: string): Promise<void> => {
+  if (!process.env['SCREENS']) return
+  await page.screenshot({ path: fileOf(name) })
 }
 
 let launched: Promise<Browser> | null = null
