@@ -113,8 +113,8 @@ const spanOf = () => {
 const GRAVITY: readonly LogVerdict[] = ['damaged', 'edited', 'tail-missing', 'forked', 'unsealed', 'time-odd']
 
 export interface Judge {
-  /** Takes the next entry in the order of seq. */
-  step(entry: StoredEntry): void
+  /** Takes the next entry in the order of seq. `looked`: what `look` says of its body, where the caller has asked already. */
+  step(entry: StoredEntry, looked?: Looked | null): void
   /** How far the chain holds. */
   head(): Head
   /** Whether the chain broke: what follows cannot mend it. */
@@ -146,8 +146,7 @@ export const createJudge = (
     return start
   }
 
-  const step = (entry: StoredEntry): void => {
-    const looked = look(entry.body)
+  const step = (entry: StoredEntry, looked = look(entry.body)): void => {
     start ??= begin(entry, looked?.at ?? null)
     cut ??=
       entry.logId === logId

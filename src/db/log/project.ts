@@ -13,6 +13,8 @@ type EntryOf<K extends EntryKind> = Extract<Entry, { kind: K }>
 interface Projection<K extends EntryKind> {
   readonly sql: string
   readonly values: (entry: EntryOf<K>, seq: number) => Value[]
+  /** Further rows that the entry speaks of, for the same statement. */
+  readonly further?: (entry: EntryOf<K>) => Value[][]
 }
 
 /** The tables in the order in which they are compared and emptied. */
@@ -57,9 +59,9 @@ const PROJECTIONS: { readonly [K in EntryKind]?: Projection<K> } = {
     values: (e) => [e.reason, e.matter],
   },
   'rating.asked': {
-    sql: `update matter set asks = asks + 1, ask = ?
-      where outcome = 'open' and id in (select value from json_each(?))`,
-    values: (e) => [e.ask, JSON.stringify([e.matter, ...(e.also ?? [])])],
+    sql: `update matter set asks = asks + 1, ask = ? where outcome = 'open' and id = ?`,
+    values: (e) => [e.ask, e.matter],
+    further: (e) => [...new Set(e.also)].filter((id) => id !== e.matter).map((id) => [e.ask, id]),
   },
   'key.pressed': {
     sql: `insert into press (id, seq, at, staff, verdict, level, ask, matter, profile, key, device_at)
@@ -85,10 +87,12 @@ const PROJECTIONS: { readonly [K in EntryKind]?: Projection<K> } = {
 export const projector = (db: Db): ((entry: Entry, seq: number) => void) => {
   const statements = new Map<string, Statement>()
   for (const [kind, { sql }] of Object.entries(PROJECTIONS)) statements.set(kind, db.prepare(sql))
-  const valuesOf = <K extends EntryKind>(kind: K, entry: EntryOf<K>, seq: number) =>
-    PROJECTIONS[kind]?.values(entry, seq)
+  const rowsOf = <K extends EntryKind>(kind: K, entry: EntryOf<K>, seq: number): Value[][] => {
+    const projection: Projection<K> | undefined = PROJECTIONS[kind]
+    if (!projection) return []
+    return [projection.values(entry, seq), ...(projection.further?.(entry) ?? [])]
+  }
   return (entry, seq) => {
-    const values = valuesOf(entry.kind, entry, seq)
-    if (values) statements.get(entry.kind)?.run(...values)
+    for (const values of rowsOf(entry.kind, entry, seq)) statements.get(entry.kind)?.run(...values)
   }
 }

@@ -26,6 +26,9 @@ const toEntry = (row: EntryRow): StoredEntry => ({
 /** Hashes made text by SQLite: a whole log is read half again as fast as through buffers. */
 const AS_TEXT = 'select log_id, seq, body, lower(hex(prev)), lower(hex(hash)) from entry'
 
+/** Rows at a time: a step of an iterator costs three times a row of a page. */
+const PAGE = 1_000
+
 /** The log that is written now: the last one begun. null: no entry at all. */
 export const currentLog = (db: Db): string | null =>
   db.prepare<[], string>('select log_id from entry limit 1').pluck().get() ?? null
@@ -49,13 +52,23 @@ export const insertEntry = (db: Db): ((entry: StoredEntry) => void) => {
   }
 }
 
-/** Every entry of the file in the order of its log, without holding them in memory. The database is busy meanwhile. */
+/** Every entry of the file in the order of its log, a page in memory. What follows a row out of order is not read. */
 export const everyEntry = function* (db: Db): Generator<StoredEntry> {
-  const rows = db
-    .prepare<[], [string, number, string, string, string]>(`${AS_TEXT} order by log_id, seq`)
+  const page = db
+    .prepare<[string, number], [string, number, string, string, string]>(
+      `${AS_TEXT} where (log_id, seq) > (?, ?) order by log_id, seq limit ${PAGE}`,
+    )
     .raw()
-    .iterate()
-  for (const [logId, seq, body, prev, hash] of rows) yield { logId, seq, body, prev, hash }
+  let [lastId, lastSeq] = ['', 0]
+  for (;;) {
+    const rows = page.all(lastId, lastSeq)
+    for (const [logId, seq, body, prev, hash] of rows) yield { logId, seq, body, prev, hash }
+    const [id, seq] = rows.at(-1) ?? ['', 0]
+    // A damaged row at the end of a page would begin the log again.
+    if (id < lastId || (id === lastId && seq <= lastSeq)) return
+    lastId = id
+    lastSeq = seq
+  }
 }
 
 /** A log's entries from `seq`, at most `count`. */

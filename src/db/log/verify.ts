@@ -4,7 +4,7 @@ import { parseBody, type StoredEntry } from '../../shared/entries.ts'
 import type { Language } from '../../shared/errors.ts'
 import type { Judgement } from '../../shared/verdict.ts'
 import type { Db } from '../../sqlite/port.ts'
-import { judge, type Known } from '../chain/judge.ts'
+import { createJudge, type Known, type Looked, look } from '../chain/judge.ts'
 import { projections } from '../migrations/020-projections.ts'
 import { visits } from '../migrations/040-visits.ts'
 import type { Entry } from './draft.ts'
@@ -12,34 +12,39 @@ import { PROJECTION_TABLES, projector } from './project.ts'
 import { everyEntry } from './rows.ts'
 import { whyWords } from './verdict-words.ts'
 
-/** Applies every entry to `apply` while it passes. @returns the first entry whose body is none. */
-const folded = function* (
-  entries: Iterable<StoredEntry>,
-  apply: (entry: Entry, seq: number) => void,
-  onBad: (seq: number) => void,
-): Generator<StoredEntry> {
-  for (const entry of entries) {
-    const parsed = parseBody(entry.body)
-    // An unknown kind finds no projection and changes nothing.
-    if (parsed.ok) apply(parsed.entry as Entry, entry.seq)
-    else onBad(entry.seq)
-    yield entry
-  }
-}
-
-const sameTable = (ours: Db, theirs: Db, table: string): boolean => {
-  const sql = `select * from ${table} order by id`
-  const again = theirs.prepare(sql).raw().iterate()
-  for (const row of ours.prepare(sql).raw().iterate()) {
-    const other = again.next()
-    if (other.done || JSON.stringify(other.value) !== JSON.stringify(row)) {
-      again.return?.()
+/**
+ * Makes the projections again in an empty database, entry by entry.
+ * @returns the function that takes an entry and says whether its body fits: what no table takes, the program never wrote.
+ */
+const remade = (memory: Db): ((looked: Looked | null, seq: number) => boolean) => {
+  for (const { sql } of [projections, visits]) memory.exec(sql)
+  const apply = projector(memory)
+  return (looked, seq) => {
+    if (!looked) return false
+    try {
+      // An unknown kind finds no projection and changes nothing.
+      apply(looked as unknown as Entry, seq)
+      return true
+    } catch {
       return false
     }
   }
-  const whole = again.next().done === true
-  again.return?.()
-  return whole
+}
+
+/** Rows at a time. */
+const PAGE = 1_000
+
+const sameTable = (ours: Db, theirs: Db, table: string): boolean => {
+  const pages = [ours, theirs].map((db) =>
+    db.prepare<[string], [string]>(`select * from ${table} where id > ? order by id limit ${PAGE}`).raw(),
+  )
+  for (let last: string | undefined = ''; last !== undefined; ) {
+    const from: string = last
+    const [our, their] = pages.map((page) => page.all(from))
+    if (JSON.stringify(our) !== JSON.stringify(their)) return false
+    last = their?.at(-1)?.[0]
+  }
+  return true
 }
 
 /**
@@ -54,18 +59,17 @@ export const verifyLog = (
   language: Language,
 ): VerifyReport =>
   db.transaction(() => {
-    for (const { sql } of [projections, visits]) memory.exec(sql)
-    const apply = projector(memory)
+    const judging = createJudge(logId, known)
+    const fits = remade(memory)
     let badBody: number | null = null
-    const judged = memory.transaction(() =>
-      judge(
-        logId,
-        folded(everyEntry(db), apply, (seq) => {
-          badBody ??= seq
-        }),
-        known,
-      ),
-    )()
+    memory.transaction(() => {
+      for (const entry of everyEntry(db)) {
+        const looked = look(entry.body)
+        judging.step(entry, looked)
+        if (!fits(looked, entry.seq)) badBody ??= entry.seq
+      }
+    })()
+    const judged = judging.verdict(true)
     const report = judgeTables(judged, badBody, () =>
       PROJECTION_TABLES.find((table) => !sameTable(db, memory, table)),
     )
