@@ -127,6 +127,7 @@ export const startApp = async (options: AppOptions): Promise<Result<App>> => {
     await keypad.stop()
     // An export that is ended is no entry; its half file goes.
     await parts.exports.end()
+    parts.verifying.stop()
     await parts.logPages.close()
     counter.record({ kind: 'app.stopped', ...parts.stamp(), why })
     parts.sealing.now()

@@ -33,6 +33,7 @@ import type { LogWatch } from './log/log-watch.ts'
 import type { LogPages } from './log/pages.ts'
 import type { Sealing } from './log/sealing.ts'
 import type { SpaceWatch } from './log/space-watch.ts'
+import type { Verifying } from './log/verify.ts'
 import type { Offer } from './offer/offer.ts'
 import type { PortLoan } from './port-loan.ts'
 import type { Tasks } from './practice/tasks.ts'
@@ -83,6 +84,8 @@ export interface Parts {
   /** The log as hall IT reads it and takes it out, on workers. */
   logPages: LogPages
   exports: Exports
+  /** Whether the log is whole, when somebody asks. */
+  verifying: Verifying
   /** The log as hall IT fetches it over the network. */
   offer: Offer
   keeping: Keeping

@@ -53,6 +53,13 @@ describe('a log', () => {
     serve(k, second, [1])
     expect(judge(id, second.entries(1, 1000, 1e9))).toMatchObject({ verdict: 'ok', entries: head.seq + 6 })
   })
+  it('says how far a check of it is', () => {
+    const log = k.log()
+    must(log.append(Array.from({ length: 10_100 }, () => ({ kind: 'app.suspended', ...k.at() }) as const)))
+    const told: number[][] = []
+    expect(log.verify('en-US', {}, (...far) => told.push(far)).ok).toBe(true)
+    expect(told).toEqual([[10_000, log.head().seq]])
+  })
   it('commits with an fsync, also when it is opened again: synchronous is FULL and the journal WAL', () => {
     k.log().close()
     const reopened = k.log()

@@ -9,6 +9,9 @@ import type { CounterView, HostView, MatterRow, Push, Snapshot } from '../../src
 import type { Reply, Wire } from '../../src/shared/wire.ts'
 import { decisionsFor, hotkeysView } from './hotkey-sights.ts'
 
+/** An answer that never comes. */
+export const HELD: Reply = { ok: true, value: 'held' }
+
 /** Answers by method: a Reply for every call. What is not listed answers `{ok:true, value:{}}`. */
 export type Answers = Record<string, Reply>
 
@@ -38,7 +41,8 @@ export const installFakeWire = (answers: Answers): void => {
   const wire: Wire = {
     request: async (method, input) => {
       fake.calls.push({ method, input })
-      return fake.answers[method] ?? { ok: true, value: {} }
+      const answer = fake.answers[method] ?? { ok: true, value: {} }
+      return answer.ok && answer.value === 'held' ? new Promise<never>(() => {}) : answer
     },
     subscribe: (listener) => {
       listeners.add(listener)

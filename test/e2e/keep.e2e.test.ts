@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest'
 import { seriousFaults } from '../harness/axe.ts'
 import { shoot } from '../harness/chromium.ts'
-import { answersFor, SNAPSHOTS } from './fake-wire.ts'
+import { answersFor, HELD, SNAPSHOTS } from './fake-wire.ts'
 import { calls, DESK, measure, openFake, show } from './page-test.ts'
 
 const NARROW = { width: 1093, height: 614 }
@@ -59,4 +59,22 @@ it('says on IT’s page what waits beside the log and is in no list and no sum',
   await page.getByText('3 条先记在旁路文件,已确认的都在;补入前,各处的名单和合计都不含它们。').waitFor()
   await shoot(page, 'beside-it')
   expect((await measure(page)).wide).toBe(false)
+})
+
+it('says how far a check of the log is, and can be stopped', async () => {
+  for (const [language, begin, far, stop] of [
+    ['zh-CN', '核查', '已核查 120,000 / 310,000 条', '停止'],
+    ['en-US', 'Check', '120,000 of 310,000 entries checked', 'Stop'],
+  ] as const) {
+    const answers = answersFor('it', language)
+    answers['log.verify'] = HELD
+    answers['log.verify-state'] = { ok: true, value: { done: 120_000, total: 310_000 } }
+    const { page } = await openFake(answers, 'it', NARROW)
+    await page.getByRole('button', { name: begin, exact: true }).click()
+    await page.getByText(far).waitFor()
+    await shoot(page, `checking-${language}`)
+    expect(await seriousFaults(page)).toEqual([])
+    await page.getByRole('button', { name: stop, exact: true }).click()
+    await expect.poll(() => calls(page, 'log.verify-stop')).toHaveLength(1)
+  }
 })

@@ -220,3 +220,17 @@ const programLines = () =>
   ]
     .map((line) => `${JSON.stringify(line)}\n`)
     .join('')
+
+it('a check that somebody stops ends without a verdict, and the next one begins anew', async () => {
+  const app = await testApp({ roster: await testRoster() })
+  const session = as(app, 'it')
+  const check = () => app.request(session, 'log.verify', {})
+  const stopped = check()
+  expect(await value(app, session, 'log.verify-state')).toEqual({ done: 0, total: 0 })
+  await value(app, session, 'log.verify-stop')
+  expect(await stopped).toMatchObject({
+    ok: false,
+    error: { message: expect.stringContaining('data/check-stopped') },
+  })
+  expect(await check()).toMatchObject({ ok: true, value: { verdict: 'ok' } })
+})

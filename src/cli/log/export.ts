@@ -1,4 +1,5 @@
 /** `guiping log export`: into a new file, on a worker, as an entry of the log whether the program runs or not. */
+
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
@@ -25,6 +26,7 @@ import { dayRange } from '../days.ts'
 import { printJson, printText, say, stop } from '../io.ts'
 import { resources } from '../paths.ts'
 import { request } from '../send.ts'
+import { shownProgress } from '../shown-progress.ts'
 import { sayBeside } from './beside.ts'
 
 export interface ExportOptions {
@@ -87,19 +89,6 @@ const frameIn = (dir: string, station: string): GlogFrame => {
   const frame = frameOf({ log, station, enrolment, keys }, systemClock.now())
   log.close()
   return taken(frame)
-}
-
-/** A line that is written over, for people who wait at a terminal. */
-const shownProgress = () => {
-  const terminal = process.stderr.isTTY
-  return {
-    show: (done: number, total: number) => {
-      if (terminal && total > 0) process.stderr.write(`\r${Math.floor((100 * done) / total)}%`)
-    },
-    clear: () => {
-      if (terminal) process.stderr.write('\r\u001b[K')
-    },
-  }
 }
 
 export const exportLog = async (options: ExportOptions): Promise<void> => {

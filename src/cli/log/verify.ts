@@ -1,4 +1,5 @@
 /** `guiping log verify` and `guiping log receipts`: is this log whole, and what did the hall sign for? */
+
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
@@ -15,6 +16,7 @@ import { enrolmentSchema } from '../../sync/enrol.ts'
 import { dataDir } from '../auth.ts'
 import { readBytes } from '../file.ts'
 import { EXIT, language, printJson, printText, say, stop } from '../io.ts'
+import { shownProgress } from '../shown-progress.ts'
 
 export interface VerifyOptions {
   data?: string
@@ -68,7 +70,10 @@ const verifyFolder = (dir: string, options: VerifyOptions): VerifyReport => {
     ...(options.receipt ?? []).flatMap((file) => receiptFile(reader.id, file)),
     ...(options.seen ?? []).map(seenPlace),
   ]
-  const report = reader.verify(language(), { seen, ...(options.sealKey ? keysOf(options.sealKey) : {}) })
+  const known = { seen, ...(options.sealKey ? keysOf(options.sealKey) : {}) }
+  const progress = shownProgress()
+  const report = reader.verify(language(), known, progress.show)
+  progress.clear()
   reader.close()
   return report
 }

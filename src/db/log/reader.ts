@@ -19,7 +19,7 @@ import { type MatterByReference, matterByReference } from './by-reference.ts'
 import { type ShownSum, shownSumsOf, type Unshown, unshownOf } from './results.ts'
 import { currentLog, entriesFrom, hashOf, lastHead } from './rows.ts'
 import { servedUntil } from './served.ts'
-import { verifyLog } from './verify.ts'
+import { type Progress, verifyLog } from './verify.ts'
 import {
   type MatterOfLog,
   matterOf,
@@ -77,7 +77,7 @@ export interface LogReader {
   /** Compares every index with its table, which opening does not: one that lacks a row lets a page count too few. data/damaged. */
   indexes(): Result<void>
   /** `known`: what others have seen of this log, and a key that can check its seals; the folder's own is added. */
-  verify(language?: Language, known?: Known): VerifyReport
+  verify(language?: Language, known?: Known, progress?: Progress): VerifyReport
   close(): void
 }
 
@@ -186,13 +186,13 @@ export const readerOf = (db: Db, path: string): Result<LogReader> =>
           const said = db.pragma('integrity_check(1)', { simple: true })
           return said === 'ok' ? ok(undefined) : fail('data/damaged', { path, why: String(said) })
         }),
-      verify: (language = 'zh-CN', known = {}) => {
+      verify: (language = 'zh-CN', known = {}, progress) => {
         const sqlite = loadSqlite()
         if (!sqlite.ok) throw new Error(sqlite.error.code)
         const memory = sqlite.value.open(':memory:')
         try {
           const [anchor = EMPTY_HEAD] = anchors(id)
-          return verifyLog(db, memory, id, { ...known, ...ownKnown(known), anchor }, language)
+          return verifyLog(db, memory, id, { ...known, ...ownKnown(known), anchor }, language, progress)
         } finally {
           memory.close()
         }

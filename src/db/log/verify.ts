@@ -9,7 +9,7 @@ import { projections } from '../migrations/020-projections.ts'
 import { visits } from '../migrations/040-visits.ts'
 import type { Entry } from './draft.ts'
 import { PROJECTION_TABLES, projector } from './project.ts'
-import { everyEntry } from './rows.ts'
+import { everyEntry, lastHead } from './rows.ts'
 import { whyWords } from './verdict-words.ts'
 
 /**
@@ -30,6 +30,11 @@ const remade = (memory: Db): ((looked: Looked | null, seq: number) => boolean) =
     }
   }
 }
+
+/** Told as it goes: the entry that was looked at, and the last one. */
+export type Progress = (done: number, total: number) => void
+
+const TOLD_EVERY = 10_000
 
 /** Rows at a time. */
 const PAGE = 1_000
@@ -57,8 +62,10 @@ export const verifyLog = (
   logId: string,
   known: Known,
   language: Language,
+  progress: Progress = () => {},
 ): VerifyReport =>
   db.transaction(() => {
+    const last = lastHead(db, logId)?.seq ?? 0
     const judging = createJudge(logId, known)
     const fits = remade(memory)
     let badBody: number | null = null
@@ -67,6 +74,7 @@ export const verifyLog = (
         const looked = look(entry.body)
         judging.step(entry, looked)
         if (!fits(looked, entry.seq)) badBody ??= entry.seq
+        if (entry.seq % TOLD_EVERY === 0) progress(entry.seq, last)
       }
     })()
     const judged = judging.verdict(true)

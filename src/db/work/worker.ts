@@ -85,11 +85,11 @@ const RUNS: {
     return plan
   },
   archive: ({ dir, folder, at, cut, known }) => archiveLog(dir, folder, at, cut, known),
-  verify: ({ dir, language, known }) => {
+  verify: ({ dir, language, known }, { progress }) => {
     const log = readLog(dir)
     if (!log.ok) return log
     const sound = log.value.indexes()
-    const result = sound.ok ? ok(log.value.verify(language, known)) : sound
+    const result = sound.ok ? ok(log.value.verify(language, known, progress)) : sound
     log.value.close()
     return result
   },

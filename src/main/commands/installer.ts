@@ -1,7 +1,6 @@
 /** What technicians and hall IT do beside the keypad. */
 import { ok } from '../../shared/result.ts'
 import { receiptPlaces } from '../evidence.ts'
-import { verifyOnWorker } from '../log/verify.ts'
 import type { Parts } from '../parts.ts'
 import type { Runs } from './table.ts'
 
@@ -25,7 +24,12 @@ export const installerRuns = {
   },
 
   'log.verify': (parts) =>
-    verifyOnWorker(parts.dir, parts.settings.config().language, {
+    parts.verifying.run(parts.settings.config().language, {
       seen: receiptPlaces(parts.log, parts.settings.enrolment()?.hallKey ?? null),
     }),
+  'log.verify-state': (parts) => ok(parts.verifying.view()),
+  'log.verify-stop': (parts) => {
+    parts.verifying.stop()
+    return ok({})
+  },
 } satisfies Partial<Runs>

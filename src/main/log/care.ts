@@ -10,7 +10,7 @@ import { checkPagesOnWorker, watchLog } from './log-watch.ts'
 import { createLogPages } from './pages.ts'
 import { keepSealed } from './sealing.ts'
 import { freeBytes, watchSpace } from './space-watch.ts'
-import { verifyOnWorker } from './verify.ts'
+import { createVerifying, verifyOnWorker } from './verify.ts'
 
 export interface LogCareOptions extends Pick<Parts, 'log' | 'settings' | 'stamp'> {
   /** Nobody is at the window. */
@@ -25,7 +25,10 @@ export interface LogCareOptions extends Pick<Parts, 'log' | 'settings' | 'stamp'
 
 export const composeLogCare = (
   parts: LogCareOptions,
-): Pick<Parts, 'sealing' | 'logWatch' | 'backups' | 'space' | 'logPages' | 'exports' | 'keeping'> => {
+): Pick<
+  Parts,
+  'sealing' | 'logWatch' | 'backups' | 'space' | 'logPages' | 'exports' | 'verifying' | 'keeping'
+> => {
   const { log, settings, stamp, practice, record, changed } = parts
   const { dir, clock, report, host } = parts.options
   const backUp = practice || parts.options.backUp === null ? null : (parts.options.backUp ?? backUpOnWorker)
@@ -51,6 +54,7 @@ export const composeLogCare = (
     space: watchSpace(clock, () => freeBytes(dir), changed),
     logPages: createLogPages({ dir, clock, reasons: () => settings.roster().policy.unratedReasons }),
     exports: createExports(dir, clock, report),
+    verifying: createVerifying(dir),
     keeping: createKeeping({
       ...{ dir, clock, log },
       months: () => settings.roster().policy.keepMonths,

@@ -1,11 +1,12 @@
-import { Button } from 'antd'
-import { useState } from 'react'
-import type { VerifyReport } from '../../shared/commands/installer.ts'
+import { Button, Progress } from 'antd'
+import { useCallback, useState } from 'react'
+import type { VerifyReport, VerifyView } from '../../shared/commands/installer.ts'
 import { formatCount } from '../format.ts'
 import { useText } from '../i18n/i18n.ts'
 import { FaultLine } from '../parts/fault-line.tsx'
 import { Icon } from '../parts/icon.tsx'
-import { useCommand } from '../wire/use-store.ts'
+import { usePoll } from '../parts/use-now.ts'
+import { useCommand, useStore } from '../wire/use-store.ts'
 
 const Report = ({ report }: { report: VerifyReport }) => {
   const { t, language } = useText()
@@ -29,6 +30,30 @@ const Report = ({ report }: { report: VerifyReport }) => {
   )
 }
 
+const POLL_MS = 500
+
+/** How far the check is, and its end: shown from the moment on when there is something to tell. */
+const Going = () => {
+  const { t, language } = useText()
+  const store = useStore()
+  const stop = useCommand('log.verify-stop')
+  const [{ done, total }, setView] = useState<VerifyView>({ done: 0, total: 0 })
+  const look = useCallback(async () => {
+    const result = await store.call('log.verify-state', {})
+    if (result.ok) setView(result.value)
+  }, [store])
+  usePoll(true, POLL_MS, look)
+  const count = (value: number) => formatCount(value, language)
+  const words = t('it.checked', { done: count(done), total: count(total) })
+  return (
+    <div className="export-going">
+      <output>{total === 0 ? t('it.checking') : words}</output>
+      <Progress percent={total === 0 ? 0 : Math.floor((100 * done) / total)} aria-label={t('it.checking')} />
+      <Button onClick={() => stop.run({})}>{t('it.check-stop')}</Button>
+    </div>
+  )
+}
+
 /** "Is this log whole?" answered in one card. */
 export const WholeCard = () => {
   const { t } = useText()
@@ -44,11 +69,15 @@ export const WholeCard = () => {
       <h2>{t('it.whole')}</h2>
       {report && <Report report={report} />}
       <FaultLine fault={verify.fault} />
-      <div className="row">
-        <Button type="primary" size="large" loading={verify.busy} onClick={run}>
-          {verify.busy ? t('it.checking') : t('it.check')}
-        </Button>
-      </div>
+      {verify.busy ? (
+        <Going />
+      ) : (
+        <div className="row">
+          <Button type="primary" size="large" onClick={run}>
+            {t('it.check')}
+          </Button>
+        </div>
+      )}
     </section>
   )
 }

@@ -11,6 +11,10 @@ export const verifyReportSchema = judgementSchema.extend({
 })
 export type VerifyReport = z.infer<typeof verifyReportSchema>
 
+/** How far a check is: entries. `total` is 0 while nobody knows. */
+export const verifyViewSchema = z.object({ done: z.number(), total: z.number() })
+export type VerifyView = z.infer<typeof verifyViewSchema>
+
 export const installerCommands = {
   'hall.enrol': contract(
     INSTALLERS,
@@ -21,4 +25,6 @@ export const installerCommands = {
   'config.set': contract(INSTALLERS, settingsSchema, done),
 
   'log.verify': contract(IT, nothing, verifyReportSchema),
+  'log.verify-state': contract(IT, nothing, verifyViewSchema),
+  'log.verify-stop': contract(IT, nothing, done),
 } as const

@@ -57,6 +57,10 @@ export const DATA_ERRORS = {
       'The log goes on; tell hall IT, who can check it on the log page.',
     ],
   },
+  'data/check-stopped': {
+    zh: ['核查已停止,没有结论。', '需要时重新核查。'],
+    en: ['The check was stopped before its end.', 'Check again when you need it.'],
+  },
   'data/not-a-log': {
     zh: ['{path} 不是柜评的日志。', '请检查 --data 是否指错了目录。'],
     en: ['{path} is not a Guiping log.', 'Check whether --data names the right folder.'],

@@ -5,6 +5,8 @@ export const it: Readonly<Record<keyof typeof zh, string>> = {
   'it.whole': 'Is this log whole?',
   'it.check': 'Check',
   'it.checking': 'Checking…',
+  'it.checked': '{{done}} of {{total}} entries checked',
+  'it.check-stop': 'Stop',
   'it.ok': 'Whole',
   'it.not-ok': 'Not whole',
   'it.entries': '{{entries}} entries',

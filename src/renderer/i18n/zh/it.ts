@@ -3,6 +3,8 @@ export const it = {
   'it.whole': '这份日志完整吗',
   'it.check': '核查',
   'it.checking': '正在核查…',
+  'it.checked': '已核查 {{done}} / {{total}} 条',
+  'it.check-stop': '停止',
   'it.ok': '完整',
   'it.not-ok': '不完整',
   'it.entries': '共 {{entries}} 条',
