@@ -64,6 +64,11 @@ const PROOFS: Record<string, Proof> = {
     runs: 10_000,
     file: 'test/faults/io-errors.integration.test.ts',
   },
+  pull: {
+    what: 'counters whose logs are collected at once, four of them with faults: whole, merged once, the table right',
+    runs: 50,
+    file: 'test/cli/pull-many.integration.test.ts',
+  },
   kill: {
     what: 'kill -9 at random instants and at named places of the program: no confirmed entry lost or doubled',
     runs: 2_000,

@@ -1,6 +1,5 @@
 /** Collecting logs: several counters, cut connections, forks, sticks, and one folder at the end. Real TLS, real files. */
 import { copyFileSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
-import { connect, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { glogChecks, NOBODY } from '../../src/cli/pull/checks.ts'
@@ -15,6 +14,7 @@ import { openMerged } from '../../src/db/glog/merge.ts'
 import { readGlog } from '../../src/db/glog/read.ts'
 import { makeKeyPair } from '../../src/keys/request.ts'
 import { DEFAULT_POLICY } from '../../src/shared/people.ts'
+import { cable } from '../harness/cable.ts'
 import { freePort, type Offering, offering, pullOne, tokenBy } from '../harness/offered.ts'
 import { tempDir } from '../harness/temp-dir.ts'
 import { logged } from '../harness/test-app.ts'
@@ -85,43 +85,6 @@ it('takes no byte from a counter with another certificate, and shows it no token
   expect(logged(counter.app, 'log.pulled')).toEqual([])
   expect(logged(counter.app, 'incident').filter(({ code }) => String(code).startsWith('offer/'))).toEqual([])
 })
-
-/** A cable that breaks after so many bytes from the counter, once. */
-const cable = async (to: number, breaksAfter: number) => {
-  const port = await freePort()
-  let broken = false
-  const open = new Set<Socket>()
-  const server = createServer((near) => {
-    const far = connect(to, '127.0.0.1')
-    let bytes = 0
-    for (const [a, b] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      open.add(a)
-      a.on('error', () => b.destroy())
-      a.on('close', () => b.destroy())
-    }
-    near.pipe(far)
-    far.on('data', (chunk) => {
-      bytes += chunk.length
-      if (broken || bytes < breaksAfter) {
-        near.write(chunk)
-        return
-      }
-      broken = true
-      near.write(chunk.subarray(0, chunk.length / 2))
-      near.end()
-      far.destroy()
-    })
-  })
-  await new Promise<void>((done) => server.listen(port, '127.0.0.1', done))
-  onTestFinished(() => {
-    for (const socket of open) socket.destroy()
-    server.close()
-  })
-  return port
-}
 
 it('keeps what came before the connection broke in the middle of a page, and goes on from there', async () => {
   const counter = await offering({ hall })

@@ -40,7 +40,7 @@ export interface Offering {
 }
 
 /** As if the counter were enrolled at the hall with this key. */
-const enrolmentOf = (hall: KeyPair, counter: string) => {
+export const enrolmentOf = (hall: KeyPair, counter: string) => {
   const { publicKey, privateKey } = makeKeyPair()
   return { url: 'https://127.0.0.1:1', counter, hallKey: hall.publicKey, publicKey, privateKey }
 }
