@@ -15,6 +15,7 @@ import {
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Log } from '../../src/db/log/log.ts'
+import { readLog } from '../../src/db/log/open.ts'
 import { noteDamage } from '../../src/db/recover/damage-note.ts'
 import { loadSqlite } from '../../src/sqlite/choose.ts'
 import { asked, type Kit, kit, matterOpened, must, rated, serve, shiftOpened } from './log-kit.ts'
@@ -321,5 +322,56 @@ describe('what is no log stands where ours was', () => {
     const next = k.log('boot-2')
     expect(ratingsOf(next)).toEqual(given)
     expect(next.verify()).toMatchObject({ verdict: 'ok' })
+  })
+})
+
+describe('damage that opening once met as a mistake', () => {
+  const edited = (change: (bytes: Buffer) => void) => {
+    const bytes = readFileSync(path)
+    change(bytes)
+    writeFileSync(path, bytes)
+  }
+  it('a row without its hash is damage, not an exception; the others are carried', () => {
+    const { id, unsent } = worked()
+    // How a row's record begins: two blobs of 32 bytes, then the log's id. The second blob, the hash, becomes none.
+    edited((bytes) => {
+      const at = bytes.lastIndexOf(Buffer.concat([Buffer.from([0x4c, 0x4c]), Buffer.from(id)]))
+      expect(at).toBeGreaterThan(0)
+      bytes[at + 1] = 0
+    })
+    const next = k.log('boot-2')
+    expect(next.findings.map(({ code }) => code)).toContain('data/recovered')
+    expect(unsent).toEqual(expect.arrayContaining(ratingsOf(next)))
+    expect(ratingsOf(next).length).toBeGreaterThanOrEqual(unsent.length - 1)
+  })
+  it('an index that lacks a row of its table is found by the full check, though every page of it is sound', () => {
+    const log = k.log()
+    serve(k, log, [5, 4])
+    const db = k.raw()
+    const page = Number(
+      db.prepare(`select rootpage from sqlite_schema where name = 'matter_staff'`).pluck().get(),
+    )
+    db.exec('pragma wal_checkpoint(truncate)')
+    db.close()
+    log.close()
+    edited((bytes) => {
+      const leaf = bytes.subarray((page - 1) * PAGE, page * PAGE)
+      leaf.write('A00', leaf.lastIndexOf('A01'))
+    })
+    const reader = must(readLog(k.dir))
+    expect(reader.indexes()).toMatchObject({ ok: false, error: { code: 'data/damaged' } })
+    reader.close()
+  })
+  it('a first row under another log id hides nothing: the key file knows which log was sealed', () => {
+    const { id, unsent } = worked()
+    const db = k.unguarded()
+    db.exec(`update entry set log_id = '!' || substr(log_id, 2)
+      where seq = 1 or id = (select min(id) from entry)`)
+    db.close()
+    must(noteDamage(k.dir, 'check'))
+    const next = k.log('boot-2')
+    expect(unsent).toEqual(expect.arrayContaining(ratingsOf(next)))
+    expect(ratingsOf(next).length).toBeGreaterThanOrEqual(unsent.length - 1)
+    expect(bodies(next)[0]).toMatchObject({ continues: { log_id: id } })
   })
 })
