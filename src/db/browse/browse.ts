@@ -205,7 +205,7 @@ export const openBrowse = ({ dir, reasons }: BrowseOptions): Result<Browse> => {
         const { keys: found, next } = keys(query, reference)
         const matters = query.list === 'matters'
         return ok({
-          matters: matters ? found.flatMap(({ n }) => matter(matterId.get(n) ?? '', n) ?? []) : [],
+          matters: matters ? found.flatMap(({ n, id }) => matter(id ?? matterId.get(n) ?? '', n) ?? []) : [],
           // A search must not tell of a press what the press itself does not show.
           entries: matters
             ? []

@@ -9,6 +9,8 @@ import type { Area } from './word-book.ts'
 export interface Key {
   place: number
   n: number
+  /** Of a matter, where it was found with the rest. */
+  id?: string
 }
 
 export interface KeyPage {
@@ -140,12 +142,13 @@ export const keysOf = (index: Db, codesFor: (text: string) => string[]) => {
 
   /** One more than the page, to know whether there is a next. */
   const plain = (query: ListQuery, source: Source, { places, conditions }: Asked): KeyPage => {
-    const [best] = conditions.flatMap(({ index }) => index ?? []).sort((a, b) => a.rows - b.rows)
+    const best = bestOf(conditions)
     const { where, values } = clauses([between('t.n', beyond(query, places)), ...conditions])
-    const by = best ? `indexed by ${best.name}` : ''
+    const by = best ? `indexed by ${best}` : ''
+    const id = source === 'matter' ? ', t.id as id' : ''
     const rows = index
       .prepare<(string | number)[], Key>(
-        `select t.n as place, t.n as n from ${source} t ${by} where ${where} order by t.n ${orderOf(query)} limit ?`,
+        `select t.n as place, t.n as n${id} from ${source} t ${by} where ${where} order by t.n ${orderOf(query)} limit ?`,
       )
       .all(...values, query.limit + 1)
     return page(rows, query.limit)
@@ -213,6 +216,13 @@ const beyond = (query: ListQuery, { first, last }: Places): Places => {
   return query.order === 'oldest'
     ? { first: Math.max(first, query.after + 1), last }
     : { first, last: Math.min(last, query.after - 1) }
+}
+
+/** @returns the index that leaves fewest rows to look at; undefined where no filter has one. */
+const bestOf = (conditions: readonly Condition[]): string | undefined => {
+  const indexes = conditions.flatMap(({ index }) => index ?? [])
+  const both = ['entry_staff', 'entry_kind'].every((name) => indexes.some((index) => index.name === name))
+  return both ? 'entry_staff_kind' : indexes.sort((a, b) => a.rows - b.rows)[0]?.name
 }
 
 const between = (place: string, { first, last }: Places): Condition => ({
