@@ -27,6 +27,7 @@ const SIGHTS: Sight[] = [
   ['asked', '', '请群众在评价器上按键', 'Ask the citizen to press the keypad'],
   ['paused', '', '暂停中:用餐', 'Paused: Meal'],
   ['trouble', '', '(pad/port-gone)', '(pad/port-gone)'],
+  ['practiceAsked', '', '请群众在评价器上按键', 'Ask the citizen to press the keypad'],
   ['signedOut', 'device', '设置评价器和大厅连接需要技术人员密码。', 'Technician'],
   ['technician', 'device', '按键 03 · 好', 'Key 03 · Good'],
   ['signedOut', 'it', '查看和导出日志需要管理员密码。', 'Hall IT'],
@@ -108,6 +109,7 @@ it.each(LANGUAGES)(
   'the bar fits 420 × 56 in every state in %s: nothing cut, nothing scrolls, nothing small',
   async (language) => {
     const { page, heard } = await openFake(answersFor('idle', language), 'bar', BAR)
+    await page.emulateMedia({ reducedMotion: 'reduce' })
     for (const [state, sight] of BAR_SIGHTS) {
       await show(page, answersFor(state, language), 'bar')
       await page.locator(sight).first().waitFor()

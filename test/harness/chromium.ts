@@ -44,6 +44,8 @@ export const keep = async (page: Page, name: string, looks: readonly Look[] = []
   await shot(name)
   for (const look of looks) {
     await page.emulateMedia(LOOKS[look])
+    // The page hears of it in one frame and has drawn it in the next.
+    await page.evaluate(() => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen))))
     await shot(`${name}-${look}`)
     await page.emulateMedia({ colorScheme: null, contrast: null, forcedColors: null })
   }
