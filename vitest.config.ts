@@ -4,6 +4,9 @@ import { defineConfig } from 'vitest/config'
 // The program's own processes are many in these tests: each need not compile the same files again.
 process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules', '.cache', 'guiping')
 
+/** Tests with processes and browsers wait more than they work: two cores carry three. */
+const WORKERS = 3
+
 /** unit: pure and quick. integration: real ports, files, sockets, processes. second-driver: the log on `node:sqlite`.
  * e2e: real Chromium on the browser host. */
 export default defineConfig({
@@ -23,7 +26,7 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 60_000,
           pool: 'forks',
-          maxWorkers: 2,
+          maxWorkers: WORKERS,
         },
       },
       {
@@ -44,7 +47,7 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 60_000,
           pool: 'forks',
-          maxWorkers: 2,
+          maxWorkers: WORKERS,
         },
       },
     ],

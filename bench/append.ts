@@ -14,8 +14,8 @@ const ROUNDS = 12
 const COMMITS = 400
 
 /** One matter as the counter writes it: opened, asked, pressed, closed; an entry for each commit. */
-const matterDrafts = (at: number): EntryDraft[] => {
-  const stamp = { at, mono: systemClock.mono(), by: 'A01' }
+export const matterDrafts = (at: number, mono: number): EntryDraft[] => {
+  const stamp = { at, mono, by: 'A01' }
   const [shift, matter, ask, press] = [uuidV7(at), uuidV7(at), uuidV7(at), uuidV7(at)]
   const item = { code: 'ZX', name: '咨询' }
   const wire = { profile: 'ff68', key: '04', bytes: 'ff680303680111041916', deviceAt: null }
@@ -46,7 +46,9 @@ const rate = (commit: (index: number) => void): number => {
 /** Matters a minute apart, as on a working day, so that ids come in the order of time; made before the clock runs. */
 const oursCommit = (log: Log) => {
   const begin = systemClock.now() + log.head().seq * 15_000
-  const drafts = Array.from({ length: COMMITS / 4 }, (_, n) => matterDrafts(begin + n * 60_000)).flat()
+  const drafts = Array.from({ length: COMMITS / 4 }, (_, n) =>
+    matterDrafts(begin + n * 60_000, systemClock.mono()),
+  ).flat()
   return (index: number) => {
     const draft = drafts[index]
     const written = draft && log.append([draft])

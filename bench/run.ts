@@ -14,10 +14,11 @@ import { run as idle } from './idle.ts'
 import { run as press } from './press.ts'
 import { run as search } from './search.ts'
 import { run as start } from './start.ts'
+import { run as verify } from './verify.ts'
 
 const full = process.argv.includes('--full')
 const MEASURES: Readonly<Record<string, () => Promise<Figure | Figure[]>>> = {
-  ...{ append, press, 'desk-paint': deskPaint, start, decode, search, idle },
+  ...{ append, verify, press, 'desk-paint': deskPaint, start, decode, search, idle },
   browse: () => browse(full ? 10_000_000 : 200_000),
   export: () => exported(1_000_000),
 }
