@@ -4,8 +4,8 @@ import { defineConfig } from 'vitest/config'
 // The program's own processes are many in these tests: each need not compile the same files again.
 process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules', '.cache', 'guiping')
 
-/** Tests with processes and browsers wait more than they work: two cores carry three. */
-const WORKERS = 3
+/** Tests with processes wait more than they work: two cores carry three. Browsers work: two. */
+const WORKERS = { processes: 3, browsers: 2 }
 
 /** unit: pure and quick. integration: real ports, files, sockets, processes. second-driver: the log on `node:sqlite`.
  * e2e: real Chromium on the browser host. */
@@ -26,7 +26,8 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 60_000,
           pool: 'forks',
-          maxWorkers: WORKERS,
+          maxWorkers: WORKERS.processes,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -47,7 +48,8 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 60_000,
           pool: 'forks',
-          maxWorkers: WORKERS,
+          maxWorkers: WORKERS.browsers,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

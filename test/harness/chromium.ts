@@ -35,13 +35,14 @@ const fileOf = (name: string): string => {
 }
 
 /**
- * Keeps a screenshot of a page as a test saw it, as long as the page is: test-results/screens/NAME.png, and NAME-LOOK.png for each look.
- * For people to look at; no test reads them.
+ * Keeps a screenshot of a page as a test saw it, as long as the page is: test-results/screens/NAME.png, and with `SCREENS=1`
+ * NAME-LOOK.png for each look. For people to look at; no test reads them.
  */
 export const keep = async (page: Page, name: string, looks: readonly Look[] = []): Promise<void> => {
   const shot = (file: string) =>
     page.screenshot({ path: fileOf(file), fullPage: true, animations: 'disabled' })
   await shot(name)
+  if (!process.env['SCREENS']) return
   for (const look of looks) {
     await page.emulateMedia(LOOKS[look])
     // The page hears of it in one frame and has drawn it in the next.
