@@ -13,7 +13,8 @@ export const fakeClock = (start = Date.UTC(2026, 4, 3, 1, 0, 0)): FakeClock => {
   let mono = 0
   let timers: { at: number; run: () => void }[] = []
   return {
-    now: () => wall,
+    // Whole ms, as a real one tells: parts of one add up in `advance`.
+    now: () => Math.round(wall),
     mono: () => mono,
     after: (ms, run) => {
       const timer = { at: mono + ms, run }

@@ -98,7 +98,7 @@ const FIELDS: { [S in Setting]: Field<Policy[S]> } = {
     name: ['屏幕笑脸评价', 'faces'],
     about: [
       '没有评价器的窗口能否在客户屏上触摸评价:是 或 否',
-      'touch ratings on the customer’s screen without a keypad: yes or no',
+      "touch ratings on the customer's screen without a keypad: yes or no",
     ],
     read: (text) => ({ 是: true, yes: true, 否: false, no: false })[text],
     write: (allowed) => (allowed ? '是' : '否'),

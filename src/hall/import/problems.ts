@@ -75,7 +75,7 @@ const WORDS: Record<Reason, { zh: string; en: string }> = {
     zh: '应是小写字母、数字和连字符,不超过 32 个',
     en: 'must be lower-case letters, digits and hyphens, at most 32',
   },
-  reserved: { zh: '这个代码是程序自用的,请换一个', en: 'is the program’s own; choose another' },
+  reserved: { zh: '这个代码是程序自用的,请换一个', en: "is the program's own; choose another" },
   'unknown-setting': { zh: '没有这项设置', en: 'is no setting' },
   'not-setting': {
     zh: '不是这项设置可用的值,见模板的说明列',

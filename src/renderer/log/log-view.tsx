@@ -39,7 +39,7 @@ const mattersColumns = (speech: Speech): Column<MatterLine>[] => [
   {
     key: 'outcome',
     head: speech.t('log.column-outcome'),
-    width: '88px',
+    width: '104px',
     cell: ({ outcome }) => speech.t(`log.outcome-${outcome}`),
   },
   {

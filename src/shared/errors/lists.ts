@@ -26,7 +26,7 @@ export const LISTS_ERRORS = {
   },
   'lists/running': {
     zh: ['柜评正在运行。', '请在设备页的“名单与业务”导入,或先关闭柜评。'],
-    en: ['Guiping is running.', 'Import on its technician’s page (lists), or close Guiping first.'],
+    en: ['Guiping is running.', "Import on its technician's page (lists), or close Guiping first."],
   },
   'lists/upload-gone': {
     zh: ['上传的文件已经不在。', '请重新选择文件。'],

@@ -42,7 +42,7 @@ export const OFFER_ERRORS = {
     zh: ['令牌已过期(窗口 {station} 的时间是 {now})。', '请重新取令牌;若时间不对,请校准该窗口的时钟。'],
     en: [
       'The token has expired (counter {station} has {now}).',
-      'Get a new one; if that time is wrong, set the counter’s clock.',
+      "Get a new one; if that time is wrong, set the counter's clock.",
     ],
   },
   'offer/too-early': {
@@ -116,7 +116,7 @@ export const OFFER_ERRORS = {
     zh: ['{host} 的回答不对({why})。', '没有写入;请再次运行,若仍如此请检查该窗口的版本。'],
     en: [
       '{host} answered wrongly ({why}).',
-      'Nothing of it was kept; run again, then check the counter’s version.',
+      "Nothing of it was kept; run again, then check the counter's version.",
     ],
   },
   'pull/forked': {

@@ -11,7 +11,7 @@ export type LayerName = z.infer<typeof layerNameSchema>
 const LAYER_WORDS: Record<LayerName, { zh: string; en: string }> = {
   default: { zh: '出厂设置', en: 'the defaults' },
   site: { zh: '大厅配置', en: 'the site profile' },
-  pc: { zh: '本机设置', en: 'this PC’s settings' },
+  pc: { zh: '本机设置', en: "this PC's settings" },
 }
 
 const text = z.string().max(300)
@@ -111,7 +111,7 @@ const SENTENCES: Record<WhyCode, Words> = {
     zh: ({ keys, action }) =>
       `${keys} 是「${action}」,只在柜评页面里有效。要在任何软件里有效,请把系统快捷键绑到 guiping do。`,
     en: ({ keys, action }) =>
-      `${keys} is “${action}”, on Guiping’s page only. For every program, bind a system shortcut to guiping do.`,
+      `${keys} is “${action}”, on Guiping's page only. For every program, bind a system shortcut to guiping do.`,
   },
   unproven: {
     zh: ({ keys, action }) => `${keys} 是「${action}」,已交给桌面系统,但还没有响应过。请按一下试试。`,
@@ -121,7 +121,7 @@ const SENTENCES: Record<WhyCode, Words> = {
   refused: {
     zh: ({ keys }) => `${keys} 被别的程序占用,只在柜评页面里可能有效。请关掉那个程序的快捷键,或换一个键。`,
     en: ({ keys }) =>
-      `Another program has ${keys}; at most it works on Guiping’s page. Turn that program’s hotkey off, or choose another.`,
+      `Another program has ${keys}; at most it works on Guiping's page. Turn that program's hotkey off, or choose another.`,
   },
   suspended: {
     zh: ({ keys }) => `${keys} 现在暂停,过一会儿自动恢复。`,

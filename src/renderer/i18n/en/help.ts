@@ -90,7 +90,7 @@ export const help: Readonly<Record<keyof typeof zh, string>> = {
     'Verify at that counter, and run guiping hall verify at the hall server. If both are whole, nothing was changed.',
   'help.it-2': 'The log does not verify',
   'help.it-2-do':
-    'Delete nothing. Note from which entry on it does not fit, keep the hall’s copy, and call a technician.',
+    "Delete nothing. Note from which entry on it does not fit, keep the hall's copy, and call a technician.",
   'help.it-3': 'More and more waits to be delivered',
   'help.it-3-do': 'Use "Deliver now" and read why. Mostly the network or the hall is down; no entry is lost.',
   'help.it-4': 'A clerk forgot the password',
@@ -109,7 +109,7 @@ export const help: Readonly<Record<keyof typeof zh, string>> = {
   'help.it-9': 'The hall shows another identity',
   'help.it-9-do':
     'Somebody may pretend to be the hall server. Stop, compare address and certificate, then decide about enrolling again.',
-  'help.it-10': 'The technician’s or the IT password is lost',
+  'help.it-10': "The technician's or the IT password is lost",
   'help.it-10-do':
     'Close Guiping and run guiping staff reset technician or guiping staff reset it on this PC.',
 }

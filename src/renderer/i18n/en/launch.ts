@@ -3,7 +3,7 @@ import type { launch as zh } from '../zh/launch.ts'
 export const launch: Readonly<Record<keyof typeof zh, string>> = {
   'launch.title': 'Choosing an item opens',
   'launch.text':
-    'When a clerk chooses an item in Guiping, what is listed here opens, and nothing else. Filled in: {item} the item’s code, {reference} the reference, {station} the counter, {staff} the staff number.',
+    "When a clerk chooses an item in Guiping, what is listed here opens, and nothing else. Filled in: {item} the item's code, {reference} the reference, {station} the counter, {staff} the staff number.",
   'launch.none': 'Nothing yet.',
   'launch.others': 'All other items',
   'launch.no-item': 'There is no such item',

@@ -5,7 +5,7 @@ export const offer = {
   'offer.off': 'Off',
   'offer.on': 'Offered',
   'offer.not-yet': 'Not reachable yet',
-  'offer.switch': 'Offer this counter’s log in the network',
+  'offer.switch': "Offer this counter's log in the network",
   'offer.address': 'Address of this PC',
   'offer.any': 'All addresses',
   'offer.port': 'Port',
