@@ -8,7 +8,7 @@ import { uuidV7 } from '../src/keys/uuid.ts'
 import { systemClock } from '../src/main/clock.ts'
 import type { EntryDraft } from '../src/shared/entries.ts'
 import { loadSqlite } from '../src/sqlite/choose.ts'
-import type { Figure } from './figure.ts'
+import { type Figure, median } from './figure.ts'
 
 const ROUNDS = 12
 const COMMITS = 400
@@ -55,8 +55,6 @@ const oursCommit = (log: Log) => {
     if (!written?.ok) throw new Error('append failed')
   }
 }
-
-const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1] ?? 0
 
 /** Interleaved rounds in one folder, so that both meet the same disk; the ratio is the median of the rounds'. */
 export const run = async (): Promise<Figure> => {

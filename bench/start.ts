@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Page } from 'playwright-core'
-import type { Figure } from './figure.ts'
+import { type Figure, median } from './figure.ts'
 
 const ROUNDS = 3
 const root = join(import.meta.dirname, '..')
@@ -37,8 +37,6 @@ const usable = async (page: Page, words: string[]): Promise<number> => {
   await ended
   return took
 }
-
-const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 
 export const run = async (): Promise<Figure> => {
   const browser = await chromium.launch({

@@ -8,7 +8,7 @@ import { everyEntry } from '../src/db/log/rows.ts'
 import { uuidV7 } from '../src/keys/uuid.ts'
 import { systemClock } from '../src/main/clock.ts'
 import { matterDrafts } from './append.ts'
-import type { Figure } from './figure.ts'
+import { type Figure, median } from './figure.ts'
 
 const ENTRIES = 200_000
 const MATTERS_A_COMMIT = 250
@@ -21,8 +21,6 @@ const rate = (work: () => number): number => {
   const start = systemClock.mono()
   return (work() * 1000) / (systemClock.mono() - start)
 }
-
-const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1] ?? 0
 
 export const run = async (): Promise<Figure> => {
   const dir = mkdtempSync(join(tmpdir(), 'guiping-bench-'))

@@ -50,6 +50,21 @@ describe('verify finds what was done to a log with a tool', () => {
     raw.prepare('update entry set body = ?, hash = ? where seq = 10').run(body, hash)
     expect(log.verify()).toMatchObject({ ok: false, firstBad: 11 })
   })
+  it('one that the program never writes, in a chain that fits: its body is damaged', () => {
+    const raw = k.unguarded()
+    const { seq, hash } = log.head()
+    const { body } = log.entries(seq, 1, 1e9)[0] ?? { body: '{}' }
+    const odd = JSON.stringify({
+      ...JSON.parse(body),
+      id: 'odd',
+      kind: 'key.pressed',
+      level: { not: 'a level' },
+    })
+    raw
+      .prepare('insert into entry (log_id, seq, body, prev, hash) values (?, ?, ?, unhex(?), unhex(?))')
+      .run(log.id, seq + 1, odd, hash, entryHash(log.id, seq + 1, hash, odd))
+    expect(log.verify()).toMatchObject({ verdict: 'damaged', why: 'body', firstBad: seq + 1 })
+  })
   it('an entry cut out of the middle', () => {
     k.unguarded().exec('delete from entry where seq = 6')
     expect(log.verify()).toMatchObject({ ok: false, entries: 5, firstBad: 6, problem: '缺少第 6 条' })

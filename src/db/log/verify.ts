@@ -12,6 +12,12 @@ import { PROJECTION_TABLES, projector } from './project.ts'
 import { everyEntry, lastHead } from './rows.ts'
 import { whyWords } from './verdict-words.ts'
 
+/** SQLite's own troubles, memory among them, say nothing of an entry; a value that no column takes does. */
+const isTrouble = (error: unknown): boolean => {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return code.startsWith('SQLITE_') && !/^SQLITE_(CONSTRAINT|MISMATCH)/.test(code)
+}
+
 /**
  * Makes the projections again in an empty database, entry by entry.
  * @returns the function that takes an entry and says whether its body fits: what no table takes, the program never wrote.
@@ -25,7 +31,8 @@ const remade = (memory: Db): ((looked: Looked | null, seq: number) => boolean) =
       // An unknown kind finds no projection and changes nothing.
       apply(looked as unknown as Entry, seq)
       return true
-    } catch {
+    } catch (error) {
+      if (isTrouble(error)) throw error
       return false
     }
   }

@@ -44,6 +44,8 @@ const keepUp = (browse: Browse) => {
     const step = open?.browse === browse ? browse.catchUp(STEP) : null
     if (step?.ok && step.value.done < step.value.total) setImmediate(next)
     else catching = false
+    // What it holds of a step that was rolled back must not be counted with the next one.
+    if (step && !step.ok) close()
   }
   setImmediate(next)
 }

@@ -44,7 +44,7 @@ export const UndoButton = ({ desk, slim = false }: { desk: Desk; slim?: boolean 
       aria-keyshortcuts="Control+Z"
       onClick={() => desk.undo()}
     >
-      {t('undo.do', { seconds: seconds })}
+      {t('undo.do', { seconds })}
     </Button>
   )
 }
