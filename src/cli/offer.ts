@@ -16,6 +16,10 @@ import { dataOption, jsonOption, wholeNumber } from './options.ts'
 
 const showOffer = (value: unknown): void => {
   const view = offerViewSchema.parse(value)
+  if (view.revokedAt !== null) {
+    const since = new Date(view.revokedAt).toISOString()
+    printText(say(`${since} 以前签发的令牌已作废`, `Tokens signed up to ${since} were called back`))
+  }
   if (!view.at) {
     printText(say('没有开放取日志', 'The log is not offered'))
     return
@@ -78,6 +82,19 @@ export const offerCommand = (): Command => {
     )
   command('off', '关闭 · switch off').action((options: AskOptions) =>
     ask(options, 'offer.set', { at: null }, () => printText(say('已关闭', 'Switched off'))),
+  )
+  command(
+    'revoke',
+    '作废此前签发的全部令牌,本窗口不再认 · call back every token signed until now, for this counter',
+  ).action((options: AskOptions) =>
+    ask(options, 'offer.revoke', {}, () =>
+      printText(
+        say(
+          '此前签发的令牌已作废;要作废全部窗口的,请在大厅运行 guiping hall revoke-tokens',
+          'Tokens signed until now are called back here; guiping hall revoke-tokens does it for every counter',
+        ),
+      ),
+    ),
   )
   command('token', '签发只取本窗口的令牌 · sign a token for this counter alone')
     .requiredOption('--who <name>', '谁来取 · who fetches')

@@ -26,6 +26,8 @@ export const configSchema = z.strictObject({
   backups: z.string().trim().min(1).max(500).nullable().default(null),
   /** Where hall IT may fetch the log over the network; null: nowhere, and nothing listens. */
   offer: offerPlaceSchema.nullable().default(null),
+  /** Tokens for fetching the log that were signed up to this moment (ms UTC, this PC's clock) count no more; null: all do. */
+  tokensRevokedAt: z.number().int().nullable().default(null),
 })
 export type Config = z.infer<typeof configSchema>
 
@@ -37,10 +39,11 @@ export const DEFAULT_CONFIG: Config = {
   speech: 'auto',
   backups: null,
   offer: null,
+  tokensRevokedAt: null,
 }
 
-/** What has commands of its own: the keypad, the hotkeys and the offer of the log. */
-const OWN = { keypad: true, hotkeys: true, offer: true } as const
+/** What has commands of its own: the keypad, the hotkeys, the offer of the log and its tokens. */
+const OWN = { keypad: true, hotkeys: true, offer: true, tokensRevokedAt: true } as const
 
 /** The settings that are set as a whole. */
 export const settingsSchema = configSchema.omit(OWN)
@@ -50,5 +53,6 @@ export const settingsOf = ({
   keypad: _keypad,
   hotkeys: _hotkeys,
   offer: _offer,
+  tokensRevokedAt: _revoked,
   ...rest
 }: Config): Settings => rest

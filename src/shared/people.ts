@@ -85,6 +85,8 @@ export const policySchema = z.strictObject({
   faces: z.boolean().default(false),
   /** Months after which entries that the hall has may leave the counter's log; never before 180 days, whatever stands here. */
   keepMonths: z.number().int().min(1).max(600).default(36),
+  /** Tokens for fetching a log that the hall signed up to this moment (ms UTC, its own clock) count no more; null: all do. */
+  tokensRevokedAt: z.number().int().nullable().default(null),
 })
 export type Policy = z.infer<typeof policySchema>
 
@@ -104,6 +106,7 @@ export const DEFAULT_POLICY: Policy = {
   visit: 'each',
   faces: false,
   keepMonths: 36,
+  tokensRevokedAt: null,
 }
 
 /** What `GET /v1/roster` answers: everything the counter needs to work offline. */

@@ -12,6 +12,7 @@ import { makeKeyPair } from '../../src/keys/request.ts'
 import { fingerprintOf } from '../../src/main/certificate.ts'
 import { createOffer } from '../../src/main/offer/offer.ts'
 import { DEFAULT_CONFIG } from '../../src/shared/config.ts'
+import { DEFAULT_POLICY } from '../../src/shared/people.ts'
 import { asked, type Kit, kit, matterOpened, must, rated, serve, shiftOpened } from '../db/log-kit.ts'
 import { cable } from '../harness/cable.ts'
 import { fakeClock } from '../harness/fake-clock.ts'
@@ -34,7 +35,11 @@ const counter = async (
   const at = { address: '127.0.0.1', port: port ?? (await freePort()) }
   const offer = createOffer({
     ...{ dir, log, clock },
-    settings: { config: () => ({ ...DEFAULT_CONFIG, station, offer: at }), enrolment: () => enrolment },
+    settings: {
+      config: () => ({ ...DEFAULT_CONFIG, station, offer: at }),
+      enrolment: () => enrolment,
+      roster: () => ({ staff: [], items: [], policy: DEFAULT_POLICY }),
+    },
     record: (draft) => log.append([draft]),
     stamp: () => ({ at: clock.now(), mono: clock.mono(), by: null }),
     report: (error) => console.error(error),

@@ -98,6 +98,43 @@ it('list and token come from the hall, the pull is whole and checked against the
   expect(readFileSync(join(out, 'matters.csv'), 'utf8')).toMatch(/^\ufeff窗口,/)
 })
 
+it('a token that the hall calls back is taken by no counter that has heard from the hall since; a new one is', async () => {
+  const { hall, data } = await openHall({ clock: systemClock, roster: await testRoster() })
+  const before = await testApp({ http: fetchHttp })
+  const it = before.openSession()
+  before.parts.sessions.grant(it, 'it', null)
+  const at = { address: '127.0.0.1', port: await freePort() }
+  expect(await ask(before, it, 'hall.enrol', { url: hall.url, code: hall.makeCode() })).toBe('ok')
+  expect(await ask(before, it, 'offer.set', { at })).toBe('ok')
+  before.parts.deliverer.deliverNow()
+  await expect.poll(() => before.parts.log.head().seq - before.parts.log.acked(), { timeout: 15_000 }).toBe(0)
+  const work = tempDir()
+  const list = join(work, 'hosts.csv')
+  writeFileSync(list, (await guiping(['hall', 'hosts', '--data', data])).stdout)
+  const sign = async (file: string) => {
+    const out = join(work, file)
+    const words = ['--who', '王信息', '--why', '十一月', '--out', out]
+    expect((await guiping(['hall', 'pull-token', '--data', data, ...words])).status).toBe(0)
+    return ['pull', '--hosts', list, '--token', out, '--out', join(work, 'logs')]
+  }
+  const lost = await sign('lost.json')
+  const revoked = await guiping(['hall', 'revoke-tokens', '--data', data, '--json'])
+  expect([revoked.stderr, revoked.status]).toEqual(['', 0])
+  // A start is one of the times at which a counter fetches its lists.
+  await before.stop('test')
+  const app = await testApp({ dir: before.dir, http: fetchHttp, roster: null })
+  await expect
+    .poll(() => app.parts.settings.roster().policy.tokensRevokedAt, { timeout: 15_000 })
+    .toBe(JSON.parse(revoked.stdout).revokedAt)
+  await expect.poll(() => app.parts.offer.listening(), { timeout: 15_000 }).toBe(true)
+  // Staff and items are as they were.
+  expect(app.parts.settings.roster()).toMatchObject({ staff: [{ number: '1001' }, { number: '1002' }] })
+  const refused = await guiping(lost)
+  expect([refused.status, refused.stdout]).toEqual([1, expect.stringContaining('offer/revoked')])
+  const fresh = await guiping(await sign('fresh.json'))
+  expect([fresh.stderr, fresh.status]).toEqual(['', 0])
+})
+
 it('wrong usage is said as such', async () => {
   const out = join(tempDir(), 'x')
   expect((await guiping(['pull', '--out', out])).status).toBe(2)

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { createClient } from '../../src/cli/pull/client.ts'
 import { fetchLog } from '../../src/cli/pull/fetch.ts'
-import { readHosts } from '../../src/cli/pull/hosts.ts'
+import { type PullHost, readHosts } from '../../src/cli/pull/hosts.ts'
+import type { TokenFile } from '../../src/shared/offer.ts'
 import { seriousFaults } from '../harness/axe.ts'
 import { browserHost, enterAs } from '../harness/browser-host.ts'
 import { browser, shoot } from '../harness/chromium.ts'
@@ -13,7 +14,15 @@ import { tempDir } from '../harness/temp-dir.ts'
 import { logged, testRoster } from '../harness/test-app.ts'
 import { measure } from './page-test.ts'
 
-it('hall IT switches the offer on, gives out the line, sees who fetched, writes a stick’s file, and switches it off', async () => {
+/** Why a counter gives this token nothing. */
+const refusedWith = async (host: PullHost, token: TokenFile) => {
+  const client = createClient(host, { token, now: Date.now, signal: new AbortController().signal })
+  const status = await client.status(0)
+  client.close()
+  return status.ok ? null : status.error.code
+}
+
+it('hall IT switches the offer on, gives out the line, sees who fetched, calls tokens back, writes a stick’s file, and switches it off', async () => {
   const dir = tempDir()
   writeFileSync(join(dir, 'roster.json'), JSON.stringify(await testRoster()))
   const host = await browserHost({ dir })
@@ -50,6 +59,11 @@ it('hall IT switches the offer on, gives out the line, sees who fetched, writes 
   client.close()
   expect(had.fault).toBeNull()
   await card.getByText('王信息', { exact: false }).waitFor()
+
+  await card.getByRole('button', { name: '作废全部令牌' }).focus()
+  await page.keyboard.press('Enter')
+  await card.getByText('以前签发的令牌已作废', { exact: false }).waitFor()
+  expect(await refusedWith(listed, token.value)).toBe('offer/revoked')
 
   await card.getByRole('button', { name: '写出 .glog 文件' }).focus()
   await page.keyboard.press('Enter')

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { makePullToken } from '../../src/keys/pull-token.ts'
 import { makeKeyPair } from '../../src/keys/request.ts'
+import { settingsOf } from '../../src/shared/config.ts'
 import { HOUR_MS, OFFER_HEADERS, type TokenFile } from '../../src/shared/offer.ts'
 import { clientOf, freePort, offering, pullOne, tokenBy } from '../harness/offered.ts'
 import { tempDir } from '../harness/temp-dir.ts'
@@ -54,8 +55,8 @@ it('is not switched on or off by the general settings, and never in practice', a
   const counter = await offering()
   const technician = counter.app.openSession()
   counter.app.parts.sessions.grant(technician, 'technician', null)
-  const { keypad, hotkeys, offer, ...rest } = counter.app.parts.settings.config()
-  expect([keypad, hotkeys.keys !== undefined]).toEqual([null, true])
+  const { offer } = counter.app.parts.settings.config()
+  const rest = settingsOf(counter.app.parts.settings.config())
   expect(await ask(counter.app, technician, 'config.set', rest)).toBe('ok')
   expect(counter.app.parts.settings.config().offer).toEqual(offer)
   expect(await ask(counter.app, technician, 'config.set', { ...rest, offer: null })).toBe('request/bad-input')
@@ -274,6 +275,58 @@ it('a pull that is not under way gives nothing, and another token cannot go on w
   if (!next.ok) throw new Error(next.error.code)
   counter.clock.advance(61_000)
   expect(await theirs.page(next.value.pull, 1)).toMatchObject({ error: { code: 'offer/no-pull' } })
+})
+
+it('calls tokens back: those signed until then are refused at once, also in the midst of a pull, and new ones count', async () => {
+  const counter = await offering({ hall })
+  const { app, clock } = counter
+  const own = () => {
+    const made = app.parts.offer.token({ who: '李技术', why: '装机', hours: 1 })
+    if (!made.ok) throw new Error(made.error.code)
+    return made.value
+  }
+  const lost = clientOf(counter, own())
+  // The hall's clock is four minutes ahead of the counter's.
+  const lostOfHall = clientOf(counter, tokenBy(hall, clock, { from: clock.now() + 4 * 60_000 }))
+  const begun = await lost.begin(app.parts.log.id, 1, 1)
+  if (!begun.ok) throw new Error(begun.error.code)
+  expect(codeOf(await lostOfHall.status(0))).toBe('ok')
+
+  expect(await ask(app, await signedIn(app), 'offer.revoke')).toBe('request/role')
+  const it = app.openSession()
+  app.parts.sessions.grant(it, 'it', null)
+  expect(await ask(app, it, 'offer.revoke')).toBe('ok')
+  expect(codeOf(await lost.page(begun.value.pull, 1))).toBe('offer/revoked')
+  expect(codeOf(await lostOfHall.status(0))).toBe('offer/revoked')
+  expect(logged(app, 'config.changed').at(-1)).toMatchObject({ what: ['pull-tokens revoked'] })
+  expect(logged(app, 'incident').at(-1)).toMatchObject({ code: 'offer/revoked' })
+  expect((await app.request(it, 'offer.get', {})) as unknown).toMatchObject({
+    value: { revokedAt: clock.now() },
+  })
+
+  clock.advance(5 * 60_000 + 1)
+  expect(codeOf(await lost.status(0))).toBe('offer/revoked')
+  expect(codeOf(await clientOf(counter, own()).status(0))).toBe('ok')
+  expect(codeOf(await clientOf(counter, tokenBy(hall, clock)).status(0))).toBe('ok')
+  // It outlives the program.
+  await app.stop('test')
+  const again = await testApp({ dir: counter.dir, clock })
+  expect(again.parts.settings.config().tokensRevokedAt).toBe(clock.now() - 5 * 60_000 - 1)
+})
+
+it('takes no token of the hall’s that the hall has called back; the counter’s own go on', async () => {
+  const counter = await offering({ hall })
+  const { app, clock } = counter
+  const lost = clientOf(counter, tokenBy(hall, clock))
+  expect(codeOf(await lost.status(0))).toBe('ok')
+  const own = app.parts.offer.token({ who: '李技术', why: '装机', hours: 1 })
+  if (!own.ok) throw new Error(own.error.code)
+  const roster = app.parts.settings.roster()
+  app.parts.settings.saveRoster({ ...roster, policy: { ...roster.policy, tokensRevokedAt: clock.now() } })
+  expect(codeOf(await lost.status(0))).toBe('offer/revoked')
+  expect(codeOf(await clientOf(counter, own.value).status(0))).toBe('ok')
+  clock.advance(1)
+  expect(codeOf(await clientOf(counter, tokenBy(hall, clock)).status(0))).toBe('ok')
 })
 
 it('a counter without a hall takes its own tokens alone', async () => {

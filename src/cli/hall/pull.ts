@@ -1,4 +1,4 @@
-/** `guiping hall pull-token` and `guiping hall hosts`: what hall IT needs to fetch the logs of all counters. */
+/** `guiping hall pull-token`, `revoke-tokens` and `hosts`: what hall IT needs to fetch the logs of all counters. */
 import { Command } from 'commander'
 import { openKeys } from '../../hall/keys-file.ts'
 import { makePullToken } from '../../keys/pull-token.ts'
@@ -66,6 +66,20 @@ const pullToken = async ({ data, station, out, json, ...asked }: TokenOptions): 
     )
 }
 
+/** Counters learn it with their lists, within ten minutes of a contact. */
+const revoke = async ({ data, json }: { data: string; json?: boolean }): Promise<void> => {
+  const at = systemClock.now()
+  await withStore(data, (store) => store.roster.setPolicy({ tokensRevokedAt: at }))
+  if (json) printJson({ revokedAt: at })
+  else
+    printText(
+      say(
+        '此前签发的令牌已作废。窗口与大厅联系后 10 分钟内生效;连不上大厅的窗口,请在该窗口运行 guiping offer revoke。',
+        'Tokens signed until now are called back. Counters learn it within 10 minutes; run guiping offer revoke at one that cannot reach the hall.',
+      ),
+    )
+}
+
 /** Counters say in their logs where they can be reached: what a counter has signed and delivered. */
 const hosts = async ({ data, json }: { data: string; json?: boolean }): Promise<void> => {
   const offers = await withStore(data, (store) => store.offers.latest())
@@ -96,6 +110,13 @@ export const pullCommands = (): Command[] => [
     .requiredOption('--out <file>', '新文件 · a new file')
     .option('--json', 'JSON 格式输出 · JSON for programs')
     .action(pullToken),
+  new Command('revoke-tokens')
+    .description(
+      '作废此前签发的全部取日志令牌,各窗口不再认 · call back every token signed until now, for all counters',
+    )
+    .requiredOption('--data <dir>', '数据目录 · data folder')
+    .option('--json', 'JSON 格式输出 · JSON for programs')
+    .action(revoke),
   new Command('hosts')
     .description(
       '已开放取日志的窗口名单,供 pull --hosts 用 · the counters that offer their logs, for pull --hosts',

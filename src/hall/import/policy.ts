@@ -10,8 +10,8 @@ export const POLICY_COLUMNS = {
   about: ['说明', 'about'],
 } as const satisfies Columns<string>
 
-/** Settings that are one value; the reasons have a table of their own. */
-export type Setting = Exclude<keyof Policy, 'unratedReasons'>
+/** Settings that are one value; the reasons have a table of their own, and tokens are called back by a command. */
+export type Setting = Exclude<keyof Policy, 'unratedReasons' | 'tokensRevokedAt'>
 
 interface Field<V> {
   name: readonly [zh: string, en: string]

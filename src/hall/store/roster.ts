@@ -19,6 +19,8 @@ export interface RosterStore {
   /** What counters get; the item 咨询 is always among it, and the default policy where none was set. */
   get(): Roster
   policy(): Policy
+  /** Sets these settings; the others stay. */
+  setPolicy(changed: Partial<Policy>): void
   /** Whether any staff or item was ever given. */
   filled(): boolean
   /** Replaces all of it. @returns request/bad-input for a roster that is none or names someone twice. */
@@ -67,6 +69,13 @@ export const prepareRoster = (db: Db, settings: Settings): RosterStore => {
     return text === null ? DEFAULT_POLICY : policySchema.parse(JSON.parse(text))
   }
 
+  const setPolicy = (changed: Partial<Policy>): void =>
+    db
+      .transaction(() => {
+        settings.set('policy', JSON.stringify({ ...policy(), ...changed }))
+      })
+      .immediate()
+
   const get = (): Roster => {
     const known = items.all()
     const consulted = known.some((item) => item.code === CONSULTATION.code)
@@ -104,6 +113,7 @@ export const prepareRoster = (db: Db, settings: Settings): RosterStore => {
 
   return {
     policy,
+    setPolicy,
     filled: () => (any.get()?.n ?? 0) > 0,
     get,
     set,

@@ -32,9 +32,16 @@ const lineOf = ({ address, port }: OfferPlace, station: string, fingerprint: str
   return reached && fingerprint ? hostLine(reached, port, station, fingerprint) : null
 }
 
+const changed = (parts: Parts, what: string) =>
+  parts.counter.record({
+    ...{ kind: 'config.changed', ...parts.stamp(), role: 'installer' },
+    what: [what.slice(0, 512)],
+  })
+
 export const offerRuns = {
   'offer.get': async (parts) => {
-    const { offer: at, station } = parts.settings.config()
+    const { offer: at, station, tokensRevokedAt: here } = parts.settings.config()
+    const hall = parts.settings.roster().policy.tokensRevokedAt
     const fingerprint = fingerprintOf(parts.dir, 'offer')
     return ok({
       at,
@@ -43,6 +50,7 @@ export const offerRuns = {
       fingerprint,
       line: at && lineOf(at, station, fingerprint),
       addresses: networkAddresses(),
+      revokedAt: here === null && hall === null ? null : Math.max(here ?? 0, hall ?? 0),
       pulls: await lastPulls(parts),
     })
   },
@@ -68,8 +76,16 @@ export const offerRuns = {
     if (!parts.settings.config().offer) return fail('offer/not-on')
     const made = parts.offer.token(wanted)
     if (!made.ok) return made
-    const what = [`pull-token ${wanted.who}: ${wanted.why}`.slice(0, 512)]
-    const told = parts.counter.record({ kind: 'config.changed', ...parts.stamp(), role: 'installer', what })
+    const told = changed(parts, `pull-token ${wanted.who}: ${wanted.why}`)
     return told.ok ? made : told
+  },
+  'offer.revoke': (parts) => {
+    const saved = parts.settings.saveConfig({
+      ...parts.settings.config(),
+      tokensRevokedAt: parts.clock.now(),
+    })
+    if (!saved.ok) return saved
+    const told = changed(parts, 'pull-tokens revoked')
+    return told.ok ? ok({}) : told
   },
 } satisfies Partial<Runs>

@@ -20,6 +20,8 @@ export interface GateOptions {
   counter(): string | null
   hallKey(): string | null
   ownKey(): string
+  /** Up to when signed tokens were called back, ms UTC: here, by this PC's clock, and at the hall, by its own. */
+  revokedAt(): { here: number | null; hall: number | null }
   /** SHA-256 of this counter's certificate, hex in lower case. */
   certificate: string
 }
@@ -51,6 +53,19 @@ export const createGate = (options: GateOptions): ((shown: Shown) => Result<Allo
     return now < from - SLACK_MS ? fail('offer/too-early', { station, now: at }) : ok(undefined)
   }
 
+  /** Called back here, the hall's tokens are measured by another clock: those of a few minutes later go with them. */
+  const revokedUpTo = (issuer: Allowed['issuer']): number => {
+    const { here, hall } = options.revokedAt()
+    if (issuer === 'counter') return here ?? 0
+    return Math.max(hall ?? 0, here === null ? 0 : here + SLACK_MS)
+  }
+
+  const notRevoked = ({ from }: PullClaims, issuer: Allowed['issuer']): Result<void> => {
+    const until = revokedUpTo(issuer)
+    const since = new Date(until).toISOString()
+    return from > until ? ok(undefined) : fail('offer/revoked', { station: options.station(), since })
+  }
+
   const forThis = ({ stations }: PullClaims): boolean => {
     const counter = options.counter()
     return stations === null || stations.includes(options.station()) || stations.includes(counter ?? '')
@@ -77,6 +92,8 @@ export const createGate = (options: GateOptions): ((shown: Shown) => Result<Allo
     if (!forThis(claims)) return fail('offer/other-station', { station })
     const timely = inTime(claims)
     if (!timely.ok) return timely
+    const counts = notRevoked(claims, issuer)
+    if (!counts.ok) return counts
     const time = /^\d{1,16}$/.test(shownTime ?? '') ? Number(shownTime) : Number.NaN
     const request = pullRequestOf({ path, time, certificate: options.certificate })
     if (Number.isNaN(time) || !checkRequest(request, claims.holder, signature ?? ''))

@@ -33,7 +33,7 @@ export interface OfferOptions {
   dir: string
   clock: Clock
   log: Log
-  settings: Pick<Settings, 'config' | 'enrolment'>
+  settings: Pick<Settings, 'config' | 'enrolment' | 'roster'>
   record(draft: EntryDraft): Result<unknown>
   stamp(): Pick<EntryDraft, 'at' | 'mono' | 'by'>
   report(error: unknown, where: string): void
@@ -72,6 +72,10 @@ export const createOffer = (options: OfferOptions): Offer => {
       counter: () => settings.enrolment()?.counter ?? null,
       hallKey: () => settings.enrolment()?.hallKey ?? null,
       ownKey: () => settings.enrolment()?.publicKey ?? keys.value.publicKey,
+      revokedAt: () => ({
+        here: settings.config().tokensRevokedAt,
+        hall: settings.roster().policy.tokensRevokedAt,
+      }),
       certificate: digestOf(certificate.value.cert),
     })
     const pulls = createPulls({ dir, clock, frame, record, stamp })

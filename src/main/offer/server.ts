@@ -44,6 +44,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'offer/expired': 403,
   'offer/too-early': 403,
   'offer/too-long': 403,
+  'offer/revoked': 403,
   'offer/other-station': 403,
   'offer/too-many': 429,
   'offer/busy': 429,
@@ -64,6 +65,7 @@ const SUSPECT: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'offer/expired',
   'offer/too-early',
   'offer/too-long',
+  'offer/revoked',
   'offer/other-station',
 ])
 

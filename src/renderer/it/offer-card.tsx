@@ -10,6 +10,7 @@ import { Icon } from '../parts/icon.tsx'
 import { usePoll } from '../parts/use-now.ts'
 import { useCommand, useStore } from '../wire/use-store.ts'
 import { StickForm } from './stick-form.tsx'
+import { TokensPart } from './tokens-part.tsx'
 import '../theme/offer.css'
 
 type Offer = Output<'offer.get'>
@@ -159,6 +160,7 @@ export const OfferCard = () => {
         </div>
       </form>
       <Facts offer={offer} />
+      <TokensPart revokedAt={offer.revokedAt} look={look} />
       <StickForm />
     </section>
   )

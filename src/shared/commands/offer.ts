@@ -15,6 +15,8 @@ export const offerViewSchema = z.object({
   line: z.string().nullable(),
   /** This PC's addresses in a network. */
   addresses: z.array(z.string()),
+  /** Tokens that were signed up to this moment count no more, ms UTC; null: none was called back. */
+  revokedAt: z.number().nullable(),
   /** The last pulls, the newest first. */
   pulls: z.array(
     z.object({
@@ -34,4 +36,6 @@ export const offerCommands = {
   'offer.set': contract(INSTALLERS, z.strictObject({ at: offerPlaceSchema.nullable() }), done),
   /** A token for this counter. It is given out once and kept nowhere. */
   'offer.token': contract(INSTALLERS, tokenWantedSchema, tokenFileSchema),
+  /** No token that was signed until now counts here any more, whoever signed it. */
+  'offer.revoke': contract(INSTALLERS, nothing, done),
 } as const

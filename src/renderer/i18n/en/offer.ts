@@ -19,6 +19,11 @@ export const offer = {
   'offer.pulls': 'Fetched lately',
   'offer.no-pulls': 'Nobody has fetched it yet.',
   'offer.pull': '{{time}} {{who}} ({{address}}): entries {{from}}–{{to}}, {{why}}',
+  'offer.tokens': 'Tokens',
+  'offer.tokens-about':
+    'If a token file is lost or in wrong hands, call back every token signed until now, whoever signed it. For all counters at once, run guiping hall revoke-tokens at the hall.',
+  'offer.revoke': 'Call back all tokens',
+  'offer.revoked': 'Tokens signed up to {{time}} were called back.',
   'offer.stick': 'By USB stick',
   'offer.stick-about':
     'Without a network, write the whole log as one .glog file, copy it to a stick and give it to hall IT.',

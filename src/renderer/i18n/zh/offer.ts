@@ -18,6 +18,11 @@ export const offer = {
   'offer.pulls': '最近取过',
   'offer.no-pulls': '还没有人取过。',
   'offer.pull': '{{time}} {{who}}({{address}}):第 {{from}}–{{to}} 条,{{why}}',
+  'offer.tokens': '取日志令牌',
+  'offer.tokens-about':
+    '令牌文件丢失或落入他人之手时,可作废此前签发的全部令牌,不论是谁签发的;要作废全部窗口的,请在大厅运行 guiping hall revoke-tokens。',
+  'offer.revoke': '作废全部令牌',
+  'offer.revoked': '{{time}} 以前签发的令牌已作废。',
   'offer.stick': '用 U 盘取',
   'offer.stick-about': '没有网络时,把整份日志写成一个 .glog 文件,再复制到 U 盘交给信息科。',
   'offer.stick-why': '用途',
