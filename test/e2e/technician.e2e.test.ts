@@ -3,12 +3,15 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { readHosts } from '../../src/cli/pull/hosts.ts'
 import { type Emulator, startEmulator } from '../../src/device/emulator/emulator.ts'
+import { fingerprintOf } from '../../src/main/certificate.ts'
 import { systemClock } from '../../src/main/clock.ts'
 import type { HostView } from '../../src/shared/views.ts'
 import { must, profileNamed } from '../device/help.ts'
 import { browserHost } from '../harness/browser-host.ts'
 import { browser, shoot } from '../harness/chromium.ts'
+import { freePort } from '../harness/offered.ts'
 import { tempDir } from '../harness/temp-dir.ts'
 import { answersFor } from './fake-wire.ts'
 import { measure, openFake, show } from './page-test.ts'
@@ -113,9 +116,31 @@ it('a pad on a serial port is checked by keyboard alone; unplugged half-way it s
   await page.locator('[data-printed]').waitFor()
   await page.emulateMedia({ media: 'print' })
   const sheet = await page.locator('.report-sheet').innerText()
-  for (const part of ['赵工', pad.port, 'ff68', '每个键各按一次', '未通过', '没有听到', '很好 04 × 1'])
+  for (const part of [
+    '赵工',
+    pad.port,
+    'ff68',
+    '每个键各按一次',
+    '未通过',
+    '没有听到',
+    '很好 04 × 1',
+    '没有开放',
+  ])
     expect(sheet).toContain(part)
   expect(await page.locator('#root').isVisible()).toBe(false)
+  await page.emulateMedia({ media: 'screen' })
+
+  // With the log offered, the paper has the line by which `guiping pull` knows this counter.
+  const place = { address: '127.0.0.1', port: await freePort() }
+  must(parts.settings.saveConfig({ ...parts.settings.config(), offer: place }))
+  must(await parts.offer.use(place))
+  await page.evaluate(() => document.body.removeAttribute('data-printed'))
+  await page.getByRole('button', { name: '打印安装报告' }).press('Enter')
+  await page.locator('[data-printed]').waitFor()
+  await page.emulateMedia({ media: 'print' })
+  const listed = must(readHosts(await page.locator('.report-line').innerText(), 'paper'))
+  const fingerprint = fingerprintOf(parts.dir, 'offer')?.replaceAll(':', '').toLowerCase()
+  expect(listed).toEqual([{ ...place, station: parts.settings.config().station, fingerprint }])
   await shoot(page, 'technician-live-report')
   await page.emulateMedia({ media: 'screen' })
 

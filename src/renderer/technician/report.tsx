@@ -8,10 +8,19 @@ import { useText } from '../i18n/i18n.ts'
 import { useSentence } from '../parts/fault-line.tsx'
 import { Field } from '../parts/field.tsx'
 import { useSnapshot } from '../wire/use-store.ts'
+import { useOfferLine } from './use-offer-line.ts'
 import { evidenceWords, keyWords, labelsOf, stateWords } from './words.ts'
 
+interface SheetProps {
+  check: CheckView
+  technician: string
+  at: number
+  /** The line for the list of `guiping pull`; null: not offered, undefined: not known. */
+  offer: string | null | undefined
+}
+
 /** The sheet itself: only on paper. */
-const ReportSheet = ({ check, technician, at }: { check: CheckView; technician: string; at: number }) => {
+const ReportSheet = ({ check, technician, at, offer }: SheetProps) => {
   const { t, language } = useText()
   const { host } = useSnapshot()
   const say = useSentence()
@@ -64,6 +73,11 @@ const ReportSheet = ({ check, technician, at }: { check: CheckView; technician: 
           .map((key) => `${keyWords(key, language, labels)} ${key.key} × ${key.presses}`)
           .join(' · ')}
       </p>
+      {offer !== undefined && (
+        <p>
+          {t('report.offer')}: <span className="mono report-line">{offer ?? t('report.no-offer')}</span>
+        </p>
+      )}
       <p className="report-signature">{t('report.signature')}</p>
     </article>,
     document.body,
@@ -75,11 +89,13 @@ export const ReportForm = ({ check }: { check: CheckView }) => {
   const { t } = useText()
   const [technician, setTechnician] = useState('')
   const [at, setAt] = useState(() => pageClock.now())
+  const { line, look } = useOfferLine()
   return (
     <form
       className="report-form"
-      onSubmit={(event) => {
+      onSubmit={async (event) => {
         event.preventDefault()
+        await look()
         // The paper carries the time at which it was printed.
         flushSync(() => setAt(pageClock.now()))
         window.print()
@@ -97,7 +113,7 @@ export const ReportForm = ({ check }: { check: CheckView }) => {
         )}
       </Field>
       <Button htmlType="submit">{t('report.do')}</Button>
-      <ReportSheet check={check} technician={technician} at={at} />
+      <ReportSheet check={check} technician={technician} at={at} offer={line} />
     </form>
   )
 }

@@ -159,6 +159,8 @@ export const technician: Readonly<Record<keyof typeof zh, string>> = {
   'report.result': 'Result',
   'report.evidence': 'Evidence',
   'report.keys': 'Keys',
+  'report.offer': 'Line for the list of guiping pull (address, window, certificate)',
+  'report.no-offer': 'not offered',
   'report.signature': 'Signature',
 
   'hall.title': 'Hall connection',

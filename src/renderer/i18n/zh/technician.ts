@@ -155,6 +155,8 @@ export const technician = {
   'report.result': '结果',
   'report.evidence': '依据',
   'report.keys': '按键',
+  'report.offer': '信息科取日志的名单行(地址、窗口、证书指纹)',
+  'report.no-offer': '没有开放',
   'report.signature': '签字',
 
   'hall.title': '大厅连接',
