@@ -87,7 +87,7 @@ const ANSWERS = {
   'offer.get': {
     at: { address: '192.0.2.7', port: 8470 },
     ...{ listening: true, trouble: null, fingerprint: Array.from({ length: 32 }, () => 'A7').join(':') },
-    line: `192.0.2.7:8470,7,${'a7'.repeat(32)}`,
+    line: `192.0.2.7:8470,7,${Array.from({ length: 32 }, () => 'A7').join(':')}`,
     addresses: ['192.0.2.7'],
     revokedAt: AT - DAY,
     pulls: [{ at: AT, who: '王信息', why: '五月核对', address: '192.0.2.20', from: 1, to: 12_345 }],
