@@ -112,6 +112,11 @@ describe('an entry', () => {
         `insert into entry ${columns} select log_id, 99, json_set(body, '$.id', 'x'), prev, hash from entry where seq = 1`,
       ),
     ).toThrow('only added at the end')
+    expect(() =>
+      raw.exec(
+        `insert into entry ${columns} select 'z', 8, json_set(body, '$.id', 'x'), prev, hash from entry where seq = 1`,
+      ),
+    ).toThrow('only added at the end')
     expect(log.verify()).toMatchObject({ ok: true, entries: 7 })
   })
   it('that does not fit its kind is thrown back before anything of its batch is written', () => {

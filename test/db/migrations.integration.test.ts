@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { copyFileSync, existsSync, readdirSync } from 'node:fs'
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { EMPTY_HEAD, entryHash } from '../../src/db/chain/chain.ts'
@@ -27,6 +27,7 @@ const FROZEN: Record<number, string> = {
   40: 'c9733555f24ef0b9',
   50: '11d95f5b98cf20c8',
   60: 'f011190db7b30e5f',
+  70: 'fb178674bc877ab9',
 }
 
 it('a released step is never changed, and a new one is frozen here with its hash', () => {
@@ -36,7 +37,13 @@ it('a released step is never changed, and a new one is frozen here with its hash
   expect(now).toEqual(FROZEN)
 })
 
-/** A log as the program of format `version` made it, with one entry. @returns its id. */
+/** Where a database says how long its pages are. Source: https://sqlite.org/fileformat2.html, "Page Size". */
+const PAGE_SIZE_AT = 16
+
+/** Enough for several pages. */
+const ENTRIES = 60
+
+/** A log as the program of format `version` made it. @returns its id. */
 const madeBy = (version: number): string => {
   const logId = uuidV7(k.clock.now())
   const at = { at: k.clock.now(), mono: k.clock.mono(), by: null, boot: 'old' }
@@ -50,8 +57,14 @@ const madeBy = (version: number): string => {
     db,
     MIGRATIONS.filter((step) => step.version <= version),
   )
-  const prev = EMPTY_HEAD.hash
-  insertEntry(db)({ logId, seq: 1, body, prev, hash: entryHash(logId, 1, prev, body) })
+  const insert = insertEntry(db)
+  let prev = EMPTY_HEAD.hash
+  for (let seq = 1; seq <= ENTRIES; seq += 1) {
+    const line = seq === 1 ? body : JSON.stringify({ v: 1, kind: 'app.suspended', id: uuidV7(at.at), ...at })
+    const hash = entryHash(logId, seq, prev, line)
+    insert({ logId, seq, body: line, prev, hash })
+    prev = hash
+  }
   db.close()
   return logId
 }
@@ -65,6 +78,7 @@ describe('a log of every released format', () => {
       expect(log.id).toBe(id)
       serve(k, log, [5, null])
       expect(log.verify()).toMatchObject({ ok: true })
+      expect(log.entries(1, ENTRIES, 1e9)).toHaveLength(ENTRIES)
       expect(log.today('A01', 0)).toMatchObject({ rated: 1, unrated: 1 })
       log.close()
       const copy = `${path}.format-${version}`
@@ -73,13 +87,30 @@ describe('a log of every released format', () => {
       // The copy is a log of its own that an older program can open.
       const old = must(loadSqlite()).open(copy, { readonly: true })
       expect(formatOf(old)).toBe(version)
-      expect(old.prepare('select count(*) from entry').pluck().get()).toBe(1)
+      expect(old.prepare('select count(*) from entry').pluck().get()).toBe(ENTRIES)
       old.close()
       must(readLog(k.dir)).close()
       k.log('boot-2').close()
       expect(readdirSync(k.dir).filter((name) => name.startsWith('log.db.format'))).toEqual([
         `log.db.format-${version}`,
       ])
+    },
+  )
+  it.each(MIGRATIONS.map(({ version }) => version))(
+    '%i has its tables where a fresh log has them: without its first page it is still read',
+    (version) => {
+      const id = madeBy(version)
+      const log = k.log()
+      serve(k, log, [5, null])
+      log.close()
+      const bytes = readFileSync(path)
+      writeFileSync(path, bytes.fill(0, 0, bytes.readUInt16BE(PAGE_SIZE_AT)))
+      const next = k.log('boot-2')
+      const [found] = next.findings
+      expect(found).toMatchObject({ code: 'data/recovered', params: { lost: 0 } })
+      expect(next.today('A01', 0)).toMatchObject({ rated: 1, unrated: 1 })
+      const [first] = next.entries(1, 1, 1e9)
+      expect(JSON.parse(first?.body ?? '')).toMatchObject({ continues: { log_id: id } })
     },
   )
   it('whose copy was cut off half-way is copied again', () => {

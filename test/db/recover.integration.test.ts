@@ -59,6 +59,14 @@ const worked = () => {
 
 const pages = () => Math.floor(statSync(path).size / PAGE)
 
+/** The page where a table or an index begins. */
+const rootOf = (name: string): number => {
+  const db = k.raw()
+  const page = Number(db.prepare('select rootpage from sqlite_schema where name = ?').pluck().get(name))
+  db.close()
+  return page
+}
+
 const DAMAGE: Record<string, () => void> = {
   'a page in the middle is zeros': () => overwrite(PAGE * Math.floor(pages() / 2), Buffer.alloc(PAGE)),
   'some bytes in many pages are wrong': () => {
@@ -67,9 +75,7 @@ const DAMAGE: Record<string, () => void> = {
   },
   'the second half is cut off': () => truncateSync(path, PAGE * Math.floor(pages() / 2)),
   'the page where the entries begin is garbage': () => {
-    const db = k.raw()
-    const page = Number(db.prepare(`select rootpage from sqlite_schema where name = 'entry'`).pluck().get())
-    db.close()
+    const page = rootOf('entry')
     overwrite((page - 1) * PAGE, Buffer.alloc(PAGE, 0xa5))
   },
   'the file is empty': () => truncateSync(path, 0),
@@ -189,7 +195,7 @@ describe('a damaged log', () => {
     other.exec('pragma wal_checkpoint(truncate)')
     log.close()
     other.close()
-    overwrite(PAGE * 8, Buffer.alloc(PAGE))
+    overwrite(PAGE * (rootOf('press') - 1), Buffer.alloc(PAGE))
     must(noteDamage(k.dir, 'check'))
     const next = k.log('boot-2')
     expect(existsSync(join(k.dir, 'quarantine'))).toBe(true)
@@ -316,7 +322,7 @@ describe('what is no log stands where ours was', () => {
   it('a row that says it is at an impossible place does not hold up the start', () => {
     const { given } = cutOff()
     const db = k.unguarded()
-    db.exec(`insert into entry select log_id, 4503599627370496, replace(body, '"id":"0', '"id":"1'), prev, hash
+    db.exec(`insert into entry (log_id, seq, body, prev, hash) select log_id, 4503599627370496, replace(body, '"id":"0', '"id":"1'), prev, hash
       from entry where seq = 3`)
     must(noteDamage(k.dir, 'check'))
     const next = k.log('boot-2')
@@ -347,13 +353,9 @@ describe('damage that opening once met as a mistake', () => {
   it('an index that lacks a row of its table is found by the full check, though every page of it is sound', () => {
     const log = k.log()
     serve(k, log, [5, 4])
-    const db = k.raw()
-    const page = Number(
-      db.prepare(`select rootpage from sqlite_schema where name = 'matter_staff'`).pluck().get(),
-    )
-    db.exec('pragma wal_checkpoint(truncate)')
-    db.close()
+    k.raw().exec('pragma wal_checkpoint(truncate)')
     log.close()
+    const page = rootOf('matter_staff')
     edited((bytes) => {
       const leaf = bytes.subarray((page - 1) * PAGE, page * PAGE)
       leaf.write('A00', leaf.lastIndexOf('A01'))

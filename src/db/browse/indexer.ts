@@ -3,6 +3,7 @@
 import type { Level } from '../../shared/levels.ts'
 import type { Indexed } from '../../shared/log-view.ts'
 import type { Db } from '../../sqlite/port.ts'
+import { currentLog } from '../log/rows.ts'
 import { noteOf, tokensOf } from './notes.ts'
 import { slotBook } from './slot-book.ts'
 import { wordBook } from './word-book.ts'
@@ -48,16 +49,6 @@ const parsed = (line: string): Body | null => {
   } catch {
     return null
   }
-}
-
-/** Ids of the logs in the file, in the order in which they were begun: ids are in the order of time. */
-const logIds = (log: Db): string[] => {
-  const next = log
-    .prepare<[string], string>('select log_id from entry where log_id > ? order by log_id limit 1')
-    .pluck()
-  const ids: string[] = []
-  for (let id = next.get(''); id !== undefined; id = next.get(id)) ids.push(id)
-  return ids
 }
 
 /** Asks whose matters are not all known any more are read again from the story of the matter that was asked for. */
@@ -229,7 +220,8 @@ export const createIndexer = (index: Db, log: Db): Indexer => {
   }
 
   const step = index.transaction((most: number): number => {
-    for (const id of logIds(log)) if (!states.all().some((state) => state.id === id)) newLog.run(id)
+    const id = currentLog(log)
+    if (id !== null && states.all().length === 0) newLog.run(id)
     // The command line may have taken entries in too.
     const end = lastN.get() ?? 0
     if (end !== n) known.clear()
@@ -250,9 +242,9 @@ export const createIndexer = (index: Db, log: Db): Indexer => {
 
   return {
     fits: () => {
-      const ids = logIds(log)
+      const current = currentLog(log)
       return states.all().every(({ place, id, seq, hash }) => {
-        if (!ids.includes(id)) return false
+        if (id !== current) return false
         // Entries have left the log since.
         const first = firstTaken.get(place)
         if (first !== undefined && !hashAt.get(id, first)) return false
@@ -262,8 +254,7 @@ export const createIndexer = (index: Db, log: Db): Indexer => {
     step: (most) => step.immediate(most),
     progress: () => {
       const done = states.all().reduce((sum, { seq }) => sum + seq, 0)
-      const total = logIds(log).reduce((sum, id) => sum + (last.get(id) ?? 0), 0)
-      return { done, total }
+      return { done, total: last.get(currentLog(log) ?? '') ?? 0 }
     },
   }
 }

@@ -11,6 +11,7 @@ import type { Db } from '../../sqlite/port.ts'
 import type { GoesOn } from '../export/write.ts'
 import type { Entry } from '../log/draft.ts'
 import { projector } from '../log/project.ts'
+import { entries as byLog } from '../migrations/010-entries.ts'
 import { migrate } from '../migrations/migrate.ts'
 import { fileFault, guarded, openDatabase } from '../sqlite.ts'
 import { entriesOf, type GlogReport } from './read.ts'
@@ -46,7 +47,9 @@ const prepare = (db: Db): Result<void> => {
   db.pragma('journal_mode = memory')
   db.pragma('synchronous = off')
   migrate(db)
-  // Here entries of many logs are added, some of which stand in two.
+  // Here entries of many logs are added, some of which stand in two: the first format's key has the log as well.
+  db.exec('drop table entry')
+  db.exec(byLog.sql)
   db.exec(`
     drop trigger entry_at_the_end;
     create table source (

@@ -29,7 +29,7 @@ const AS_TEXT = 'select log_id, seq, body, lower(hex(prev)), lower(hex(hash)) fr
 /** Rows at a time: a step of an iterator costs three times a row of a page. */
 const PAGE = 1_000
 
-/** The log that is written now: the last one begun. null: no entry at all. */
+/** The one log of a counter's file. null: no entry at all. */
 export const currentLog = (db: Db): string | null =>
   db.prepare<[], string>('select log_id from entry limit 1').pluck().get() ?? null
 
@@ -52,22 +52,21 @@ export const insertEntry = (db: Db): ((entry: StoredEntry) => void) => {
   }
 }
 
-/** Every entry of the file in the order of its log, a page in memory. What follows a row out of order is not read. */
+/** Every entry of the file in its order, a page in memory. What follows a row out of order is not read. */
 export const everyEntry = function* (db: Db): Generator<StoredEntry> {
   const page = db
-    .prepare<[string, number], [string, number, string, string, string]>(
-      `${AS_TEXT} where (log_id, seq) > (?, ?) order by log_id, seq limit ${PAGE}`,
+    .prepare<[number], [string, number, string, string, string]>(
+      `${AS_TEXT} where seq > ? order by seq limit ${PAGE}`,
     )
     .raw()
-  let [lastId, lastSeq] = ['', 0]
+  let last = 0
   for (;;) {
-    const rows = page.all(lastId, lastSeq)
+    const rows = page.all(last)
     for (const [logId, seq, body, prev, hash] of rows) yield { logId, seq, body, prev, hash }
-    const [id, seq] = rows.at(-1) ?? ['', 0]
+    const [, seq] = rows.at(-1) ?? ['', 0]
     // A damaged row at the end of a page would begin the log again.
-    if (id < lastId || (id === lastId && seq <= lastSeq)) return
-    lastId = id
-    lastSeq = seq
+    if (seq <= last) return
+    last = seq
   }
 }
 

@@ -6,13 +6,22 @@ import { delivery } from './030-delivery.ts'
 import { visits } from './040-visits.ts'
 import { receipts } from './050-receipts.ts'
 import { anchor } from './060-anchor.ts'
+import { entriesBySeq } from './070-entries-by-seq.ts'
 
 export interface Migration {
   readonly version: number
   readonly sql: string
 }
 
-export const MIGRATIONS: readonly Migration[] = [entries, projections, delivery, visits, receipts, anchor]
+export const MIGRATIONS: readonly Migration[] = [
+  entries,
+  projections,
+  delivery,
+  visits,
+  receipts,
+  anchor,
+  entriesBySeq,
+]
 
 /** The newest format this program knows. */
 export const KNOWN_VERSION = Math.max(...MIGRATIONS.map(({ version }) => version))
@@ -20,14 +29,19 @@ export const KNOWN_VERSION = Math.max(...MIGRATIONS.map(({ version }) => version
 /** The format of an open file. */
 export const formatOf = (db: Db): number => Number(db.pragma('user_version', { simple: true }))
 
-/** Brings the file to the newest format in one transaction: all steps that it lacks, or none. */
+/**
+ * Brings the file to the newest format in one transaction: all steps that it lacks, or none. Then the file is written anew:
+ * without the room of tables that are gone, and with each table where a fresh log has it (recover/first-pages.ts).
+ */
 export const migrate = (db: Db, steps: readonly Migration[] = MIGRATIONS): void => {
   const from = formatOf(db)
   const missing = steps.filter(({ version }) => version > from)
+  if (missing.length === 0) return
   db.transaction(() => {
     for (const { version, sql } of missing) {
       db.exec(sql)
       db.pragma(`user_version = ${version}`)
     }
   }).immediate()
+  db.exec('vacuum')
 }
