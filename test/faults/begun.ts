@@ -31,7 +31,9 @@ export const damaged = (inWal: boolean): Begun => {
     must(noteDamage(k.dir, 'check'))
     const stands = new Map(read(k.dir))
     const db = Buffer.from(stands.get('log.db') ?? '')
-    db.fill(0, 2048 * 9, 2048 * 10)
+    // Of the schema, so that a copy must get its first pages again; or of the entries.
+    const page = inWal ? 9 : 20
+    db.fill(0, 2048 * page, 2048 * (page + 1))
     stands.set('log.db', db)
     write(dir, stands)
     const { ids, findings } = openAfter(dir, Date.UTC(2026, 4, 3, 2))

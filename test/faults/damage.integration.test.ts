@@ -121,6 +121,11 @@ describe(`a log whose last part stands in its -wal (seed ${SEED})`, () => {
       rmSync(at(dir, 'log.db-wal'))
     },
     'the database replaced by one of another counter': (dir) => give(dir, other, 'log.db'),
+    'a damaged database of another counter, and no -wal': (dir) => {
+      give(dir, other, 'log.db')
+      rmSync(at(dir, 'log.db-wal'))
+      renamed('explained')(dir)
+    },
     'the -wal replaced by one of another counter': (dir) => give(dir, other, 'log.db-wal'),
     'both replaced by those of another counter': (dir) => {
       give(dir, other, 'log.db')

@@ -11,6 +11,7 @@ export type Op =
   | { type: 'create' | 'mkdir' | 'unlink' | 'sync'; path: string }
   | { type: 'rename'; path: string; to: string }
   | { type: 'write'; path: string; at: number; bytes: Buffer }
+  | { type: 'copy'; from: string; fromAt: number; path: string; at: number; size: number }
   | { type: 'truncate'; path: string; size: number }
 
 const SECTOR = 512
@@ -32,7 +33,7 @@ interface File {
   pending: Change[]
 }
 
-type NameOp = Exclude<Op, { type: 'write' | 'truncate' | 'sync' }>
+type NameOp = Exclude<Op, { type: 'write' | 'copy' | 'truncate' | 'sync' }>
 /** null: a folder. */
 type Names = Map<string, File | null>
 
@@ -138,9 +139,19 @@ export const diskOf = (stands: Stands): Disk => {
     file.pending = []
   }
 
+  /** A part of a file as processes see it. */
+  const readOf = (file: File, at: number, size: number): Buffer => {
+    const seen = { bytes: Buffer.from(file.bytes), size: file.size }
+    for (const one of file.pending) change(seen, one)
+    return seen.bytes.subarray(at, Math.min(at + size, seen.size))
+  }
+
   const apply = (op: Op): void => {
     if (op.type === 'write') fileAt(op.path).pending.push({ at: op.at, bytes: op.bytes })
-    else if (op.type === 'truncate') fileAt(op.path).pending.push({ size: op.size })
+    else if (op.type === 'copy') {
+      const bytes = readOf(fileAt(op.from), op.fromAt, op.size)
+      fileAt(op.path).pending.push({ at: op.at, bytes })
+    } else if (op.type === 'truncate') fileAt(op.path).pending.push({ size: op.size })
     else if (op.type === 'sync') {
       if (op.path === '' || now.get(op.path) === null) syncFolder(op.path)
       else syncFile(fileAt(op.path))

@@ -122,6 +122,14 @@ const reader = (dir: string, there: Set<string>) => {
     for (const file of open.values()) if (file.path === from) file.path = to
   }
 
+  /** Where a copy begins: at a place of its own, or at the file's, which moves. */
+  const placed = (file: Open, own: string | undefined, size: number): number => {
+    const given = /\d+/.exec(own ?? '')?.[0]
+    if (given !== undefined) return Number(given)
+    file.at += size
+    return file.at - size
+  }
+
   /** One call that came to a good end. */
   return (call: string, args: string, result: string): Event[] => {
     const fd = /^\d+/.exec(args)?.[0] ?? ''
@@ -149,6 +157,26 @@ const reader = (dir: string, there: Set<string>) => {
         const at = call === 'write' ? file.at : Number(numbers.at(-1))
         if (call === 'write') file.at += bytes.length
         return [{ op: { type: 'write', path: file.path, at, bytes } }]
+      }
+      case 'copy_file_range': {
+        const from = open.get(numbers[0] ?? '')
+        const to = open.get(numbers[2] ?? '')
+        if (!from && !to) return []
+        if (!from || !to) throw new Error(`${call}(${args}): not modelled`)
+        const size = Number(result)
+        const fromAt = placed(from, numbers[1], size)
+        return [
+          {
+            op: {
+              type: 'copy',
+              from: from.path,
+              fromAt,
+              path: to.path,
+              at: placed(to, numbers[3], size),
+              size,
+            },
+          },
+        ]
       }
       case 'ftruncate':
         return file ? [{ op: { type: 'truncate', path: file.path, size: Number(numbers[1]) } }] : []

@@ -51,7 +51,10 @@ interface Old {
 /** A recovery that a power cut ended is found again and goes on: what it has carried already is known by its ids. */
 const oldOf = (options: LogOptions, why: string): Old | null => {
   const left = unfinished(options.dir)
-  return left && { path: left.path, why, salvage: salvage(left.path, left.sealed) }
+  if (!left) return null
+  const file = readSealFile(options.dir)
+  const series = file.ok ? (file.value?.key.series ?? null) : null
+  return { path: left.path, why, salvage: salvage(left.path, { sealed: left.sealed, series }) }
 }
 
 /** Opens the log that is there or begins one. @returns the database, or data/damaged and what else SQLite says. */

@@ -11,7 +11,9 @@ export const checkTail = (db: Db, path: string): Result<void> => {
   const id = currentLog(db)
   if (id === null) return ok(undefined)
   const head = lastHead(db, id)
-  if (head === null) return fail('data/damaged', { path, why: 'no end' })
+  // The pages of two logs, one's database under the other's -wal, are none.
+  const end = db.prepare<[], number>('select max(seq) from entry').pluck().get()
+  if (head === null || head.seq !== end) return fail('data/damaged', { path, why: 'no end' })
   const first = Math.max(1, head.seq - TAIL + 1)
   let prev: string | null = null
   let place = 0

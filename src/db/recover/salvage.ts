@@ -21,6 +21,14 @@ export interface Salvage {
   lost: number
 }
 
+/** What the key file knows of the counter's log. */
+export interface Ours {
+  /** The last sealed place. */
+  sealed: Sealed | null
+  /** Of the counter's seal keys; null: no key file can be read. */
+  series: string | null
+}
+
 /** A damaged page throws; what it held is unknown. */
 const tried = <T>(read: () => T, otherwise: T): T => {
   try {
@@ -58,6 +66,20 @@ const LEAST_BYTES = 100
 const roomOf = (path: string): number =>
   [path, `${path}-wal`].reduce((sum, part) => sum + (existsSync(part) ? statSync(part).size : 0), 0) /
   LEAST_BYTES
+
+/** After a seal come at most so many entries. */
+const BEYOND = 2 * SEAL_AFTER.entries
+
+/** A log whose last seal another counter's key made: what was rated there is not carried here. */
+const anothers = ({ left, end, row }: Old, series: string | null): boolean => {
+  for (let seq = end; seq > Math.max(left, end - BEYOND); seq -= 1) {
+    const stored = row(seq)
+    const parsed = stored && parseBody(stored.body)
+    if (parsed?.ok && parsed.entry.kind === 'log.sealed')
+      return series !== null && parsed.entry['series'] !== series
+  }
+  return false
+}
 
 const oldOf = (db: Db, sealed: Sealed | null, room: number): Old | null => {
   // The first row's own id may be what is damaged: the key file knows which log it sealed.
@@ -135,18 +157,13 @@ const stillOpen = (entries: readonly { seq: number; entry: Envelope }[]) => {
 /** How far back the open work is looked for: a long day. */
 const BACK = 5_000
 
-/** A page that says where the log ends may be among the damaged ones: after a seal come at most so many entries. */
-const BEYOND = 2 * SEAL_AFTER.entries
-
 const read = (old: Old): Salvage => {
   const missing: number[] = []
+  // A page that says where the log ends may be among the damaged ones.
+  const end = old.end + BEYOND
   let last: Head = { seq: 0, hash: ZERO_HASH }
   const entries: { seq: number; entry: Envelope }[] = []
-  for (
-    let seq = Math.max(old.left + 1, Math.min(old.acked + 1, old.end - BACK));
-    seq <= old.end + BEYOND;
-    seq += 1
-  ) {
+  for (let seq = Math.max(old.left + 1, Math.min(old.acked + 1, old.end - BACK)); seq <= end; seq += 1) {
     const stored = old.row(seq)
     const parsed = stored && parseBody(stored.body)
     if (!stored || !parsed?.ok) {
@@ -164,12 +181,12 @@ const read = (old: Old): Salvage => {
   }
 }
 
-const readAt = (sqlite: Driver, path: string, sealed: Sealed | null): Salvage | null => {
+const readAt = (sqlite: Driver, path: string, { sealed, series }: Ours): Salvage | 'anothers' | null => {
   const db = tried(() => sqlite.open(path, { readonly: true, fileMustExist: true }), null)
   if (!db) return null
   try {
     const old = oldOf(db, sealed, roomOf(path))
-    return old && read(old)
+    return old && (old.logId !== sealed?.logId && anothers(old, series) ? 'anothers' : read(old))
   } finally {
     tried(() => db.close(), undefined)
   }
@@ -178,14 +195,17 @@ const readAt = (sqlite: Driver, path: string, sealed: Sealed | null): Salvage | 
 /** SQLite deletes the -wal of an empty database as soon as it reads. */
 const isEmpty = (path: string): boolean => tried(() => statSync(path).size === 0, true)
 
+/** Whether there is nothing else to try. */
+const says = (found: Salvage | 'anothers' | null): boolean => found === 'anothers' || Boolean(found?.last)
+
 /** Reads a copy that has its first pages again. @returns null where nothing can be read then either. */
-const mended = (sqlite: Driver, path: string, sealed: Sealed | null): Salvage | null => {
+const mended = (sqlite: Driver, path: string, ours: Ours): Salvage | 'anothers' | null => {
   const beside = `${path}.reading`
   try {
     for (const bytes of PAGE_SIZES) {
       const copy = tried(() => withFirstPages(sqlite, path, beside, bytes), null)
-      const found = copy === null ? null : readAt(sqlite, copy, sealed)
-      if (found?.last) return found
+      const found = copy === null ? null : readAt(sqlite, copy, ours)
+      if (says(found)) return found
     }
     return null
   } finally {
@@ -193,13 +213,14 @@ const mended = (sqlite: Driver, path: string, sealed: Sealed | null): Salvage | 
   }
 }
 
-/** @param path of the log in quarantine. @param sealed the last sealed place that seal.json remembers. */
-export const salvage = (path: string, sealed: Sealed | null): Salvage => {
+/** @param path of the log in quarantine. @param ours what the counter's key file remembers. */
+export const salvage = (path: string, ours: Ours): Salvage => {
+  const { sealed } = ours
   // Its first entry at least was there.
   const nothing: Salvage = { last: sealed, carried: [], lost: sealed?.seq ?? 1 }
   const sqlite = loadSqlite()
   if (!sqlite.ok) return nothing
-  const asItIs = isEmpty(path) ? null : readAt(sqlite.value, path, sealed)
-  const found = asItIs?.last ? asItIs : (mended(sqlite.value, path, sealed) ?? asItIs ?? nothing)
-  return { ...found, last: found.last ?? sealed }
+  const asItIs = isEmpty(path) ? null : readAt(sqlite.value, path, ours)
+  const found = says(asItIs) ? asItIs : (mended(sqlite.value, path, ours) ?? asItIs)
+  return found === null || found === 'anothers' ? nothing : { ...found, last: found.last ?? sealed }
 }
