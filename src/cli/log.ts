@@ -12,6 +12,7 @@ import { backup } from './log/backup.ts'
 import { type ExportOptions, exportLog, openForWriting } from './log/export.ts'
 import { list, stats } from './log/list.ts'
 import { prune } from './log/prune.ts'
+import { quarantine } from './log/quarantine.ts'
 import { restore } from './log/restore.ts'
 import { receipts, verify } from './log/verify.ts'
 import { dataOption, jsonOption, wholeNumber } from './options.ts'
@@ -126,6 +127,17 @@ export const logCommand = (): Command => {
     .option('--why <words>', '用途,记入日志 · what for; stands in the log')
     .option('--yes', '真的移出 · really')
     .action(prune)
+  sub(
+    'quarantine',
+    '列出损坏后移开的日志;加 --out 复制出来交信息科,要管理员密码 · logs that were moved aside after damage; with --out copies them for hall IT, needs the IT password',
+  )
+    .option(
+      '--out <dir>',
+      '复制到哪个文件夹;已有的不再复制 · folder to copy to; what is there is not copied again',
+    )
+    .option('--as <role>', '用谁的密码,只有 it · whose password: it')
+    .option('--why <words>', '用途,记入日志 · what for; stands in the log')
+    .action(quarantine)
   sub(
     'restore',
     '核对备份,说明它比大厅和现在的日志少什么;加 --yes 恢复,先关闭柜评;要管理员密码 · what a copy lacks against the hall and the log now; with --yes restores it, close Guiping first; needs the IT password',

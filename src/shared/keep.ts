@@ -36,3 +36,34 @@ export const leftSchema = z.object({
   smaller: z.boolean(),
 })
 export type Left = z.infer<typeof leftSchema>
+
+/** A log that was moved aside after damage, or a copy that the log was restored from. */
+export const setAsideSchema = z.object({
+  /** Name of its folder. */
+  name: z.string(),
+  at: z.number(),
+  bytes: z.number(),
+  copy: z.boolean(),
+})
+export type SetAside = z.infer<typeof setAsideSchema>
+
+/** What lies beside the log of a counter: copies of it, and logs that were moved aside. */
+export const asideViewSchema = z.object({
+  /** The data folder, and where the logs are that were moved aside. */
+  dir: z.string(),
+  folder: z.string(),
+  logs: z.array(setAsideSchema),
+  copies: z.object({
+    folder: z.string(),
+    /** The newest copy, and its last entry; null: there is none. */
+    newest: z.object({ at: z.number(), seq: z.number() }).nullable(),
+  }),
+})
+export type AsideView = z.infer<typeof asideViewSchema>
+
+export const asideTakenSchema = z.object({
+  folder: z.string(),
+  /** Names of what came now; what was there before is not copied again. */
+  taken: z.array(z.string()),
+})
+export type AsideTaken = z.infer<typeof asideTakenSchema>

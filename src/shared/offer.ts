@@ -114,6 +114,8 @@ export const endText = (log: string, station: string, end: Omit<GlogEnd, 'signat
 export const offerStatusSchema = z.object({
   header: glogHeaderSchema.omit({ made_at: true }),
   at: z.strictObject({ seq: z.number(), hash }).nullable(),
+  /** Logs that were moved aside there; an older counter does not say it. */
+  quarantined: z.number().int().nonnegative().optional(),
   /** The counter's clock, ms UTC. */
   now: z.number(),
 })

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { takeLock } from '../../src/db/lock.ts'
+import { noteDamage } from '../../src/db/recover/damage-note.ts'
 import { makeVerifier } from '../../src/keys/password.ts'
 import { type Kit, kit, must, serve } from './log-kit.ts'
 
@@ -41,6 +42,32 @@ describe('guiping log', () => {
     const none = guiping(['verify'], PASSWORD, join(k.dir, 'none'))
     expect(none.status).toBe(3)
     expect(none.stderr).toContain('data/no-log')
+  })
+  it('quarantine lists what was moved aside, and copies it for hall IT with a password and a reason', () => {
+    expect(guiping(['quarantine']).stdout).toBe('没有移开的日志。\n')
+    const bytes = readFileSync(join(k.dir, 'log.db'))
+    must(noteDamage(k.dir, 'check'))
+    k.log('boot-2').close()
+    const [name = ''] = readdirSync(join(k.dir, 'quarantine'))
+    const listed = guiping(['quarantine'])
+    expect([listed.status, listed.lines[0]]).toEqual([0, expect.stringContaining(`移开的日志  ${name}`)])
+    expect(JSON.parse(guiping(['quarantine', '--json']).stdout)).toMatchObject([{ name, copy: false }])
+    const out = join(k.dir, 'stick')
+    const take = ['quarantine', '--out', out, '--why', '信息科核查']
+    expect(guiping(take.slice(0, 3)).status).toBe(2)
+    expect(guiping(take, 'wrong')).toMatchObject({
+      status: 3,
+      stderr: expect.stringContaining('wrong-password'),
+    })
+    expect(guiping([...take, '--as', 'technician']).stderr).toContain('request/role')
+    expect(existsSync(out)).toBe(false)
+    const taken = guiping([...take, '--json'])
+    expect([taken.stderr, JSON.parse(taken.stdout)]).toEqual(['', { folder: out, taken: [name] }])
+    expect(readFileSync(join(out, name, 'log.db')).equals(bytes)).toBe(true)
+    const told = guiping(['list', '--kind', 'log.exported', '--json']).lines.map((line) => JSON.parse(line))
+    expect(told).toMatchObject([{ format: 'quarantine', what: `quarantine ${name}`, why: '信息科核查' }])
+    // The copy is a log of its own that can be checked.
+    expect(guiping(['verify'], PASSWORD, join(out, name)).status).toBe(0)
   })
   it('verify calls a file that cannot be read not whole', () => {
     writeFileSync(join(k.dir, 'log.db'), '')

@@ -1,6 +1,6 @@
 /** A page's program with canned answers, for tests of the pages alone. It runs inside the page: no imports but types. */
 import { ACTIONS, DEFAULT_KEYS } from '../../src/shared/hotkeys/actions.ts'
-import type { KeepView } from '../../src/shared/keep.ts'
+import type { AsideView, KeepView } from '../../src/shared/keep.ts'
 import type { MonitorEvent } from '../../src/shared/monitor.ts'
 import { DEFAULT_POLICY } from '../../src/shared/people.ts'
 import { TASKS, type TasksView } from '../../src/shared/practice.ts'
@@ -340,6 +340,12 @@ export const answersFor = (name: SnapshotName, language: HostView['language']): 
       speech: 'auto',
       backups: null,
     }),
+    'log.aside': ok({
+      dir: '/data',
+      folder: '/data/quarantine',
+      logs: [{ name: '2026-05-01T023000000Z', at: AT - 2 * 86_400_000, bytes: 12_400_000, copy: false }],
+      copies: { folder: '/data/backups', newest: { at: AT, seq: 12_345 } },
+    } satisfies AsideView),
     'log.keep': ok({
       ...{ months: 36, leastDays: 180, why: null, folder: '/data/backups/archive' },
       leaving: {

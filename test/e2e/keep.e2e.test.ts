@@ -9,8 +9,8 @@ const NARROW = { width: 1093, height: 614 }
 
 it('says what may leave and where to, asks once more with what for, and never by one click', async () => {
   for (const [language, words] of [
-    ['zh-CN', ['移出…', '存档并移出', '用途']],
-    ['en-US', ['Let them leave…', 'Archive and let leave', 'What for']],
+    ['zh-CN', ['移出…', '存档并移出', '用途', '保留与移出']],
+    ['en-US', ['Let them leave…', 'Archive and let leave', 'What for', 'Keeping and leaving']],
   ] as const) {
     const answers = answersFor('it', language)
     answers['log.prune'] = {
@@ -18,14 +18,14 @@ it('says what may leave and where to, asks once more with what for, and never by
       value: { entries: 81_204, to: 81_204, archive: '/data/backups/archive/guiping.db', smaller: false },
     }
     const { page, heard } = await openFake(answers, 'it', language === 'zh-CN' ? DESK : NARROW)
-    const [begin, go, why] = words
+    const [begin, go, why, title] = words
     await page.getByText('/data/backups/archive').waitFor()
     await page.getByRole('button', { name: begin }).click()
     expect(await calls(page, 'log.prune')).toEqual([])
     await page.getByRole('button', { name: go }).click()
     await page.getByRole('alert').waitFor()
     expect(await calls(page, 'log.prune')).toEqual([])
-    await page.getByLabel(why).fill('满期')
+    await page.getByRole('region', { name: title }).getByLabel(why).fill('满期')
     await shoot(page, `keep-${language}`)
     expect(await seriousFaults(page)).toEqual([])
     await page.keyboard.press('Enter')
@@ -46,6 +46,57 @@ it('says what may leave and where to, asks once more with what for, and never by
     await show(page, answers, 'it')
     await page.getByText(language === 'zh-CN' ? '没有连接大厅' : 'has no hall').waitFor()
     await shoot(page, `keep-none-${language}`)
+    expect(heard).toEqual([])
+  }
+})
+
+it('says how to go back to a copy, word for word, and copies logs that were moved aside with what for', async () => {
+  for (const [language, title, words] of [
+    ['zh-CN', '备份与移开的日志', ['用途', '复制出来', '到第 12,345 条', '硬盘坏了', '2026年5月1日']],
+    [
+      'en-US',
+      'Copies and logs moved aside',
+      ['What for', 'Copy them', 'up to entry 12,345', '"broken disk"', 'May 1, 2026'],
+    ],
+  ] as const) {
+    const answers = answersFor('it', language)
+    answers['log.aside-copy'] = {
+      ok: true,
+      value: { folder: '/data/exports/quarantine', taken: ['2026-05-01T023000000Z'] },
+    }
+    const { page, heard } = await openFake(answers, 'it', language === 'zh-CN' ? DESK : NARROW)
+    const [why, take, newest, reason, day] = words
+    const card = page.getByRole('region', { name: title })
+    await card.getByText('guiping log restore --data "/data" --as it', { exact: true }).waitFor()
+    await card.getByText(`guiping log restore --data "/data" --as it --yes --why ${reason}`).waitFor()
+    await card.getByText(newest).waitFor()
+    await card.getByText(day).waitFor()
+    const field = card.getByLabel(why)
+    await field.fill('')
+    await page.keyboard.press('Enter')
+    await card.getByRole('alert').waitFor()
+    expect(await calls(page, 'log.aside-copy')).toEqual([])
+    await field.fill('信息科核查')
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await shoot(card, `aside-${language}-${colorScheme}`)
+    }
+    await page.keyboard.press('Enter')
+    await card.getByText('/data/exports/quarantine').waitFor()
+    expect(await calls(page, 'log.aside-copy')).toMatchObject([{ input: { why: '信息科核查' } }])
+    await card.getByRole('button', { name: take }).waitFor()
+    expect(await seriousFaults(page)).toEqual([])
+    const { least, wide } = await measure(page)
+    expect([least >= 14, wide]).toEqual([true, false])
+    // Where nothing was moved aside there is nothing to copy.
+    answers['log.aside'] = {
+      ok: true,
+      value: { dir: '/data', folder: '/data/quarantine', logs: [], copies: { folder: '/b', newest: null } },
+    }
+    await show(page, answers, 'desk')
+    await show(page, answers, 'it')
+    await card.getByText('/b', { exact: true }).waitFor()
+    expect(await card.getByRole('button').count()).toBe(0)
     expect(heard).toEqual([])
   }
 })

@@ -52,13 +52,13 @@ export const openForWriting = (dir: string) => {
 }
 
 interface Told extends Exported {
-  format: ExportFormat
+  format: ExportFormat | 'quarantine'
   what: string
   why?: string
 }
 
 /** Writes into the log that it was taken out: by the program where it runs, else here. */
-const record = async (dir: string, told: Told, password: string): Promise<Result<void>> => {
+export const record = async (dir: string, told: Told, password: string): Promise<Result<void>> => {
   const lock = takeLock(dir)
   if (lock.ok) {
     const log = openForWriting(dir)

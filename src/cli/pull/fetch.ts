@@ -30,6 +30,8 @@ export interface Had {
   report: GlogReport | null
   fresh: number
   fault: Fault | null
+  /** Logs that were moved aside at the counter, where it said so. */
+  quarantined?: number
 }
 
 type Kept = { file: string; report: GlogReport } | null
@@ -149,7 +151,8 @@ export const fetchLog = async (options: FetchOptions): Promise<Had> => {
   const failed = (fault: Fault): Had => ({ ...had, fault })
   const status = await client.status(0)
   if (!status.ok) return failed(status.error)
-  const { header } = status.value
+  const { header, quarantined } = status.value
+  if (quarantined !== undefined) had.quarantined = quarantined
   if (signerOf(trusted, { ...header, made_at: 0 }) === 'other')
     return failed({ code: 'pull/other-key', params: { station: host.station } })
   try {

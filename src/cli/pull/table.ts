@@ -39,10 +39,10 @@ export const isWhole = ({ report, fault }: Had): boolean =>
 
 /** As `--json` says it. */
 export const rowOf = (had: Had, trusted: Trusted) => {
-  const { station, from, file, report, fresh, fault } = had
+  const { station, from, file, report, fresh, fault, quarantined = 0 } = had
   const judged = report?.judgement ?? null
   return {
-    ...{ station, from, file, fresh },
+    ...{ station, from, file, fresh, quarantined },
     own: report?.header.station ?? null,
     log: report?.header.log_id ?? null,
     entries: judged?.entries ?? 0,
@@ -76,6 +76,15 @@ const cells = (row: Row): string[] => {
   ]
 }
 
+/** They are fetched at the counter: what is damaged does not go through the gate of a whole log. */
+const asideWords = (row: Row | undefined): string =>
+  row && row.quarantined > 0
+    ? say(
+        `该窗口有 ${row.quarantined} 份移开的日志,请在窗口用 guiping log quarantine --out 复制`,
+        `${row.quarantined} logs were moved aside there; copy them at the counter with guiping log quarantine --out`,
+      )
+    : ''
+
 export const tableOf = (rows: readonly Row[]): string => {
   const head = say('窗口,新增,共,结论,时段,签名,来源', 'counter,new,all,verdict,span,signed,from').split(',')
   const lines = [head, ...rows.map((row) => cells(row).map(harmless))]
@@ -87,7 +96,7 @@ export const tableOf = (rows: readonly Row[]): string => {
         .map((cell, at) => padded(cell, widths[at] ?? 0))
         .join('  ')
         .trimEnd()
-      const notes = [row?.fault?.message, row?.problem].filter((note) => note)
+      const notes = [row?.fault?.message, row?.problem, asideWords(row)].filter((note) => note)
       return [text, ...notes.map((note) => `    ${harmless(note ?? '')}`)]
     })
     .join('\n')

@@ -13,6 +13,7 @@ const LEAST_BYTES = 100 * 1024 * 1024
 const BULKY: ReadonlySet<string> = new Set<Method>([
   'log.export',
   'log.prune',
+  'log.aside-copy',
   'device.capture-start',
   'device.learn-start',
   'diagnose.make',

@@ -1,5 +1,6 @@
 /** The pull that is under way: one at a time, written down before it reads, read in pages on a worker of its own. */
 import { randomUUID } from 'node:crypto'
+import { setAside } from '../../db/recover/set-aside.ts'
 import { FLAT, type LogWorker, startLogWorker } from '../../db/work/client.ts'
 import type { Clock } from '../../shared/clock.ts'
 import { type EntryDraft, ZERO_HASH } from '../../shared/entries.ts'
@@ -111,7 +112,13 @@ export const createPulls = ({ dir, clock, frame, record, stamp }: PullsOptions):
       const header = headerOf(of.value)
       if (!header.ok) return header
       const hash = at > 0 ? of.value.log.hashAt(at) : null
-      return ok({ header: header.value, at: hash === null ? null : { seq: at, hash }, now: clock.now() })
+      const aside = setAside(dir)
+      return ok({
+        header: header.value,
+        at: hash === null ? null : { seq: at, hash },
+        ...(aside.ok ? { quarantined: aside.value.length } : {}),
+        now: clock.now(),
+      })
     },
     begin: async ({ log, start, from }, { claims, issuer }, address) => {
       const may = mayBegin(claims.id)

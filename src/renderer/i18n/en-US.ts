@@ -1,4 +1,5 @@
 import { app } from './en/app.ts'
+import { aside } from './en/aside.ts'
 import { desk } from './en/desk.ts'
 import { display } from './en/display.ts'
 import { find } from './en/find.ts'
@@ -21,6 +22,7 @@ import type { Texts } from './zh-CN.ts'
 /** The same in English. */
 export const enUS: Texts = {
   ...app,
+  ...aside,
   ...desk,
   ...display,
   ...tasks,

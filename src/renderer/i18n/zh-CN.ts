@@ -1,5 +1,6 @@
 /** What the pages say, in Chinese: written first. Short, in verbs, no blame, no exclamation marks. One file an area. */
 import { app } from './zh/app.ts'
+import { aside } from './zh/aside.ts'
 import { desk } from './zh/desk.ts'
 import { display } from './zh/display.ts'
 import { find } from './zh/find.ts'
@@ -20,6 +21,7 @@ import { technician } from './zh/technician.ts'
 
 export const zhCN = {
   ...app,
+  ...aside,
   ...desk,
   ...display,
   ...tasks,

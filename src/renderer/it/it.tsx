@@ -5,6 +5,7 @@ import { DiagnoseCard } from '../log/diagnose-card.tsx'
 import { ExportCard } from '../log/export-card.tsx'
 import { LogView } from '../log/log-view.tsx'
 import { RoleGate } from '../session/role-gate.tsx'
+import { AsideCard } from './aside-card.tsx'
 import { DeliveryCard } from './delivery-card.tsx'
 import { KeepCard } from './keep-card.tsx'
 import { LaunchCard } from './launch-card.tsx'
@@ -35,6 +36,7 @@ export const It = () => {
             <div className="column">
               <DeliveryCard />
               <KeepCard />
+              <AsideCard />
               <DiagnoseCard />
             </div>
           </div>

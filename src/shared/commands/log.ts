@@ -1,7 +1,7 @@
 /** The log as hall IT reads it and takes it out. Levels and raw bytes: of closed matters alone. */
 import { z } from 'zod'
 import { fillSchema } from '../export-map.ts'
-import { keepViewSchema, leftSchema } from '../keep.ts'
+import { asideTakenSchema, asideViewSchema, keepViewSchema, leftSchema } from '../keep.ts'
 import { daySumSchema, facetsSchema, listPageSchema, listQuerySchema, storySchema } from '../log-view.ts'
 import { faultSchema } from '../views.ts'
 import { contract, done, INSTALLERS, IT, nothing } from './contract.ts'
@@ -69,7 +69,8 @@ export const logCommands = {
   'log.exported': contract(
     IT,
     z.strictObject({
-      format: exportFormatSchema,
+      /** `quarantine`: copies of logs that were moved aside. */
+      format: z.union([exportFormatSchema, z.literal('quarantine')]),
       from: z.number().int(),
       to: z.number().int(),
       entries: z.number().int(),
@@ -83,6 +84,11 @@ export const logCommands = {
   'log.keep': contract(IT, nothing, keepViewSchema),
   /** Lets leave what `log.keep` showed, up to entry `to`: archived first, and written down. */
   'log.prune': contract(IT, z.strictObject({ to: z.number().int().min(1), why }), leftSchema),
+
+  /** Copies of the log, and logs that were moved aside. */
+  'log.aside': contract(IT, nothing, asideViewSchema),
+  /** Copies what was moved aside into the folder of exports; written down first. */
+  'log.aside-copy': contract(IT, z.strictObject({ why }), asideTakenSchema),
 
   /** Writes what a person who helps from afar needs to know, without secrets or citizens' data. */
   'diagnose.make': contract(INSTALLERS, nothing, z.object({ file: z.string() })),

@@ -51,6 +51,17 @@ export const KEEP_ERRORS = {
     zh: ['正在移出条目。', '请等它完成。'],
     en: ['Entries are leaving already.', 'Wait until it is done.'],
   },
+  'quarantine/none': {
+    zh: ['没有移开的日志。', '不用处理。'],
+    en: ['No log was moved aside.', 'Nothing to do.'],
+  },
+  'quarantine/no-room': {
+    zh: ['复制要留出 {need} MB,{path} 只剩 {free} MB,没有复制。', '请用 --out 换一个磁盘,或清理磁盘。'],
+    en: [
+      'The copy needs {need} MB and {path} has {free} MB; nothing was copied.',
+      'Choose another disk with --out, or free some space.',
+    ],
+  },
   'restore/no-copy': {
     zh: ['没有找到备份:{path}。', '请用 --from 指明备份文件。'],
     en: ['There is no copy: {path}.', 'Name the file of a copy with --from.'],

@@ -1,0 +1,71 @@
+/** Hall IT's way to the logs that were moved aside: what there is, and copies of it, written down in the log first. */
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { copiesIn } from '../../db/backup/back-up.ts'
+import { copySetAside, quarantineFolder, setAside } from '../../db/recover/set-aside.ts'
+import { fileFault } from '../../db/sqlite.ts'
+import type { AsideTaken, AsideView } from '../../shared/keep.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
+import { backupFolder } from './backups.ts'
+import { freeBytes } from './space-watch.ts'
+
+const MB = 1024 * 1024
+/** Stays free beside the copy: ratings need it. */
+const SPARE_BYTES = 500 * MB
+
+/** @param chosen the folder of copies that was set; null: the usual one. */
+export const asideView = (dir: string, chosen: string | null): Result<AsideView> => {
+  const logs = setAside(dir)
+  if (!logs.ok) return logs
+  const folder = backupFolder(dir, chosen)
+  try {
+    const [newest] = copiesIn(folder).sort((a, b) => b.at - a.at || b.seq - a.seq)
+    return ok({
+      dir,
+      folder: quarantineFolder(dir),
+      logs: logs.value,
+      copies: { folder, newest: newest ? { at: newest.at, seq: newest.seq } : null },
+    })
+  } catch (error) {
+    return { ok: false, error: fileFault(error, folder) }
+  }
+}
+
+/** What the entry says of it. */
+const whatOf = (names: readonly string[]) => `quarantine ${names.join(' ')}`.slice(0, 300)
+
+/**
+ * Copies into `to` what is not there yet. The entry comes first: whatever breaks off, the log knows of it.
+ * @returns what came; quarantine/none, quarantine/no-room, data/disk-full …
+ */
+export const takeAside = async (
+  dir: string,
+  to: string,
+  record: (what: string) => Result<unknown> | Promise<Result<unknown>>,
+): Promise<Result<AsideTaken>> => {
+  const logs = setAside(dir)
+  if (!logs.ok) return logs
+  if (logs.value.length === 0) return fail('quarantine/none')
+  const wanted = logs.value.filter(({ name }) => !existsSync(join(to, name)))
+  const taken = wanted.map(({ name }) => name)
+  if (taken.length === 0) return ok({ folder: to, taken })
+  try {
+    mkdirSync(to, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    return { ok: false, error: fileFault(error, to) }
+  }
+  const need = wanted.reduce((sum, { bytes }) => sum + bytes, SPARE_BYTES)
+  const free = freeBytes(to)
+  if (free !== null && free < need)
+    return fail('quarantine/no-room', {
+      ...{ need: Math.ceil(need / MB), path: to },
+      free: Math.floor(free / MB),
+    })
+  const recorded = await record(whatOf(taken))
+  if (!recorded.ok) return recorded
+  for (const name of taken) {
+    const copied = await copySetAside(dir, name, to)
+    if (!copied.ok) return copied
+  }
+  return ok({ folder: to, taken })
+}

@@ -1,0 +1,20 @@
+export const aside = {
+  'aside.title': '备份与移开的日志',
+  'aside.folder': '备份位置',
+  'aside.newest': '最新一份',
+  'aside.copy': '{{time}},到第 {{seq}} 条',
+  'aside.no-copy': '还没有备份',
+  'aside.restore':
+    '恢复备份在命令行做。先看备份比大厅和现在的日志少什么(默认最新一份,--from 可指定文件),什么都不改:',
+  'aside.restore-yes': '要恢复,先关闭柜评,再运行(现在的日志完整时不会恢复):',
+  'aside.restore-why': '硬盘坏了',
+  'aside.logs': '移开的日志',
+  'aside.about': '损坏的日志原样移到这里,程序从不修改或删除。请复制一份交给信息科。',
+  'aside.log': '{{time}} 移开的日志,{{mb}} MB',
+  'aside.restored': '{{time}} 恢复用的备份,{{mb}} MB',
+  'aside.why': '用途',
+  'aside.usual': '交信息科核查',
+  'aside.take': '复制出来',
+  'aside.copying': '正在复制…',
+  'aside.taken': '已复制 {{count}} 份(已有的不再复制)。请把文件夹复制到 U 盘:',
+} as const
