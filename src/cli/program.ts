@@ -24,7 +24,7 @@ const TITLES: Record<string, string> = {
 const AFTER = `
 退出状态 · exit status:
   0  完成 · done
-  1  答案是“否”:日志不完整,或程序拒绝了操作 · the answer is "no": a log that is not whole, or a refusal
+  1  答案是「否」:日志不完整,或程序拒绝了操作 · the answer is "no": a log that is not whole, or a refusal
   2  写法不对,包括不存在的 --as 身份 · wrong usage, an --as that is no role among it
   3  无法执行,包括密码不对和身份无权 · could not run, a wrong password or a role that may not among it
 环境变量 · environment:

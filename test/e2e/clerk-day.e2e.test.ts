@@ -5,7 +5,7 @@ import type { Snapshot } from '../../src/shared/views.ts'
 import { seriousFaults } from '../harness/axe.ts'
 import { shoot } from '../harness/chromium.ts'
 import { type Answers, answersFor, MATTER, SNAPSHOTS, type SnapshotName } from './fake-wire.ts'
-import { BAR, calls, DESK, measure, openFake, show } from './page-test.ts'
+import { BAR, calls, measure, openFake, show } from './page-test.ts'
 
 const withSections = (name: SnapshotName, more: Partial<Snapshot>): Answers => ({
   ...answersFor(name, 'zh-CN'),
@@ -228,20 +228,4 @@ it('own results are sums, or the sentence that says when there will be one', asy
   await page.getByText('2026-05-01 至 2026-05-02').waitFor()
   await page.getByRole('columnheader', { name: '非常满意' }).waitFor()
   await sound(page, 'clerk-results')
-})
-
-it('at 125 %, 150 % and 200 % nothing of the desk is cut off sideways', async () => {
-  const { page } = await openFake(OPENED)
-  for (const scale of [1.25, 1.5, 2]) {
-    await page.setViewportSize({
-      width: Math.round(DESK.width / scale),
-      height: Math.round(DESK.height / scale),
-    })
-    await page
-      .getByRole('button', { name: /撤销\(|请评价/ })
-      .first()
-      .waitFor()
-    await shoot(page, `clerk-desk-at-${scale * 100}`)
-    expect((await measure(page)).wide, `${scale}`).toBe(false)
-  }
 })

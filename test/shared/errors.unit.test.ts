@@ -5,7 +5,7 @@ it('every error has a sentence and a next step in both languages, ending as sent
   for (const [code, text] of Object.entries(ERRORS)) {
     for (const part of text.zh) expect(part, code).toMatch(/。$/)
     for (const part of text.en) expect(part, code).toMatch(/\.$/)
-    expect([...text.zh, ...text.en].join(''), code).not.toMatch(/[!！]/)
+    expect([...text.zh, ...text.en].join(''), code).not.toMatch(/[!！‘’“”]/)
   }
 })
 

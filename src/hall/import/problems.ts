@@ -57,7 +57,7 @@ const WORDS: Record<Reason, { zh: string; en: string }> = {
   },
   'sheet-twice': { zh: '同一种表出现了两次', en: 'a table of this kind was there already' },
   'is-date': {
-    zh: '这一格是日期;请把格式改为“文本”,再写一次',
+    zh: '这一格是日期;请把格式改为「文本」,再写一次',
     en: 'is a date; make the cell text and type it again',
   },
   'is-logical': { zh: '这一格是逻辑值,不是文字', en: 'is TRUE or FALSE, not text' },
@@ -68,7 +68,7 @@ const WORDS: Record<Reason, { zh: string; en: string }> = {
   },
   merged: { zh: '这一格被合并;请取消合并并写上值', en: 'is merged; unmerge the cells and write the value' },
   'long-number': {
-    zh: '数字太长,Excel 只保留前 15 位;请把格式改为“文本”,再写一次',
+    zh: '数字太长,Excel 只保留前 15 位;请把格式改为「文本」,再写一次',
     en: 'is a longer number than Excel keeps; make the cell text and type it again',
   },
   'not-code': {

@@ -3,7 +3,7 @@ import enUS from 'antd/locale/en_US'
 import zhCN from 'antd/locale/zh_CN'
 import { type ReactNode, useLayoutEffect, useMemo, useSyncExternalStore } from 'react'
 import { useText } from '../i18n/i18n.ts'
-import { FONT, FONT_SIZE, MONO, PALETTES, type Palette, paletteName, RADIUS } from './tokens.ts'
+import { FONT, FONT_SIZE, PALETTES, type Palette, paletteName, RADIUS, variables } from './tokens.ts'
 
 const useMedia = (query: string): boolean => {
   const media = useMemo(() => window.matchMedia(query), [query])
@@ -40,9 +40,10 @@ const themeOf = (palette: Palette, dark: boolean, still: boolean): ThemeConfig =
     borderRadius: RADIUS,
     controlHeight: 40,
     motion: !still,
-    motionDurationFast: '0.08s',
-    motionDurationMid: '0.12s',
-    motionDurationSlow: '0.14s',
+    // What is not animated would still change little by little.
+    motionDurationFast: still ? '0s' : '0.08s',
+    motionDurationMid: still ? '0s' : '0.12s',
+    motionDurationSlow: still ? '0s' : '0.14s',
     boxShadow: 'none',
     boxShadowSecondary: `0 0 0 1px ${palette.line}, 0 4px 12px rgb(0 0 0 / 12%)`,
     boxShadowTertiary: 'none',
@@ -63,11 +64,7 @@ export const Theme = ({ children }: { children: ReactNode }) => {
 
   useLayoutEffect(() => {
     const { style } = document.documentElement
-    for (const [name, value] of Object.entries(palette)) style.setProperty(`--${name}`, value)
-    style.setProperty('--font', FONT)
-    style.setProperty('--mono', MONO)
-    style.setProperty('--radius', `${RADIUS}px`)
-    style.setProperty('--size', `${FONT_SIZE}px`)
+    for (const [name, value] of Object.entries(variables(palette))) style.setProperty(`--${name}`, value)
     style.colorScheme = dark ? 'dark' : 'light'
   }, [palette, dark])
 

@@ -83,6 +83,15 @@ export const MONO = '"Cascadia Mono", Consolas, "DejaVu Sans Mono", "Noto Sans M
 export const RADIUS = 6
 export const FONT_SIZE = 15
 
+/** @returns colours, fonts and sizes as the style sheets name them: `--NAME`. */
+export const variables = (palette: Palette): Record<string, string> => ({
+  ...palette,
+  font: FONT,
+  mono: MONO,
+  radius: `${RADIUS}px`,
+  size: `${FONT_SIZE}px`,
+})
+
 /** @returns which palette the two system preferences ask for. */
 export const paletteName = (dark: boolean, contrast: boolean): PaletteName =>
   contrast ? (dark ? 'contrast-dark' : 'contrast-light') : dark ? 'dark' : 'light'

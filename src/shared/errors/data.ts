@@ -49,8 +49,8 @@ export const DATA_ERRORS = {
   },
   'data/check-failed': {
     zh: [
-      '日志核对结果不是“完整”:{verdict},从第 {seq} 条起。',
-      '日志照常记录;请告诉大厅管理员,在“日志”页核对。',
+      '日志核对结果不是「完整」:{verdict},从第 {seq} 条起。',
+      '日志照常记录;请告诉大厅管理员,在「日志」页核对。',
     ],
     en: [
       'The check of the log says {verdict}, from entry {seq} on.',

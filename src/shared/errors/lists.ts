@@ -25,7 +25,7 @@ export const LISTS_ERRORS = {
     ],
   },
   'lists/running': {
-    zh: ['柜评正在运行。', '请在设备页的“名单与业务”导入,或先关闭柜评。'],
+    zh: ['柜评正在运行。', '请在设备页的「名单与业务」导入,或先关闭柜评。'],
     en: ['Guiping is running.', "Import on its technician's page (lists), or close Guiping first."],
   },
   'lists/upload-gone': {

@@ -25,7 +25,7 @@ export const LOG_PAGE_ERRORS = {
   },
   'export/unfilled': {
     zh: ['列表式样 {map} 需要填写「{column}」。', '请填写后再导出。'],
-    en: ['The columns {map} need “{column}” filled in.', 'Fill it in and export again.'],
+    en: ['The columns {map} need "{column}" filled in.', 'Fill it in and export again.'],
   },
   'export/not-a-table': {
     zh: ['{format} 是整份日志,没有列可选。', '要选列请用 csv 或 xlsx。'],

@@ -68,15 +68,15 @@ interface Say {
 const SENTENCES: Record<WhyCode, Words> = {
   set: {
     zh: ({ keys, action, layer }) => `${keys} 是「${action}」,由${layer}决定。`,
-    en: ({ keys, action, layer }) => `${keys} is “${action}”, as ${layer} say.`,
+    en: ({ keys, action, layer }) => `${keys} is "${action}", as ${layer} say.`,
   },
   off: {
     zh: ({ action, layer }) => `「${action}」没有快捷键:${layer}里关掉了。`,
-    en: ({ action, layer }) => `“${action}” has no key: it is turned off in ${layer}.`,
+    en: ({ action, layer }) => `"${action}" has no key: it is turned off in ${layer}.`,
   },
   unreadable: {
     zh: ({ keys }) => `「${keys}」不是一个键。请录一个键,或写成 Control+Alt+1 这样。`,
-    en: ({ keys }) => `“${keys}” is no key. Record one, or write it like Control+Alt+1.`,
+    en: ({ keys }) => `"${keys}" is no key. Record one, or write it like Control+Alt+1.`,
   },
   reserved: {
     zh: ({ keys, reason }) => `${keys} 不能作快捷键:${reason}`,
@@ -96,7 +96,7 @@ const SENTENCES: Record<WhyCode, Words> = {
   },
   twice: {
     zh: ({ keys, action }) => `${keys} 已经是「${action}」的键。请给其中一个换键。`,
-    en: ({ keys, action }) => `${keys} is already the key of “${action}”. Give one of them another key.`,
+    en: ({ keys, action }) => `${keys} is already the key of "${action}". Give one of them another key.`,
   },
   'no-rules': {
     zh: () => '快捷键的文件读不出来,所以现在没有快捷键。请看页面上的提示并改正文件。',
@@ -105,18 +105,18 @@ const SENTENCES: Record<WhyCode, Words> = {
   },
   works: {
     zh: ({ keys, action }) => `${keys} 是「${action}」,在任何软件里都有效。`,
-    en: ({ keys, action }) => `${keys} is “${action}” and works in every program.`,
+    en: ({ keys, action }) => `${keys} is "${action}" and works in every program.`,
   },
   page: {
     zh: ({ keys, action }) =>
       `${keys} 是「${action}」,只在柜评页面里有效。要在任何软件里有效,请把系统快捷键绑到 guiping do。`,
     en: ({ keys, action }) =>
-      `${keys} is “${action}”, on Guiping's page only. For every program, bind a system shortcut to guiping do.`,
+      `${keys} is "${action}", on Guiping's page only. For every program, bind a system shortcut to guiping do.`,
   },
   unproven: {
     zh: ({ keys, action }) => `${keys} 是「${action}」,已交给桌面系统,但还没有响应过。请按一下试试。`,
     en: ({ keys, action }) =>
-      `${keys} is “${action}”; the desktop has it, but it has not fired yet. Press it once to try.`,
+      `${keys} is "${action}"; the desktop has it, but it has not fired yet. Press it once to try.`,
   },
   refused: {
     zh: ({ keys }) => `${keys} 被别的程序占用,只在柜评页面里可能有效。请关掉那个程序的快捷键,或换一个键。`,
@@ -131,7 +131,7 @@ const SENTENCES: Record<WhyCode, Words> = {
     zh: ({ keys, action, from, layer, now }) =>
       `${keys} 没有作用:它在${from}里是「${action}」,${layer}${now ? `改成了 ${now}` : '关掉了它'}。`,
     en: ({ keys, action, from, layer, now }) =>
-      `${keys} does nothing: in ${from} it is “${action}”, which ${layer} ${now ? `moved to ${now}` : 'turned off'}.`,
+      `${keys} does nothing: in ${from} it is "${action}", which ${layer} ${now ? `moved to ${now}` : 'turned off'}.`,
   },
   free: {
     zh: ({ keys }) => `${keys} 没有给任何功能,可以使用。`,

@@ -6,7 +6,7 @@ export const hotkeys: Readonly<Record<keyof typeof zh, string>> = {
 
   'hotkeys.title': 'Hotkeys',
   'hotkeys.text':
-    'Press “Record”, then the key. The site profile stands over the defaults, this PC over both; the later wins. Saved only when all is right.',
+    'Press "Record", then the key. The site profile stands over the defaults, this PC over both; the later wins. Saved only when all is right.',
   'hotkeys.no-key': 'none',
   'hotkeys.record': 'Record',
   'hotkeys.record-of': 'Record: {{name}}',
@@ -35,7 +35,7 @@ export const hotkeys: Readonly<Record<keyof typeof zh, string>> = {
   'hotkeys.clash-how':
     'Go to the card software and the tax software and press every key that they use; then come back and press those keys on this page too. What reaches Guiping is listed here and left to them at once. During the test the hotkeys do nothing.',
   'hotkeys.clash-none': 'No key has come yet.',
-  'hotkeys.clash-ours': 'was “{{action}}”, now left to them',
+  'hotkeys.clash-ours': 'was "{{action}}", now left to them',
   'hotkeys.clash-theirs': 'not used by Guiping, noted as theirs',
   'hotkeys.clash-save': 'Save and leave them these keys',
   'hotkeys.clash-drop': 'Do not save',

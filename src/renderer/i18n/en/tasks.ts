@@ -28,10 +28,10 @@ export const tasks = {
   'task-do.serve': 'Press the big button, or the key that is written on it.',
   'task-do.ask':
     'Press the big button again to ask. Then open the practice keypad and press a key for the citizen.',
-  'task-do.unrated': 'Serve another one. Press no rating key; choose a reason under “Unrated…”.',
+  'task-do.unrated': 'Serve another one. Press no rating key; choose a reason under "Unrated…".',
   'task-do.unplug':
-    'Click “Start this step”: the keypad is unplugged. See its light, serve and ask as usual, give a reason; then it comes back by itself.',
+    'Click "Start this step": the keypad is unplugged. See its light, serve and ask as usual, give a reason; then it comes back by itself.',
   'task-do.hall':
-    'Click “Start this step”: the hall goes offline. Serve as usual; entries wait, and are delivered once it is back.',
-  'task-do.hand-over': 'Sign out, or lock and choose “Another clerk”, and let a colleague sign in.',
+    'Click "Start this step": the hall goes offline. Serve as usual; entries wait, and are delivered once it is back.',
+  'task-do.hand-over': 'Sign out, or lock and choose "Another clerk", and let a colleague sign in.',
 } as const
