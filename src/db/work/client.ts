@@ -37,6 +37,8 @@ interface Waiting {
   progress(done: number, total: number): void
 }
 
+const ENDED = 'the log worker ended'
+
 /** An export makes much that is soon forgotten: with little room it is forgotten soon, and memory stays flat. */
 export const FLAT = { maxYoungGenerationSizeMb: 6, maxOldGenerationSizeMb: 96 }
 
@@ -55,8 +57,10 @@ export const startLogWorker = (limits: ResourceLimits = {}): LogWorker => {
   const worker = new Worker(workerFile(), { resourceLimits: limits, env: environment() })
   const waiting = new Map<number, Waiting>()
   let count = 0
+  let ended = false
 
   const giveUp = (error: Error) => {
+    ended = true
     for (const one of waiting.values()) one.failed(error)
     waiting.clear()
   }
@@ -69,7 +73,7 @@ export const startLogWorker = (limits: ResourceLimits = {}): LogWorker => {
     else one?.failed(new Error(told.message))
   })
   worker.on('error', giveUp)
-  worker.on('exit', () => giveUp(new Error('the log worker ended')))
+  worker.on('exit', () => giveUp(new Error(ENDED)))
   // A worker that has nothing to do keeps no program from ending.
   worker.unref()
 
@@ -79,6 +83,8 @@ export const startLogWorker = (limits: ResourceLimits = {}): LogWorker => {
       const id = count
       const stop = new SharedArrayBuffer(4)
       const result = new Promise<Result<unknown>>((done, failed) => {
+        // Nobody would ever answer.
+        if (ended) return failed(new Error(ENDED))
         waiting.set(id, { done, failed, progress: onProgress })
       })
       worker.ref()
