@@ -4,13 +4,14 @@ import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
+import type { Log } from '../../src/db/log/log.ts'
 import { readLog } from '../../src/db/log/open.ts'
 import { makeVerifier } from '../../src/keys/password.ts'
 import type { App } from '../../src/main/app.ts'
 import type { KeepView, Left } from '../../src/shared/keep.ts'
 import type { DaySum, ListPage } from '../../src/shared/log-view.ts'
 import { DAY, day } from '../db/keep-kit.ts'
-import { must } from '../db/log-kit.ts'
+import { asked, type Hand, matterOpened, must, rated, shiftOpened } from '../db/log-kit.ts'
 import { python } from '../db/python-check.ts'
 import { openHall, type TestHall } from '../hall/kit.ts'
 import { fakeClock } from '../harness/fake-clock.ts'
@@ -65,6 +66,19 @@ const delivered = async () => {
   return { app: await working(dir, hall, 240), hall, dir }
 }
 
+/** A day of more entries than leave in one piece. */
+const longDay = (hand: Hand, log: Log) => {
+  const opened = shiftOpened(hand)
+  const shift = 'shift' in opened ? opened.shift : ''
+  const drafts = Array.from({ length: 550 }, () => {
+    const matter = matterOpened(hand, shift)
+    const ask_ = asked(hand, matter.matter)
+    return [matter, ask_, ...rated(hand, matter.matter, ask_.ask, 4)]
+  })
+  must(log.append([opened, ...drafts.flat(), { kind: 'shift.closed', ...hand.at(), shift, why: 'clerk' }]))
+  must(log.seal('end'))
+}
+
 const hallVerdict = ({ hall }: TestHall) => hall.verify()
 
 it('leaves by IT’s hand, archived, in the log, in the lists; and the hall keeps all', {
@@ -113,6 +127,55 @@ it('leaves not while somebody is on shift', { timeout: 180_000 }, async () => {
   await signedIn(app)
   expect(await ask(app, it_(app), 'log.prune', { to: leaving?.to, why: 'x' })).toBe('keep/shift-open')
   expect(logged(app, 'log.pruned')).toEqual([])
+})
+
+it('a clerk who signs in while entries leave works on at once; what has left has left, the rest another time', {
+  timeout: 180_000,
+}, async () => {
+  const dir = tempDir()
+  const hall = await openHall()
+  // Long days: each leaves by itself.
+  for (const days of [0, 1, 30]) {
+    const app = await working(dir, hall, days)
+    const { clock, log } = app.parts
+    const at = () => ({ at: clock.now(), mono: clock.mono(), by: 'A01' })
+    longDay({ clock, at } as Hand, log)
+    app.parts.deliverer.deliverNow()
+    await app.parts.deliverer.idle()
+    await app.stop('test')
+  }
+  const app = await working(dir, hall, 240)
+  const { log, counter } = app.parts
+  const { leaving } = await value<KeepView>(app, 'log.keep')
+  const agreed = leaving?.to ?? 0
+  const letGo = log.letGo
+  let pieces = 0
+  log.letGo = (cut, told) => {
+    const left = letGo(cut, told)
+    pieces += 1
+    // In the breath between two pieces.
+    if (pieces === 1)
+      setImmediate(() => counter.run({ type: 'sign-in', staff: { number: '1001', name: '张甲' } }))
+    return left
+  }
+  const left = await value<Left>(app, 'log.prune', { to: agreed, why: '满期' })
+  // The clerk came before the second piece, which was refused.
+  expect(pieces).toBe(2)
+  expect(counter.state().shift).not.toBeNull()
+  expect(left.to).toBeLessThan(agreed)
+  expect(left).toMatchObject({ entries: left.to, smaller: false })
+  expect(logged(app, 'log.pruned')).toMatchObject([{ to: left.to, why: '满期' }])
+  const [first] = log.entries(1, 1, 1e6)
+  expect(first?.seq).toBe(left.to + 1)
+  expect(counter.run({ type: 'next' })).toMatchObject({ ok: true })
+  log.letGo = letGo
+  expect(await ask(app, it_(app), 'log.prune', { to: agreed, why: 'x' })).toBe('keep/shift-open')
+  expect(log.verify()).toMatchObject({ verdict: 'ok', pruned: left.to })
+  expect(counter.run({ type: 'sign-out', why: 'clerk' })).toMatchObject({ ok: true })
+  const rest = await value<KeepView>(app, 'log.keep')
+  expect(rest.leaving?.to).toBe(agreed)
+  expect(await value<Left>(app, 'log.prune', { to: agreed, why: '满期' })).toMatchObject({ to: agreed })
+  expect(log.verify()).toMatchObject({ verdict: 'ok', pruned: agreed })
 })
 
 it('a hall that lacks what has left gets it from the archive, and says so where that is not there', {
