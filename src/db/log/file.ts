@@ -12,7 +12,7 @@ import { checkTail } from './tail.ts'
 /** Only a command-line reader shares the file with the program, and it never writes: longer is another problem. */
 const BUSY_MS = 250
 const FULL = 2
-/** A commit writes whole pages: 11 KiB for an entry and its projections, against 18 KiB with SQLite's default of 4096. */
+/** A commit writes whole pages: some 10 KiB for an entry and its projections; SQLite's default of 4096 would make it more. */
 const PAGE_BYTES = 2048
 /** A write-ahead log of 8 MiB: a checkpoint's two further fsyncs come once in some 700 entries. */
 const CHECKPOINT_PAGES = 4000
