@@ -4,8 +4,8 @@ import { defineConfig } from 'vitest/config'
 // The program's own processes are many in these tests: each need not compile the same files again.
 process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules', '.cache', 'guiping')
 
-/** Tests with processes wait more than they work: two cores carry three. Browsers work: two. */
-const WORKERS = { processes: 3, browsers: 2 }
+/** Tests with processes and browsers wait as much as they work: two cores carry four, of all kinds at once. */
+const together = { pool: 'forks', maxWorkers: 4, sequence: { groupOrder: 1 } } as const
 
 /** unit: pure and quick. integration: real ports, files, sockets, processes. second-driver: the log on `node:sqlite`.
  * e2e: real Chromium on the browser host. */
@@ -25,9 +25,7 @@ export default defineConfig({
           include: ['test/**/*.integration.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 60_000,
-          pool: 'forks',
-          maxWorkers: WORKERS.processes,
-          sequence: { groupOrder: 1 },
+          ...together,
         },
       },
       {
@@ -36,8 +34,8 @@ export default defineConfig({
           include: ['test/db/**/*.integration.test.ts'],
           exclude: ['test/db/cli.integration.test.ts'],
           testTimeout: 30_000,
-          pool: 'forks',
           env: { GUIPING_SQLITE: 'node' },
+          ...together,
         },
       },
       {
@@ -47,9 +45,7 @@ export default defineConfig({
           include: ['test/e2e/**/*.e2e.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 60_000,
-          pool: 'forks',
-          maxWorkers: WORKERS.browsers,
-          sequence: { groupOrder: 2 },
+          ...together,
         },
       },
     ],

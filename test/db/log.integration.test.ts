@@ -65,6 +65,8 @@ describe('a log', () => {
     const reopened = k.log()
     // The pragma belongs to the connection: only the log's own can say.
     expect(reopened.durability()).toEqual({ journal: 'wal', synchronous: 2 })
+    must(reopened.setAcked(reopened.head().seq))
+    expect(reopened.durability()).toEqual({ journal: 'wal', synchronous: 2 })
   })
   it('is for the owner alone', () => {
     k.log()

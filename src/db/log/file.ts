@@ -39,6 +39,16 @@ const requireFull = (db: Db, path: string): Result<void> => {
     : fail('data/io', { path, why: `journal_mode=${journal} synchronous=${synchronous}` })
 }
 
+/** A write that may be lost: a key that is pressed meanwhile need not wait for the disk. The next commit takes it along. */
+export const unsynced = (db: Db, write: () => void): void => {
+  db.pragma('synchronous = normal')
+  try {
+    write()
+  } finally {
+    db.pragma('synchronous = full')
+  }
+}
+
 /** Reads every page: 6 s for a million entries. */
 const checkPages = (db: Db, path: string): Result<void> => {
   const sound = db.pragma('quick_check(1)', { simple: true })

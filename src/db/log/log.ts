@@ -16,7 +16,7 @@ import { openSide } from '../side/side-file.ts'
 import { createSided } from '../side/sided.ts'
 import { guarded, refusal } from '../sqlite.ts'
 import { type Entry, makeEntry, type Stamp } from './draft.ts'
-import { type Durability, durabilityOf } from './file.ts'
+import { type Durability, durabilityOf, unsynced } from './file.ts'
 import { placeOf } from './place.ts'
 import { projector } from './project.ts'
 import { type LogReader, readerOf } from './reader.ts'
@@ -272,7 +272,7 @@ export const logOf = (
       }),
     setAcked: (seq) =>
       guarded(path, () => {
-        noteAcked.run(id, seq, reader.hashAt(seq))
+        unsynced(db, () => noteAcked.run(id, seq, reader.hashAt(seq)))
         return ok(undefined)
       }),
     keepReceipt: (seq, { text, signature }) =>
