@@ -1,13 +1,22 @@
 /** The log's commands in the running program: who may, what an export leaves behind, and what diagnostics hold. */
 import { execFile } from 'node:child_process'
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
 import type { App } from '../../src/main/app.ts'
 import type { ExportView } from '../../src/shared/commands/log.ts'
 import type { ListPage, Story } from '../../src/shared/log-view.ts'
-import { kit, serve } from '../db/log-kit.ts'
+import { loadSqlite } from '../../src/sqlite/choose.ts'
+import { kit, must, serve } from '../db/log-kit.ts'
 import { browserHost, root } from '../harness/browser-host.ts'
 import { tempDir } from '../harness/temp-dir.ts'
 import { ask, logged, signedIn, testApp, testRoster } from '../harness/test-app.ts'
@@ -119,6 +128,33 @@ it('the command line exports beside the running program, which writes it down', 
     { who: 'it', format: 'jsonl', what: 'entries', why: '备查', entries: lines.length },
   ])
   expect(app.parts.log.verify().ok).toBe(true)
+})
+
+it('an export says how many entries wait beside the log and are not in the file', async () => {
+  const host = await browserHost({ dir: worked() })
+  const { parts } = host.program.app()
+  const password = parts.installers.firstPasswords()?.it ?? ''
+  const other = must(loadSqlite()).open(join(host.dir, 'log.db'))
+  other.exec('begin immediate')
+  const before = parts.log.head().seq
+  parts.counter.record({ kind: 'incident', ...parts.stamp(), code: 'x/y', detail: '' })
+  const out = join(tempDir(), 'x.jsonl')
+  const words = ['src/cli/index.ts', 'log', 'export', '--format', 'jsonl', '--out', out, '--why', '备查']
+  const said = async (language: string) => {
+    const env = { ...process.env, GUIPING_PASSWORD: password, GUIPING_LANG: language }
+    const args = ['--no-warnings', ...words, '--data', host.dir]
+    const { stderr } = await run(process.execPath, args, { env, cwd: root })
+    rmSync(out)
+    return stderr
+  }
+  // The entry that says so is one of them.
+  expect(await said('zh')).toBe('另有 2 条在旁路文件里等待补入,这里不含。\n')
+  expect(await said('en')).toBe('3 more entries wait in the side file and are not in this.\n')
+  expect([parts.log.head().seq, parts.log.waiting().entries]).toEqual([before, 3])
+  other.exec('rollback')
+  other.close()
+  must(parts.log.takeIn())
+  expect(logged(host.program.app(), 'log.exported')).toHaveLength(2)
 })
 
 /** What must never leave the PC, each where it may stand. */

@@ -1,16 +1,20 @@
 /** Going back to a copy: real files, a real hall, the command line as hall IT has it. */
 import { execFile } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { backUp } from '../../src/db/backup/back-up.ts'
 import { readLog } from '../../src/db/log/open.ts'
 import { makeVerifier } from '../../src/keys/password.ts'
+import { makeKeyPair, signAnswer } from '../../src/keys/request.ts'
 import type { App } from '../../src/main/app.ts'
+import type { Head } from '../../src/shared/entries.ts'
 import { all, day } from '../db/keep-kit.ts'
 import { kit, must, serve } from '../db/log-kit.ts'
 import { openHall } from '../hall/kit.ts'
+import { enrolmentOf } from '../harness/offered.ts'
 import { tempDir } from '../harness/temp-dir.ts'
 import { testApp } from '../harness/test-app.ts'
 
@@ -165,4 +169,34 @@ it('says what the copy lacks against a hall, and no rating counts twice there af
   await deliver(await testApp({ dir }))
   expect(hall.counts().rated).toBe(rated)
   expect(hall.verify().map(({ verdict }) => verdict)).not.toContain('forked')
+})
+
+/** A hall from before halls said when what they have was and whom it names. */
+const olderHall = async (head: Head, at: string) => {
+  const keys = makeKeyPair()
+  const server = createServer((request, answer) => {
+    const body = Buffer.from(JSON.stringify({ acked: head.seq, head: head.hash, at, clock: Date.now() }))
+    const time = Number(request.headers['guiping-time'])
+    const signature = signAnswer({ status: 200, time, body }, keys.privateKey)
+    answer.writeHead(200, { 'guiping-signature': signature }).end(body)
+  })
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  onTestFinished(() => void server.close())
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  return { ...enrolmentOf(keys, 'counter-7'), url: `http://127.0.0.1:${port}` }
+}
+
+it('of an older hall it says which entries only the hall has, and that this hall says no more', async () => {
+  const { dir, copy, id } = await worked()
+  const head = must(readLog(dir)).head()
+  writeFileSync(join(dir, 'enrolment.json'), JSON.stringify(await olderHall(head, copy.hash)))
+  for (const part of ['', '-wal', '-shm']) rmSync(join(dir, `log.db${part}`), { force: true })
+  const places = `${copy.seq + 1}–${head.seq}`
+  const english = await restore(dir)
+  expect(english).toMatchObject({ code: 0, out: expect.stringContaining(id) })
+  expect(english.out).toContain(
+    `They are entries ${places}; this hall is older and does not say when they were or whom they name.`,
+  )
+  expect(english.out).not.toContain('staff:')
 })
