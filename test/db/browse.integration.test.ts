@@ -173,22 +173,27 @@ describe('a list of matters', () => {
     const some = <T>(values: readonly T[]) => fc.option(fc.constantFrom(...values), { nil: undefined })
     const filters = fc.record({
       from: fc.option(fc.integer({ min: 0, max: 20 }), { nil: undefined }),
+      to: fc.option(fc.integer({ min: 0, max: 20 }), { nil: undefined }),
       staff: some(['S0', 'S1', 'S2', 'S9']),
       item: some(['I0', 'I3', 'I9']),
       outcome: some(['rated', 'unrated', 'open']),
       limit: fc.integer({ min: 1, max: 30 }),
     })
     fc.assert(
-      fc.property(filters, ({ from, limit, ...rest }) => {
-        const since = from === undefined ? undefined : Date.UTC(2026, 4, 3) + from * 43_200_000
+      fc.property(filters, ({ from, to, limit, ...rest }) => {
+        const at = (half: number | undefined) =>
+          half === undefined ? undefined : Date.UTC(2026, 4, 3) + half * 43_200_000
+        const [since, until] = [at(from), at(to)]
+        const range = {
+          ...(since === undefined ? {} : { from: since }),
+          ...(until === undefined ? {} : { to: until }),
+        }
         const named = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))
-        const found = pages(
-          browse,
-          query({ list: 'matters', ...named, limit, ...(since === undefined ? {} : { from: since }) }),
-        )
+        const found = pages(browse, query({ list: 'matters', ...named, limit, ...range }))
         const wanted = rows.filter(
           (row) =>
             row.opened_at >= (since ?? -Infinity) &&
+            row.opened_at < (until ?? Infinity) &&
             (rest.staff === undefined || row.staff === rest.staff) &&
             (rest.item === undefined || row.item_code === rest.item) &&
             (rest.outcome === undefined || row.outcome === rest.outcome),

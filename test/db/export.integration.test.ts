@@ -10,6 +10,7 @@ import { xlsxBlocks } from '../../src/db/export/xlsx.ts'
 import { readLog } from '../../src/db/log/open.ts'
 import { readTables } from '../../src/hall/import/read-file.ts'
 import { uuidV7 } from '../../src/keys/uuid.ts'
+import type { EntryDraft } from '../../src/shared/entries.ts'
 import { exported, jobOf } from './export-kit.ts'
 import { asked, type Kit, kit, matterOpened, must, rated, serve } from './log-kit.ts'
 
@@ -163,6 +164,45 @@ describe('columns for another system', () => {
       /^[0-9a-f-]{36},ZX,咨询,第一税务所,110101,2026-05-03 .*,2026-05-03 .*,窗口评价器,1,,王芳,7,待处置$/,
     )
     expect(second).toMatch(/,5,,王芳,7,无需处置$/)
+  })
+  it('in the national row the reference is the number and the reasons of the pad are the tags', () => {
+    const log = k.log()
+    const shift = serve(k, log, [])
+    const matter = matterOpened(k, shift, undefined, '2026-10518')
+    const ask = asked(k, matter.matter)
+    const [press, closed] = rated(k, matter.matter, ask.ask, 2)
+    if (!press || !closed) throw new Error('no press')
+    must(log.append([matter, ask, { ...press, cause: '态度,等待' } as EntryDraft, closed]))
+    const map = must(loadExportMaps([SHIPPED])).get('national') ?? null
+    const [, row = ''] = exported(k, { map, fill }).text().split('\r\n')
+    expect(row).toMatch(/^2026-10518,ZX,咨询,.*,窗口评价器,2,"态度,等待",A01,7,待处置$/)
+  })
+  it('is as harmless to a spreadsheet, whatever names, what was filled in and the map itself say', () => {
+    serve(k, k.log(), [1])
+    const shipped = must(loadExportMaps([SHIPPED])).get('national')
+    if (!shipped) throw new Error('no map')
+    const map = {
+      ...shipped,
+      columns: [
+        { head: '=1+1', field: 'level' as const, map: { '1': '@SUM(A1)' } },
+        { head: '人', field: 'staff-name' as const },
+        { head: '部门', fill: 'department' as const },
+        { head: '渠道', text: '-2+3' },
+        { head: '窗口', field: 'station' as const },
+      ],
+    }
+    const more = { map, fill: { department: '+cmd', region: '' }, names: { A01: '=王芳' }, station: '@7' }
+    expect(exported(k, more).text()).toBe(
+      `\ufeff'=1+1,人,部门,渠道,窗口\r\n'@SUM(A1),'=王芳,'+cmd,'-2+3,'@7\r\n`,
+    )
+    const { file } = exported(k, { ...more, format: 'xlsx' })
+    const sheet = new TextDecoder().decode(unzipSync(readFileSync(file))['xl/worksheets/sheet1.xml'])
+    expect(sheet).not.toContain('<f>')
+    const [read] = must(readTables('x.xlsx', readFileSync(file)))
+    expect(read?.rows.map(({ cells }) => cells)).toEqual([
+      ['=1+1', '人', '部门', '渠道', '窗口'],
+      ['@SUM(A1)', '=王芳', '+cmd', '-2+3', '@7'],
+    ])
   })
   it('what nobody filled in is refused by its heading, and nothing is written', () => {
     serve(k, k.log(), [1])

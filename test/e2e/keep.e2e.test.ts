@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { seriousFaults } from '../harness/axe.ts'
 import { shoot } from '../harness/chromium.ts'
 import { answersFor, HELD, SNAPSHOTS } from './fake-wire.ts'
+import { withLog } from './it-sights.ts'
 import { calls, DESK, measure, openFake, show } from './page-test.ts'
 
 const NARROW = { width: 1093, height: 614 }
@@ -110,6 +111,24 @@ it('says on IT’s page what waits beside the log and is in no list and no sum',
   await page.getByText('3 条先记在旁路文件,已确认的都在;补入前,各处的名单和合计都不含它们。').waitFor()
   await shoot(page, 'beside-it')
   expect((await measure(page)).wide).toBe(false)
+})
+
+it('says how far an export is, and can be stopped', async () => {
+  for (const [language, tab, far, stop] of [
+    ['zh-CN', '导出', '120,000 / 310,000', '停止'],
+    ['en-US', 'Export', '120,000 of 310,000', 'Stop'],
+  ] as const) {
+    const answers = withLog(answersFor('it', language))
+    const view = { state: 'running', done: 120_000, total: 310_000, file: null, entries: 0, fault: null }
+    answers['log.export-state'] = { ok: true, value: view }
+    const { page } = await openFake(answers, 'it', NARROW)
+    await page.getByText(tab, { exact: true }).first().click()
+    await page.getByText(far, { exact: false }).first().waitFor()
+    await shoot(page, `exporting-${language}`)
+    expect(await seriousFaults(page)).toEqual([])
+    await page.getByRole('button', { name: stop, exact: true }).first().click()
+    await expect.poll(() => calls(page, 'log.export-stop')).toHaveLength(1)
+  }
 })
 
 it('says how far a check of the log is, and can be stopped', async () => {

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { request } from 'node:https'
 import { connect } from 'node:net'
 import { join } from 'node:path'
+import { connect as tls } from 'node:tls'
 import { expect, it } from 'vitest'
 import { makePullToken } from '../../src/keys/pull-token.ts'
 import { makeKeyPair } from '../../src/keys/request.ts'
@@ -186,6 +187,33 @@ it('refuses a request that is said again, and one that was signed for another co
   // What counter 7 was shown is of no use at counter 8.
   expect(JSON.parse((await raw(other, path, headers)).text).error.code).toBe('offer/not-holder')
   expect(JSON.parse((await raw(counter, '/v1/log?at=1', headers)).text).error.code).toBe('offer/not-holder')
+})
+
+it('speaks TLS 1.3 alone: an older version and plain HTTP get nothing', async () => {
+  const { host } = await offering({ hall })
+  const place = { host: '127.0.0.1', port: host.port }
+  const handshake = (version: 'TLSv1.2' | 'TLSv1.3') =>
+    new Promise<string>((resolve) => {
+      const versions = { minVersion: version, maxVersion: version }
+      const socket = tls({ ...place, ...versions, rejectUnauthorized: false }, () => {
+        resolve(socket.getProtocol() ?? '')
+        socket.destroy()
+      })
+      socket.once('error', () => resolve('refused'))
+    })
+  expect([await handshake('TLSv1.2'), await handshake('TLSv1.3')]).toEqual(['refused', 'TLSv1.3'])
+  const plain = await new Promise<string>((resolve) => {
+    let heard = ''
+    const socket = connect(place.port, place.host, () =>
+      socket.write('GET /v1/log?at=0 HTTP/1.1\r\nHost: x\r\n\r\n'),
+    )
+    socket.on('data', (chunk) => {
+      heard += chunk.toString('latin1')
+    })
+    socket.on('error', () => {})
+    socket.on('close', () => resolve(heard))
+  })
+  expect(plain).not.toContain('HTTP/')
 })
 
 it('answers nothing but its four reads, whatever is asked', async () => {
