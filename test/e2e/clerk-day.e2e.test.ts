@@ -5,7 +5,7 @@ import type { Snapshot } from '../../src/shared/views.ts'
 import { seriousFaults } from '../harness/axe.ts'
 import { shoot } from '../harness/chromium.ts'
 import { type Answers, answersFor, MATTER, SNAPSHOTS, type SnapshotName } from './fake-wire.ts'
-import { BAR, calls, measure, openFake, show } from './page-test.ts'
+import { BAR, calls, inBoth, measure, openFake, show } from './page-test.ts'
 
 const withSections = (name: SnapshotName, more: Partial<Snapshot>): Answers => ({
   ...answersFor(name, 'zh-CN'),
@@ -16,11 +16,13 @@ const inputs = async (page: Page, method: string, count: number) => {
   await expect.poll(async () => (await calls(page, method)).length, { timeout: 10_000 }).toBe(count)
   return (await calls(page, method)).map(({ input }) => input)
 }
-/** Axe and sizes of the page as it stands; nothing of it may be cut or serious. */
+/** Axe and sizes of the page as it stands, in both languages; nothing of it may be cut or serious. */
 const sound = async (page: Page, name: string) => {
-  await shoot(page, name)
+  await inBoth(page, async (language) => {
+    await shoot(page, `${name}-${language}`)
+    expect(await measure(page), `${name} ${language}`).toMatchObject({ wide: false, cut: false })
+  })
   expect(await seriousFaults(page), name).toEqual([])
-  expect(await measure(page), name).toMatchObject({ wide: false, cut: false })
 }
 
 /** Taken back for longer than a busy machine needs for the looks at it. */

@@ -4,7 +4,7 @@ import type { HostView, Snapshot } from '../../src/shared/views.ts'
 import { seriousFaults } from '../harness/axe.ts'
 import { shoot } from '../harness/chromium.ts'
 import { answersFor, SNAPSHOTS } from './fake-wire.ts'
-import { BAR, calls, measure, openFake, show } from './page-test.ts'
+import { BAR, calls, measure, openFake, shootBoth, show } from './page-test.ts'
 
 const LANGUAGES: HostView['language'][] = ['zh-CN', 'en-US']
 
@@ -78,7 +78,7 @@ it('an item is found and starred by keyboard; what was typed ahead waits for its
   await page.locator('.item-field').click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('row', { name: /增值税申报/ }).waitFor()
-  await shoot(page, 'clerk-items')
+  await shootBoth(page, 'clerk-items')
   expect(await seriousFaults(page)).toEqual([])
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Control+d')
@@ -112,7 +112,7 @@ it('the bar has palette and items in its one line, by arrows and Enter', async (
   await page.locator('.next-button').waitFor()
   await page.keyboard.press('Control+k')
   await page.locator('.strip-search').waitFor()
-  await shoot(page, 'clerk-bar-palette')
+  await shootBoth(page, 'clerk-bar-palette')
   expect(await seriousFaults(page)).toEqual([])
   await page.keyboard.type('sd')
   await page.keyboard.press('ArrowDown')
@@ -121,7 +121,7 @@ it('the bar has palette and items in its one line, by arrows and Enter', async (
   await expect.poll(async () => (await calls(page, 'session.lock')).length).toBe(1)
   await page.locator('.bar-item').click()
   await page.getByRole('button', { name: '社保登记' }).waitFor()
-  await shoot(page, 'clerk-bar-items')
+  await shootBoth(page, 'clerk-bar-items')
   await page.keyboard.press('Enter')
   await expect
     .poll(() => calls(page, 'matter.item'))

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import type { CounterView, MatterRow, Push, Snapshot } from '../../src/shared/views.ts'
 import { shoot } from '../harness/chromium.ts'
 import { type Answers, answersFor, installFakeWire, SNAPSHOTS, type SnapshotName } from './fake-wire.ts'
-import { BAR, blankPage, calls, measure, openFake, served, show } from './page-test.ts'
+import { BAR, blankPage, calls, measure, openFake, served, shootBoth, show } from './page-test.ts'
 
 /** The answers of a state with some sections changed. */
 const withSections = (name: SnapshotName, more: Partial<Snapshot>): Answers => ({
@@ -79,7 +79,7 @@ it('the item field shows what will be recorded, in page and bar', async () => {
   const answers = withSections('idle', { counter })
   const { page } = await openFake(answers)
   await page.locator('.item-field', { hasText: '增值税申报' }).waitFor()
-  await shoot(page, 'clerk-next-item')
+  await shootBoth(page, 'clerk-next-item')
   await show(page, answers, 'bar')
   await page.locator('.bar-item', { hasText: '增值税申报' }).waitFor()
 })
@@ -94,7 +94,7 @@ it('a lock in practice is no trap: one click unlocks, another ends the shift and
   await page.getByRole('button', { name: '解锁(王芳)' }).click()
   const unlock = { method: 'session.unlock', input: { password: 'practice' } }
   await expect.poll(() => calls(page, 'session.unlock')).toEqual([unlock])
-  await shoot(page, 'clerk-lock-practice')
+  await shootBoth(page, 'clerk-lock-practice')
   await page.getByRole('button', { name: '离开试用' }).click()
   await counted(page, 'setup.practice', 1)
   expect(await calls(page, 'session.sign-out')).toHaveLength(1)
@@ -104,7 +104,7 @@ it('another clerk signs in over a locked shift', async () => {
   const { page } = await openFake(answersFor('locked', 'zh-CN'))
   await page.getByRole('button', { name: '换人登录' }).click()
   await page.getByText('王芳 的班次按交接结束').waitFor()
-  await shoot(page, 'clerk-lock-other')
+  await shootBoth(page, 'clerk-lock-other')
   await page.keyboard.type('2048')
   await page.keyboard.press('Enter')
   await page.getByText('请先填写密码。').waitFor()
@@ -119,7 +119,7 @@ it('what is empty is said at its field, and the program is not asked', async () 
   await page.getByRole('button', { name: '登录' }).click()
   await page.getByText('请先填写工号。').waitFor()
   await page.getByText('请先填写密码。').waitFor()
-  await shoot(page, 'clerk-empty')
+  await shootBoth(page, 'clerk-empty')
   await show(page, answersFor('signedOut', 'zh-CN'), 'it')
   await page.getByRole('button', { name: '进入' }).click()
   await page.getByText('请先填写密码。').waitFor()
@@ -159,7 +159,7 @@ it('未评价… has no reason preselected: Enter alone records none and asks no
   await page.waitForTimeout(100)
   expect(await calls(page, 'counter.unrated')).toEqual([])
   expect(await calls(page, 'counter.next')).toEqual([])
-  await shoot(page, 'clerk-unrated')
+  await shootBoth(page, 'clerk-unrated')
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
@@ -235,7 +235,7 @@ it('signing out with a matter open asks once, in the page and in the bar; withou
   await page.getByRole('button', { name: '签退' }).click()
   const sure = page.getByText('当前办件将记为已签退,仍要签退?')
   await sure.waitFor()
-  await shoot(page, 'clerk-sign-out')
+  await shootBoth(page, 'clerk-sign-out')
   await page.getByRole('button', { name: '取消' }).click()
   await sure.waitFor({ state: 'detached' })
   expect(await calls(page, 'session.sign-out')).toEqual([])
@@ -248,7 +248,7 @@ it('signing out with a matter open asks once, in the page and in the bar; withou
   await page.getByRole('button', { name: '更多' }).click()
   await page.getByRole('button', { name: '签退' }).click()
   await sure.waitFor()
-  await shoot(page, 'clerk-sign-out-bar')
+  await shootBoth(page, 'clerk-sign-out-bar')
   await page.getByRole('button', { name: '签退' }).click()
   await counted(page, 'session.sign-out', 2)
   await show(page, nothingOwed('idle'), '')

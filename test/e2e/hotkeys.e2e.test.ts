@@ -9,7 +9,7 @@ import { browserHost, enterAs } from '../harness/browser-host.ts'
 import { browser, shoot } from '../harness/chromium.ts'
 import { answersFor } from './fake-wire.ts'
 import { decisionsFor, hotkeysView } from './hotkey-sights.ts'
-import { calls, measure, openFake } from './page-test.ts'
+import { calls, measure, openFake, shootBoth } from './page-test.ts'
 
 const LANGUAGES: HostView['language'][] = ['zh-CN', 'en-US']
 const TALL = { width: 1366, height: 1800 }
@@ -151,7 +151,7 @@ it('keys that are suspended say so and until when, and come back at a click', as
   answers['state.get'] = ok({ ...state, host: { ...state.host, hotkeyPause, hotkeys } })
   const { page } = await openFake(answers)
   await page.getByText('快捷键已为刷卡暂停,09:03 自动恢复。').waitFor()
-  await shoot(page, 'hotkeys-suspended')
+  await shootBoth(page, 'hotkeys-suspended')
   await page.keyboard.press('Control+Alt+1')
   await page.getByRole('button', { name: '现在恢复' }).click()
   await expect

@@ -4,7 +4,7 @@ import { seriousFaults } from '../harness/axe.ts'
 import { shoot } from '../harness/chromium.ts'
 import { answersFor, HELD, SNAPSHOTS } from './fake-wire.ts'
 import { withLog } from './it-sights.ts'
-import { calls, DESK, measure, openFake, show } from './page-test.ts'
+import { calls, DESK, measure, openFake, shootBoth, show } from './page-test.ts'
 
 const NARROW = { width: 1093, height: 614 }
 
@@ -109,7 +109,7 @@ it('says on IT’s page what waits beside the log and is in no list and no sum',
   answers['state.get'] = { ok: true, value: { ...SNAPSHOTS.it, host: { ...host, trouble } } }
   const { page } = await openFake(answers, 'it', NARROW)
   await page.getByText('3 条先记在旁路文件,已确认的都在;补入前,各处的名单和合计都不含它们。').waitFor()
-  await shoot(page, 'beside-it')
+  await shootBoth(page, 'beside-it')
   expect((await measure(page)).wide).toBe(false)
 })
 

@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { onTestFinished } from 'vitest'
-import { browser } from '../harness/chromium.ts'
+import type { HostView } from '../../src/shared/views.ts'
+import { browser, shoot } from '../harness/chromium.ts'
 import { type Answers, installFakeWire } from './fake-wire.ts'
 import { type Extra, servePages } from './page-server.ts'
 
@@ -54,6 +55,24 @@ export const show = (page: Page, answers: Answers, route: string): Promise<void>
     [answers, `#/${route}`] as const,
   )
 
+/** Does the same with a page in English, then in Chinese, where it is left; all else on it stays as it is. */
+export const inBoth = async (page: Page, look: (language: HostView['language']) => Promise<void>) => {
+  for (const language of ['en-US', 'zh-CN'] as const) {
+    await page.evaluate((spoken) => {
+      const { value } = window.fake.answers['state.get'] as { value: { host: HostView } }
+      const host = { ...value.host, language: spoken }
+      window.fake.answers['state.get'] = { ok: true, value: { ...value, host } }
+      window.fake.push(null)
+    }, language)
+    await page.locator(`html[lang=${language}]`).waitFor({ state: 'attached' })
+    await look(language)
+  }
+}
+
+/** Keeps a page as it stands, in both languages. */
+export const shootBoth = (page: Page, name: string): Promise<void> =>
+  inBoth(page, (language) => shoot(page, `${name}-${language}`))
+
 /** The calls of one method so far. */
 export const calls = (page: Page, method: string): Promise<{ method: string; input: unknown }[]> =>
   page.evaluate((name) => window.fake.calls.filter((call) => call.method === name), method)
@@ -69,9 +88,10 @@ export const measure = (page: Page) =>
         sizes.push(Number.parseFloat(getComputedStyle(parent).fontSize))
     }
     const { scrollWidth, scrollHeight, clientWidth, clientHeight } = document.documentElement
-    const cut = [...document.querySelectorAll('.bar > *')].some(
-      (child) => child.getBoundingClientRect().right > window.innerWidth + 0.5,
-    )
+    const cut = [...document.querySelectorAll('.bar > *, .strip > *')].some((child) => {
+      const { right, bottom } = child.getBoundingClientRect()
+      return right > window.innerWidth + 0.5 || bottom > window.innerHeight + 0.5
+    })
     return {
       least: Math.min(...sizes),
       wide: scrollWidth > clientWidth,

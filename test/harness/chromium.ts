@@ -52,9 +52,8 @@ export const keep = async (page: Page, name: string, looks: readonly Look[] = []
   }
 }
 
-/** More of the same from within a test, of parts of pages too: there are many, so only with `SCREENS=1`. */
+/** More of the same from within a test: what a window, or a part of a page, shows at that moment. */
 export const shoot = async (page: Page | Locator, name: string): Promise<void> => {
-  if (!process.env['SCREENS']) return
   await page.screenshot({ path: fileOf(name) })
 }
 

@@ -30,7 +30,14 @@ export const ExplainStrip = ({ desk, onClose }: ExplainStripProps) => {
   return (
     <Strip onClose={onClose}>
       <span className="strip-row" role="status">
-        {row ? `${formatTime(row.openedAt, language)} ${row.item.name} (${rows.length})` : t('reasons.none')}
+        {row ? (
+          <>
+            {formatTime(row.openedAt, language)} <span className="strip-item">{row.item.name}</span> (
+            {rows.length})
+          </>
+        ) : (
+          t('reasons.none')
+        )}
       </span>
       {row &&
         host.unratedReasons.map(({ code, zh, en }, index) => (
@@ -40,7 +47,7 @@ export const ExplainStrip = ({ desk, onClose }: ExplainStripProps) => {
           </Button>
         ))}
       <Button className="bar-small" onClick={() => desk.signOut()}>
-        {row ? t('reasons.later') : t('reasons.sign-out')}
+        {t('reasons.sign-out')}
       </Button>
     </Strip>
   )

@@ -134,7 +134,7 @@ export const desk: Readonly<Record<keyof typeof zh, string>> = {
   'menu.cancel': 'Cancel',
   'menu.bar': 'Open the bar',
   'menu.desk': 'Open the desk',
-  'bar.first-password': 'Set it on the desk',
+  'bar.first-password': 'To the desk',
   'bar.other-clerk': 'Other clerk (desk)',
 
   'pause.meeting': 'Meeting',

@@ -59,7 +59,7 @@ export const technician: Readonly<Record<keyof typeof zh, string>> = {
 
   'pad-view.title': 'The pad on the counter',
   'pad-view.none': 'Choose a profile and its keys are drawn here.',
-  'pad-view.presses': 'pressed {{times}} ×',
+  'pad-view.presses': 'pressed {{times}} ×',
   'pad-view.not-yet': 'not pressed yet',
   'pad-view.said': 'Pressed: {{meaning}}',
 
