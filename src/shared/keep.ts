@@ -28,6 +28,14 @@ export type KeepView = z.infer<typeof keepViewSchema>
 /** As the program makes it: the code is one of ours. */
 export type KeepFound = Omit<KeepView, 'why'> & { why: Fault | null }
 
+/** How far a leaving is: entries of the copy that are checked, then entries that have left. `total` is 0 while nobody knows. */
+export const leavingViewSchema = z.object({
+  step: z.enum(['check', 'leave']),
+  done: z.number(),
+  total: z.number(),
+})
+export type LeavingView = z.infer<typeof leavingViewSchema>
+
 export const leftSchema = z.object({
   entries: z.number(),
   to: z.number(),

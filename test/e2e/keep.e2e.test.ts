@@ -51,6 +51,41 @@ it('says what may leave and where to, asks once more with what for, and never by
   }
 })
 
+it('says how far entries have left, and can be stopped', async () => {
+  for (const [language, words] of [
+    ['zh-CN', ['移出…', '存档并移出', '用途', '保留与移出', '已移出 20,000 / 81,204 条', '停止']],
+    [
+      'en-US',
+      [
+        'Let them leave…',
+        'Archive and let leave',
+        'What for',
+        'Keeping and leaving',
+        '20,000 of 81,204 entries have left',
+        'Stop',
+      ],
+    ],
+  ] as const) {
+    const answers = answersFor('it', language)
+    answers['log.prune'] = HELD
+    answers['log.prune-state'] = { ok: true, value: { step: 'leave', done: 20_000, total: 81_204 } }
+    const { page } = await openFake(answers, 'it', NARROW)
+    const [begin, go, why, title, far, stop] = words
+    const card = page.getByRole('region', { name: title })
+    await card.getByRole('button', { name: begin }).click()
+    await card.getByLabel(why).fill('满期')
+    await card.getByRole('button', { name: go }).click()
+    await card.getByText(far).waitFor()
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await shoot(card, `leaving-${language}-${colorScheme}`)
+    }
+    expect(await seriousFaults(page)).toEqual([])
+    await card.getByRole('button', { name: stop, exact: true }).click()
+    await expect.poll(() => calls(page, 'log.prune-stop')).toHaveLength(1)
+  }
+})
+
 it('says how to go back to a copy, word for word, and copies logs that were moved aside with what for', async () => {
   for (const [language, title, words] of [
     ['zh-CN', '备份与移开的日志', ['用途', '复制出来', '到第 12,345 条', '硬盘坏了', '2026年5月1日']],

@@ -1,6 +1,6 @@
 /** Old entries leave a counter that a real hall serves: by IT's hand, archived, and a hall that lacks them still gets them. */
 import { execFile } from 'node:child_process'
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
@@ -8,7 +8,7 @@ import type { Log } from '../../src/db/log/log.ts'
 import { readLog } from '../../src/db/log/open.ts'
 import { makeVerifier } from '../../src/keys/password.ts'
 import type { App } from '../../src/main/app.ts'
-import type { KeepView, Left } from '../../src/shared/keep.ts'
+import type { KeepView, LeavingView, Left } from '../../src/shared/keep.ts'
 import type { DaySum, ListPage } from '../../src/shared/log-view.ts'
 import { DAY, day } from '../db/keep-kit.ts'
 import { asked, type Hand, matterOpened, must, rated, shiftOpened } from '../db/log-kit.ts'
@@ -79,6 +79,22 @@ const longDay = (hand: Hand, log: Log) => {
   must(log.seal('end'))
 }
 
+/** A counter with long days behind it: each leaves by itself. */
+const longDelivered = async () => {
+  const dir = tempDir()
+  const hall = await openHall()
+  for (const days of [0, 1, 30]) {
+    const app = await working(dir, hall, days)
+    const { clock, log } = app.parts
+    const at = () => ({ at: clock.now(), mono: clock.mono(), by: 'A01' })
+    longDay({ clock, at } as Hand, log)
+    app.parts.deliverer.deliverNow()
+    await app.parts.deliverer.idle()
+    await app.stop('test')
+  }
+  return { app: await working(dir, hall, 240), dir }
+}
+
 const hallVerdict = ({ hall }: TestHall) => hall.verify()
 
 it('leaves by IT’s hand, archived, in the log, in the lists; and the hall keeps all', {
@@ -132,19 +148,7 @@ it('leaves not while somebody is on shift', { timeout: 180_000 }, async () => {
 it('a clerk who signs in while entries leave works on at once; what has left has left, the rest another time', {
   timeout: 180_000,
 }, async () => {
-  const dir = tempDir()
-  const hall = await openHall()
-  // Long days: each leaves by itself.
-  for (const days of [0, 1, 30]) {
-    const app = await working(dir, hall, days)
-    const { clock, log } = app.parts
-    const at = () => ({ at: clock.now(), mono: clock.mono(), by: 'A01' })
-    longDay({ clock, at } as Hand, log)
-    app.parts.deliverer.deliverNow()
-    await app.parts.deliverer.idle()
-    await app.stop('test')
-  }
-  const app = await working(dir, hall, 240)
+  const { app } = await longDelivered()
   const { log, counter } = app.parts
   const { leaving } = await value<KeepView>(app, 'log.keep')
   const agreed = leaving?.to ?? 0
@@ -176,6 +180,41 @@ it('a clerk who signs in while entries leave works on at once; what has left has
   expect(rest.leaving?.to).toBe(agreed)
   expect(await value<Left>(app, 'log.prune', { to: agreed, why: '满期' })).toMatchObject({ to: agreed })
   expect(log.verify()).toMatchObject({ verdict: 'ok', pruned: agreed })
+})
+
+it('says how far it is, and ends when it is told to: before anything left, or between two pieces', {
+  timeout: 180_000,
+}, async () => {
+  const { app, dir } = await longDelivered()
+  const { log } = app.parts
+  const state = () => value<LeavingView | null>(app, 'log.prune-state')
+  expect(await state()).toBeNull()
+  const agreed = (await value<KeepView>(app, 'log.keep')).leaving?.to ?? 0
+  const first = ask(app, it_(app), 'log.prune', { to: agreed, why: 'x' })
+  await expect.poll(state).not.toBeNull()
+  expect(await ask(app, it_(app), 'log.prune', { to: agreed, why: 'x' })).toBe('keep/busy')
+  expect(await ask(app, it_(app), 'log.prune-stop')).toBe('ok')
+  expect(await first).toBe('keep/stopped')
+  expect(await state()).toBeNull()
+  const archive = join(dir, 'backups', 'archive')
+  expect([logged(app, 'log.pruned'), existsSync(archive) ? readdirSync(archive) : []]).toEqual([[], []])
+
+  const letGo = log.letGo
+  const seen: unknown[] = []
+  log.letGo = (cut, told) => {
+    const left = letGo(cut, told)
+    setImmediate(() => {
+      seen.push(app.parts.keeping.leaving())
+      app.parts.keeping.stop()
+    })
+    return left
+  }
+  const left = await value<Left>(app, 'log.prune', { to: agreed, why: '满期' })
+  expect(left.to).toBeLessThan(agreed)
+  expect(seen).toEqual([{ step: 'leave', done: left.entries, total: agreed }])
+  expect(log.verify()).toMatchObject({ verdict: 'ok', pruned: left.to })
+  log.letGo = letGo
+  expect(await value<Left>(app, 'log.prune', { to: agreed, why: '满期' })).toMatchObject({ to: agreed })
 })
 
 it('a hall that lacks what has left gets it from the archive, and says so where that is not there', {

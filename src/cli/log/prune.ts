@@ -4,7 +4,7 @@ import { takeLock } from '../../db/lock.ts'
 import { readLog } from '../../db/log/open.ts'
 import { readJsonFile } from '../../files/json-file.ts'
 import { systemClock } from '../../main/clock.ts'
-import { type KeepingOptions, keepView, letLeave, SHRINK_MOST } from '../../main/log/keeping.ts'
+import { type KeepingOptions, keepView, letLeave, SHRINK_MOST, type Watch } from '../../main/log/keeping.ts'
 import { configSchema } from '../../shared/config.ts'
 import { sentence } from '../../shared/errors.ts'
 import { type KeepFound, type Left, leftSchema } from '../../shared/keep.ts'
@@ -14,6 +14,7 @@ import { enrolmentSchema } from '../../sync/enrol.ts'
 import { dataDir, requireRole } from '../auth.ts'
 import { EXIT, language, printJson, printText, say, stop } from '../io.ts'
 import { request } from '../send.ts'
+import { shownProgress } from '../shown-progress.ts'
 import { openForWriting } from './export.ts'
 
 export interface PruneOptions {
@@ -57,7 +58,17 @@ const leave = async (dir: string, to: number, why: string, password: string): Pr
   if (!log.ok) return log
   const options = { ...keepingOf(dir), log: log.value }
   const free = () => log.value.openWork() === null
-  const left = await letLeave(options, { to, why, who: 'it' }, free, SHRINK_MOST.closed)
+  const progress = shownProgress()
+  const stopping = new AbortController()
+  const end = () => stopping.abort()
+  process.once('SIGINT', end)
+  process.once('SIGTERM', end)
+  const watch: Watch = {
+    progress: (_step, done, total) => progress.show(done, total),
+    stopped: stopping.signal,
+  }
+  const left = await letLeave(options, { to, why, who: 'it' }, free, SHRINK_MOST.closed, watch)
+  progress.clear()
   log.value.close()
   lock.value.release()
   return left

@@ -5,6 +5,7 @@ import type { StoredEntry } from '../../shared/entries.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { copyLog, endOf } from '../backup/copy.ts'
 import type { Known } from '../chain/judge.ts'
+import type { Watching } from '../export/run.ts'
 import { openFileReadonly } from '../log/file.ts'
 import { readerOf } from '../log/reader.ts'
 import { entriesFrom, hashOf } from '../log/rows.ts'
@@ -32,17 +33,27 @@ const roomFor = (log: string, folder: string): Result<void> => {
   return free >= need ? ok(undefined) : fail('keep/no-room', params)
 }
 
+/** Thrown out of a reading that somebody ends. */
+const STOPPED = new Error('stopped')
+
 /** A whole reading of the copy: its entries, its seals, its tables, and that the entries that leave are in it. */
-const wholeWith = (file: string, cut: Cut, known: Known): Result<void> => {
+const wholeWith = (file: string, cut: Cut, known: Known, watching: Watching): Result<void> => {
   const db = openFileReadonly(file)
   const log = db.ok ? readerOf(db.value, file) : db
   if (!log.ok) return log
   const reader = log.value
   try {
-    const report = reader.verify('en-US', known)
+    const report = reader.verify('en-US', known, (done, total) => {
+      if (!watching.goesOn()) throw STOPPED
+      watching.progress(done, total)
+    })
     if (!report.ok) return fail('keep/not-whole', { verdict: report.verdict })
     const there = reader.hashAt(cut.to) === cut.head && reader.entries(1, 1, 1)[0]?.seq === cut.from
+    if (!watching.goesOn()) return fail('keep/stopped')
     return there ? ok(undefined) : fail('data/backup-bad', { path: file })
+  } catch (error) {
+    if (error === STOPPED) return fail('keep/stopped')
+    throw error
   } finally {
     reader.close()
   }
@@ -50,7 +61,8 @@ const wholeWith = (file: string, cut: Cut, known: Known): Result<void> => {
 
 /**
  * Makes the archive of `dir`'s log in `folder`, which is made where it is missing. It is never let go by us.
- * @param at ms UTC. @returns keep/no-room, keep/not-whole, data/backup-bad …: then there is none.
+ * @param at ms UTC. @param watching is told how many entries of the copy are checked.
+ * @returns keep/no-room, keep/not-whole, keep/stopped, data/backup-bad …: then there is none.
  */
 export const archiveLog = (
   dir: string,
@@ -58,6 +70,7 @@ export const archiveLog = (
   at: number,
   cut: Cut,
   known: Known,
+  watching: Watching,
 ): Result<Archived> => {
   const path = join(dir, 'log.db')
   const source = openFileReadonly(path)
@@ -71,7 +84,7 @@ export const archiveLog = (
     const copied = copyLog(source.value, end, folder, at)
     if (!copied.ok) return copied
     const { file, head } = copied.value
-    const whole = wholeWith(file, cut, known)
+    const whole = wholeWith(file, cut, known, watching)
     if (whole.ok) return ok({ file, seq: head.seq, head: head.hash })
     rmSync(file)
     return whole

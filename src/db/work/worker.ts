@@ -86,7 +86,7 @@ const RUNS: {
     log.value.close()
     return plan
   },
-  archive: ({ dir, folder, at, cut, known }) => archiveLog(dir, folder, at, cut, known),
+  archive: ({ dir, folder, at, cut, known }, watching) => archiveLog(dir, folder, at, cut, known, watching),
   verify: ({ dir, language, known }, { progress }) => {
     const log = readLog(dir)
     if (!log.ok) return log

@@ -91,6 +91,11 @@ export const logRuns = {
     return left
   },
 
+  'log.prune-state': (parts) => ok(parts.keeping.leaving()),
+  'log.prune-stop': (parts) => {
+    parts.keeping.stop()
+    return ok({})
+  },
   'log.aside': (parts) => asideView(parts.dir, parts.settings.config().backups),
   'log.aside-copy': (parts, { why }) =>
     takeAside(parts.dir, join(exportsFolder(parts.dir), 'quarantine'), (what) => {

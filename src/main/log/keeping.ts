@@ -12,7 +12,7 @@ import type { LogReader } from '../../db/log/reader.ts'
 import { startLogWorker } from '../../db/work/client.ts'
 import type { TaskName, Tasks } from '../../db/work/tasks.ts'
 import type { Clock } from '../../shared/clock.ts'
-import type { KeepFound, Left } from '../../shared/keep.ts'
+import type { KeepFound, LeavingView, Left } from '../../shared/keep.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { receiptPlaces } from '../evidence.ts'
 import { backupFolder } from './backups.ts'
@@ -33,13 +33,23 @@ export interface KeepingOptions {
 const archiveFolder = (dir: string, chosen: string | null): string =>
   join(backupFolder(dir, chosen), 'archive')
 
+/** Who lets entries leave sees how far it is, and may end it. */
+export interface Watch {
+  /** The copy is checked, then entries leave: so many of so many. */
+  progress(step: LeavingView['step'], done: number, total: number): void
+  stopped: AbortSignal
+}
+
 const onWorker = async <N extends TaskName>(
   name: N,
   input: Tasks[N]['input'],
+  watch?: Watch,
 ): Promise<Result<Tasks[N]['output']>> => {
   const worker = startLogWorker()
   try {
-    return await worker.start(name, input).result
+    const task = worker.start(name, input, (done, total) => watch?.progress('check', done, total))
+    watch?.stopped.addEventListener('abort', task.stop)
+    return await task.result
   } finally {
     await worker.end()
   }
@@ -86,12 +96,14 @@ export interface Agreed {
  * Archives, then lets go what `agreed` names.
  * @param free whether nobody is at work, asked again when the archive stands.
  * @param most bytes of a log that may be written anew to give its room back.
+ * @param watch ends it: keep/stopped while nothing has left; what has left has left.
  */
 export const letLeave = async (
   options: KeepingOptions & { log: Log },
   { to, who, why }: Agreed,
   free: () => boolean,
   most: number,
+  watch: Watch,
 ): Promise<Result<Left>> => {
   const { dir, clock, log } = options
   if (!free()) return fail('keep/shift-open')
@@ -104,7 +116,8 @@ export const letLeave = async (
     mustSeal: existsSync(join(dir, 'seal.json')),
   }
   const folder = archiveFolder(dir, options.chosen())
-  const archived = await onWorker('archive', { dir, folder, at: clock.now(), cut, known })
+  if (watch.stopped.aborted) return fail('keep/stopped')
+  const archived = await onWorker('archive', { dir, folder, at: clock.now(), cut, known }, watch)
   if (!archived.ok) return archived
   if (!free()) return fail('keep/shift-open')
   let gone = { entries: 0, to: cut.from - 1 }
@@ -114,7 +127,9 @@ export const letLeave = async (
     if (!left.ok && gone.entries > 0) break
     if (!left.ok) return left
     gone = { entries: gone.entries + piece.entries, to: piece.to }
+    watch.progress('leave', gone.entries, cut.entries)
     await breath()
+    if (watch.stopped.aborted) break
   }
   const smaller = free() ? log.shrink(most) : ok(false)
   return ok({ ...gone, archive: archived.value.file, smaller: smaller.ok && smaller.value })
@@ -124,21 +139,34 @@ export interface Keeping {
   view(): Promise<KeepFound>
   /** One at a time: keep/busy. */
   letLeave(agreed: Agreed): Promise<Result<Left>>
+  /** How far that is; null: nothing leaves now. */
+  leaving(): LeavingView | null
+  /** Ends it at its next step. */
+  stop(): void
 }
 
 /** As the running program has it. */
 export const createKeeping = (options: KeepingOptions & { log: Log; free(): boolean }): Keeping => {
-  let busy = false
+  let running: { stop: AbortController; view: LeavingView } | null = null
   return {
     view: () => keepView(options),
     letLeave: async (agreed) => {
-      if (busy) return fail('keep/busy')
-      busy = true
+      if (running) return fail('keep/busy')
+      const now = { stop: new AbortController(), view: { step: 'check', done: 0, total: 0 } as LeavingView }
+      running = now
+      const watch: Watch = {
+        progress: (step, done, total) => {
+          now.view = { step, done, total }
+        },
+        stopped: now.stop.signal,
+      }
       try {
-        return await letLeave(options, agreed, options.free, SHRINK_MOST.running)
+        return await letLeave(options, agreed, options.free, SHRINK_MOST.running, watch)
       } finally {
-        busy = false
+        running = null
       }
     },
+    leaving: () => running?.view ?? null,
+    stop: () => running?.stop.abort(),
   }
 }

@@ -1,14 +1,42 @@
-import { Button, Input } from 'antd'
-import { type FormEvent, Fragment, useEffect, useState } from 'react'
-import type { KeepView, Left } from '../../shared/keep.ts'
+import { Button, Input, Progress } from 'antd'
+import { type FormEvent, Fragment, useCallback, useEffect, useState } from 'react'
+import type { KeepView, LeavingView, Left } from '../../shared/keep.ts'
 import { formatCount, formatMoment } from '../format.ts'
 import { useText } from '../i18n/i18n.ts'
 import { MadeFile } from '../log/made-file.tsx'
 import { FaultLine, useSentence } from '../parts/fault-line.tsx'
 import { Field } from '../parts/field.tsx'
-import { useCommand } from '../wire/use-store.ts'
+import { usePoll } from '../parts/use-now.ts'
+import { useCommand, useStore } from '../wire/use-store.ts'
 
 type Leaving = NonNullable<KeepView['leaving']>
+
+const POLL_MS = 500
+
+/** How far it is, and its end. */
+const Going = () => {
+  const { t, language } = useText()
+  const store = useStore()
+  const stop = useCommand('log.prune-stop')
+  const [view, setView] = useState<LeavingView | null>(null)
+  const look = useCallback(async () => {
+    const result = await store.call('log.prune-state', {})
+    if (result.ok) setView(result.value)
+  }, [store])
+  usePoll(true, POLL_MS, look)
+  const { step, done, total } = view ?? { step: 'check' as const, done: 0, total: 0 }
+  const count = (value: number) => formatCount(value, language)
+  const words = total === 0 ? t('keep.going') : t(`keep.${step}`, { done: count(done), total: count(total) })
+  return (
+    <div className="export-going">
+      <output>{words}</output>
+      <Progress percent={total === 0 ? 0 : Math.floor((100 * done) / total)} aria-label={t('keep.going')} />
+      <Button disabled={stop.busy} onClick={() => stop.run({})}>
+        {t('keep.end')}
+      </Button>
+    </div>
+  )
+}
 
 interface LeaveFormProps {
   leaving: Leaving
@@ -50,14 +78,16 @@ const LeaveForm = ({ leaving, onLeft }: LeaveFormProps) => {
         )}
       </Field>
       <FaultLine fault={prune.fault} />
-      <div className="row">
-        <Button type="primary" htmlType="submit" loading={prune.busy}>
-          {prune.busy ? t('keep.going') : t('keep.go')}
-        </Button>
-        <Button disabled={prune.busy} onClick={() => setOpen(false)}>
-          {t('keep.stop')}
-        </Button>
-      </div>
+      {prune.busy ? (
+        <Going />
+      ) : (
+        <div className="row">
+          <Button type="primary" htmlType="submit">
+            {t('keep.go')}
+          </Button>
+          <Button onClick={() => setOpen(false)}>{t('keep.stop')}</Button>
+        </div>
+      )}
     </form>
   )
 }

@@ -1,7 +1,7 @@
 /** The log as hall IT reads it and takes it out. Levels and raw bytes: of closed matters alone. */
 import { z } from 'zod'
 import { fillSchema } from '../export-map.ts'
-import { asideTakenSchema, asideViewSchema, keepViewSchema, leftSchema } from '../keep.ts'
+import { asideTakenSchema, asideViewSchema, keepViewSchema, leavingViewSchema, leftSchema } from '../keep.ts'
 import { daySumSchema, facetsSchema, listPageSchema, listQuerySchema, storySchema } from '../log-view.ts'
 import { faultSchema } from '../views.ts'
 import { contract, done, INSTALLERS, IT, nothing } from './contract.ts'
@@ -85,6 +85,9 @@ export const logCommands = {
   /** Lets leave what `log.keep` showed, up to entry `to`: archived first, and written down. */
   'log.prune': contract(IT, z.strictObject({ to: z.number().int().min(1), why }), leftSchema),
 
+  /** How far that is; null: nothing leaves now. */
+  'log.prune-state': contract(IT, nothing, leavingViewSchema.nullable()),
+  'log.prune-stop': contract(IT, nothing, done),
   /** Copies of the log, and logs that were moved aside. */
   'log.aside': contract(IT, nothing, asideViewSchema),
   /** Copies what was moved aside into the folder of exports; written down first. */

@@ -47,6 +47,10 @@ export const KEEP_ERRORS = {
       'Free some space, or choose another folder for copies.',
     ],
   },
+  'keep/stopped': {
+    zh: ['已停止,没有移出任何条目。', '要移出请再做一次。'],
+    en: ['Stopped; nothing has left.', 'Do it again to let them leave.'],
+  },
   'keep/busy': {
     zh: ['正在移出条目。', '请等它完成。'],
     en: ['Entries are leaving already.', 'Wait until it is done.'],

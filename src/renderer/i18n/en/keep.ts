@@ -15,6 +15,9 @@ export const keep: Readonly<Record<keyof typeof zh, string>> = {
   'keep.why': 'What for',
   'keep.go': 'Archive and let leave',
   'keep.going': 'Archiving and checking…',
+  'keep.check': '{{done}} of {{total}} entries of the archive checked',
+  'keep.leave': '{{done}} of {{total}} entries have left',
+  'keep.end': 'Stop',
   'keep.stop': 'Keep them',
   'keep.done': '{{entries}} entries have left',
 }

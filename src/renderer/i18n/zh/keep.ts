@@ -11,6 +11,9 @@ export const keep = {
   'keep.why': '用途',
   'keep.go': '存档并移出',
   'keep.going': '正在存档和核对…',
+  'keep.check': '已核对存档 {{done}} / {{total}} 条',
+  'keep.leave': '已移出 {{done}} / {{total}} 条',
+  'keep.end': '停止',
   'keep.stop': '不移出',
   'keep.done': '已移出 {{entries}} 条',
 } as const
