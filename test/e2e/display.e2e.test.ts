@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import type { DisplayView } from '../../src/shared/display.ts'
 import { seriousFaults } from '../harness/axe.ts'
 import { browserHost } from '../harness/browser-host.ts'
-import { browser, shoot } from '../harness/chromium.ts'
+import { ALL_LOOKS, browser, keep, shoot } from '../harness/chromium.ts'
 import { freePort } from '../harness/display.ts'
 import { logged } from '../harness/test-app.ts'
 import type { Answers } from './fake-wire.ts'
@@ -158,7 +158,7 @@ it.each(['zh-CN', 'en-US'] as const)(
             return right > window.innerWidth + 1 || bottom > window.innerHeight + 1
           }),
         }))
-        await shoot(page, `display-${name}-${language}-${width}`)
+        await keep(page, `display-${name}-${language}-${width}`, width === 1280 ? ALL_LOOKS : [])
         expect(cut, `${name} ${width}`).toEqual({ wide: false, outside: false })
         expect(heard, `${name} ${width}`).toEqual([])
       }
