@@ -66,8 +66,20 @@ describe('guiping log', () => {
     expect(readFileSync(join(out, name, 'log.db')).equals(bytes)).toBe(true)
     const told = guiping(['list', '--kind', 'log.exported', '--json']).lines.map((line) => JSON.parse(line))
     expect(told).toMatchObject([{ format: 'quarantine', what: `quarantine ${name}`, why: '信息科核查' }])
-    // The copy is a log of its own that can be checked.
-    expect(guiping(['verify'], PASSWORD, join(out, name)).status).toBe(0)
+    // The copy is a log of its own that can be checked, and read once it has a password.
+    const copy = join(out, name)
+    expect(guiping(['verify'], PASSWORD, copy).status).toBe(0)
+    expect(guiping(['list', '--as', 'it'], PASSWORD, copy)).toMatchObject({
+      ...{ status: 3, stdout: '' },
+      stderr: expect.stringMatching(/staff reset it.*\(session\/no-passwords\)/),
+    })
+    const words = ['--no-warnings', CLI, 'staff', 'reset', 'it', '--json', '--data', copy]
+    const reset = spawnSync(process.execPath, words, { encoding: 'utf8' })
+    expect(guiping(['list', '--kind', 'key.pressed'], JSON.parse(reset.stdout).password, copy)).toMatchObject(
+      {
+        ...{ status: 0, stdout: expect.stringContaining('"level":1') },
+      },
+    )
   })
   it('verify calls a file that cannot be read not whole', () => {
     writeFileSync(join(k.dir, 'log.db'), '')

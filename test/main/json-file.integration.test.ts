@@ -57,6 +57,6 @@ it('the first run makes the technician’s and the IT password, keeps only verif
   expect(await second.value.check('technician', passwords?.it ?? '')).toBe(false)
   expect(await checkInstaller(tempDir(), 'it', 'x')).toMatchObject({
     ok: false,
-    error: { code: 'data/no-log' },
+    error: { code: 'session/no-passwords' },
   })
 })

@@ -1,5 +1,5 @@
 /** The log's commands in the running program: who may, what an export leaves behind, and what diagnostics hold. */
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import {
   appendFileSync,
   existsSync,
@@ -11,12 +11,14 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
+import { readLog } from '../../src/db/log/open.ts'
+import { makeVerifier } from '../../src/keys/password.ts'
 import type { App } from '../../src/main/app.ts'
 import type { ExportView } from '../../src/shared/commands/log.ts'
 import type { ListPage, Story } from '../../src/shared/log-view.ts'
 import { loadSqlite } from '../../src/sqlite/choose.ts'
-import { kit, must, serve } from '../db/log-kit.ts'
+import { asked, kit, matterOpened, must, rated, serve } from '../db/log-kit.ts'
 import { browserHost, root } from '../harness/browser-host.ts'
 import { tempDir } from '../harness/temp-dir.ts'
 import { ask, logged, signedIn, testApp, testRoster } from '../harness/test-app.ts'
@@ -130,6 +132,41 @@ it('the command line exports beside the running program, which writes it down', 
   expect(app.parts.log.verify().ok).toBe(true)
 })
 
+it('an export that is stopped with Ctrl+C leaves no file, no half of one, and no entry', async () => {
+  const dir = tempDir()
+  const k = kit(dir)
+  const log = k.log('before')
+  const shift = serve(k, log, [])
+  const drafts = Array.from({ length: 20_000 }, () => {
+    const matter = matterOpened(k, shift)
+    const ask_ = asked(k, matter.matter)
+    return [matter, ask_, ...rated(k, matter.matter, ask_.ask, 5)]
+  })
+  must(log.append(drafts.flat()))
+  log.close()
+  const verifier = await makeVerifier('plum')
+  writeFileSync(join(dir, 'roles.json'), JSON.stringify({ technician: verifier, it: verifier }))
+  const to = tempDir()
+  const out = join(to, 'x.xlsx')
+  const words = ['log', 'export', '--format', 'xlsx', '--out', out, '--why', 'x', '--data', dir]
+  const env = { ...process.env, GUIPING_PASSWORD: 'plum' }
+  const child = spawn(process.execPath, ['--no-warnings', 'src/cli/index.ts', ...words], { env, cwd: root })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  let said = ''
+  child.stderr.on('data', (chunk) => {
+    said += chunk
+  })
+  const ended = new Promise<number | null>((done) => child.once('close', done))
+  // While the file is written.
+  await expect.poll(() => readdirSync(to), { timeout: 30_000, interval: 5 }).toEqual(['x.xlsx.part'])
+  child.kill('SIGINT')
+  expect([await ended, said]).toEqual([3, expect.stringContaining('export/cancelled')])
+  expect(readdirSync(to)).toEqual([])
+  const reader = must(readLog(dir))
+  expect(reader.head().seq).toBe(log.head().seq)
+  reader.close()
+}, 60_000)
+
 it('an export says how many entries wait beside the log and are not in the file', async () => {
   const host = await browserHost({ dir: worked() })
   const { parts } = host.program.app()
@@ -212,7 +249,7 @@ it('diagnostics name versions, ports, link, delivery, verdict and space, and not
     config: expect.anything(),
     roster: { staff: 1, items: 2 },
     hall: { host: 'hall.example:8460' },
-    files: { freeMb: expect.any(Number), others: expect.any(Number) },
+    files: { quarantined: 0, freeMb: expect.any(Number), others: expect.any(Number) },
     log: { whole: true, entries: expect.any(Number) },
     ports: expect.any(Array),
   })

@@ -8,6 +8,7 @@ import { cpus, freemem, release, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { takeLock } from '../../db/lock.ts'
+import { setAside } from '../../db/recover/set-aside.ts'
 import { fileFault } from '../../db/sqlite.ts'
 import { listPorts } from '../../device/port/list.ts'
 import { loadProfiles } from '../../device/profiles/load.ts'
@@ -104,7 +105,14 @@ const files = (dir: string): Facts => {
   const known = names.filter((name) => KNOWN.test(name))
   const sizes = Object.fromEntries(known.map((name) => [name, statSync(join(dir, name)).size]))
   const { bavail, bsize } = statfsSync(dir)
-  return { sizes, others: names.length - known.length, freeMb: Math.round((bavail * bsize) / 1e6) }
+  const aside = setAside(dir)
+  const quarantined = aside.ok ? aside.value.length : aside.error.code
+  return {
+    quarantined,
+    sizes,
+    others: names.length - known.length,
+    freeMb: Math.round((bavail * bsize) / 1e6),
+  }
 }
 
 const profiles = ({ dir, resources }: DiagnoseOptions): Facts => {

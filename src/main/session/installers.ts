@@ -22,7 +22,7 @@ export interface Installers {
 
 const file = (dir: string) => join(dir, 'roles.json')
 
-/** Checks a password against roles.json of `dir` without opening anything else. Folder without one: data/no-log. */
+/** Checks a password against roles.json of `dir` without opening anything else. Folder without one: session/no-passwords. */
 export const checkInstaller = async (
   dir: string,
   role: Installer,
@@ -30,7 +30,8 @@ export const checkInstaller = async (
 ): Promise<Result<boolean>> => {
   const read = readJsonFile(file(dir), verifiersSchema)
   if (!read.ok) return read
-  return read.value ? ok(await checkPassword(password, read.value[role])) : fail('data/no-log', { path: dir })
+  if (!read.value) return fail('session/no-passwords', { path: dir })
+  return ok(await checkPassword(password, read.value[role]))
 }
 
 /** First passwords that nobody has written down yet, by folder: they outlive a practice in between. */

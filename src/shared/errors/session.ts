@@ -1,5 +1,15 @@
-/** Passwords of the clerks. */
+/** Passwords of the clerks, and of who installs and keeps a counter. */
 export const SESSION_ERRORS = {
+  'session/no-passwords': {
+    zh: [
+      '{path} 里没有管理员和技术人员的密码。',
+      '请检查 --data;若里面是日志的副本,先用 guiping staff reset it 给它一个密码。',
+    ],
+    en: [
+      '{path} holds no passwords of hall IT and technician.',
+      'Check --data; a folder with a copy of a log gets one by guiping staff reset it.',
+    ],
+  },
   'session/first-password': {
     zh: ['这是初始密码,要先改成自己的。', '请设一个新密码,再登录。'],
     en: ['This is a first password and must be changed.', 'Choose one of your own, then sign in.'],
