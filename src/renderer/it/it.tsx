@@ -32,12 +32,12 @@ export const It = () => {
             <div className="column">
               <WholeCard />
               <LaunchCard />
+              <DiagnoseCard />
             </div>
             <div className="column">
               <DeliveryCard />
               <KeepCard />
               <AsideCard />
-              <DiagnoseCard />
             </div>
           </div>
         )}
