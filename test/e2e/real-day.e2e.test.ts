@@ -122,5 +122,8 @@ it('a first password, a matter taken back, a visit of two with one overtime, a r
   // Nor is it kept: the page stores nothing at all.
   const kept = () => [{ ...localStorage }, { ...sessionStorage }, document.cookie]
   expect(await page.evaluate(kept)).toEqual([{}, {}, ''])
-  expect(await page.evaluate(async () => [await indexedDB.databases(), await caches.keys()])).toEqual([[], []])
+  expect(await page.evaluate(async () => [await indexedDB.databases(), await caches.keys()])).toEqual([
+    [],
+    [],
+  ])
 }, 120_000)

@@ -78,14 +78,16 @@ export const registerPages = (app: FastifyInstance, { store, clock, keys, tls }:
   app.get('/hall.css', (_request, reply) => reply.type('text/css; charset=utf-8').send(STYLE))
 
   app.get('/', (request, reply) => {
-    const language = pickLanguage(fields(request.query).get('lang'))
+    const query = fields(request.query)
+    const language = pickLanguage(query.get('lang'))
     const session = sessionOf(request)
     if (!session) return sendPage(reply, 200, loginPage(language, null))
     const now = clock.now()
     session.codes = session.codes.filter((code) => store.counters.codeWaits(code, now))
     const overview = makeOverview(store, chains.look(), now, language)
     const checked = chains.lastCheck()
-    return sendPage(reply, 200, overviewPage(overview, checked, session.csrf, session.codes, language))
+    const page = overviewPage(overview, checked, session.csrf, session.codes, language, !query.has('still'))
+    return sendPage(reply, 200, page)
   })
 
   app.post('/login', async (request, reply) => {

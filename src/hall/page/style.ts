@@ -25,7 +25,7 @@ a, .plain { color: var(--blue); }
 form { margin: 0; }
 button { font: inherit; border: 1px solid var(--blue); border-radius: 6px; padding: 8px 16px; background: var(--blue); color: var(--on-blue); cursor: pointer; }
 button.plain { background: none; border: 0; padding: 0; text-decoration: underline; }
-button:focus-visible, a:focus-visible, input:focus-visible { outline: 3px solid var(--blue); outline-offset: 2px; }
+button:focus-visible, a:focus-visible, input:focus-visible, .sheet:focus-visible { outline: 3px solid var(--blue); outline-offset: 2px; }
 .figures { display: flex; flex-wrap: wrap; gap: 8px; margin: 0; padding: 0; list-style: none; }
 .figures li { flex: 1 1 160px; background: var(--sheet); border: 1px solid var(--line); border-radius: 6px; padding: 8px 16px; }
 .figures b { display: block; font-size: 24px; line-height: 32px; font-weight: 600; }

@@ -129,6 +129,10 @@ const incidentTable = (overview: Overview, language: Language, words: Words): Ht
 <tbody>${rows}</tbody></table>${more}`
 }
 
+/** A table that the keyboard can scroll where the window is narrow. */
+const sheet = (label: string, table: Html): Html =>
+  html`<section class="sheet" tabindex="0" aria-label="${label}">${table}</section>`
+
 const figure = (label: string, n: number, language: Language): Html =>
   html`<li><b>${number(n, language)}</b><span>${label}</span></li>`
 
@@ -146,18 +150,28 @@ const checkLine = (check: FullCheck | null, language: Language, words: Words): H
     : html`<span class="bad">✕ ${fill(words.recheckedBad, values)}</span>`
 }
 
-/** @param codes enrolment codes that this person took and that still wait for a counter. */
+/** Whoever reads, or has it read, must be able to stop a page that loads itself anew. */
+const refreshing = (live: boolean, language: Language, words: Words): Html =>
+  live
+    ? html`${words.refreshed} · <a href="${address(language)}&amp;still">${words.still}</a>`
+    : html`<a href="${address(language)}">${words.live}</a>`
+
+/**
+ * @param codes enrolment codes that this person took and that still wait for a counter.
+ * @param live it loads itself anew.
+ */
 export const overviewPage = (
   overview: Overview,
   check: FullCheck | null,
   csrf: string,
   codes: readonly string[],
   language: Language,
+  live: boolean,
 ): Html => {
   const words = WORDS[language]
   return frame(
     language,
-    true,
+    live,
     postForm('/logout', csrf, language, html`<button class="plain">${words.logout}</button>`),
     html`<ul class="figures">
 ${figure(words.counters, overview.counters.length, language)}
@@ -167,15 +181,15 @@ ${figure(words.entries, overview.entries, language)}
 ${figure(words.incidents, overview.incidentCount, language)}
 </ul>
 <h2>${words.counters}</h2>
-<div class="sheet">${counterTable(overview, language, words)}</div>
+${sheet(words.counters, counterTable(overview, language, words))}
 <h2>${words.incidents}</h2>
-<div class="sheet">${incidentTable(overview, language, words)}</div>
+${sheet(words.incidents, incidentTable(overview, language, words))}
 <h2>${words.codes}</h2>
 <div class="sheet panel">
 ${postForm('/codes', csrf, language, html`<button>${words.newCode}</button>`)}
 ${codes.map((code) => html`<span class="code">${code}</span>`)}
 <span class="soft">${words.codeNote}</span>
 </div>
-<footer><span>${absolute(overview.now, language)} · ${words.refreshed}</span>${checkLine(check, language, words)}${postForm('/recheck', csrf, language, html`<button class="plain">${words.recheck}</button>`)}</footer>`,
+<footer><span>${absolute(overview.now, language)} · ${refreshing(live, language, words)}</span>${checkLine(check, language, words)}${postForm('/recheck', csrf, language, html`<button class="plain">${words.recheck}</button>`)}</footer>`,
   )
 }
