@@ -54,7 +54,8 @@ export const Monitor = ({ wire, fault, labels }: { wire: Wire; fault: Fault | nu
       </dl>
       {!fault && rows.length === 0 && <p className="empty">{t('device.monitor-none')}</p>}
       {rows.length > 0 && (
-        <div className="scroll">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard must be able to scroll it.
+        <section className="scroll" aria-label={t('device.monitor')} tabIndex={0}>
           <table>
             <thead>
               <tr>
@@ -77,7 +78,7 @@ export const Monitor = ({ wire, fault, labels }: { wire: Wire; fault: Fault | nu
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       )}
     </section>
   )
