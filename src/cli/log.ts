@@ -108,7 +108,7 @@ export const logCommand = (): Command => {
     .option('--columns <name>', '报送用的列,如 national · columns for another system, e.g. national')
     .option('--department <name>', '部门 · department, for the columns that ask for it')
     .option('--region <name>', '区划 · region, for the columns that ask for it')
-    .option('--why <words>', '用途,记入日志 · what it is for; stands in the log')
+    .requiredOption('--why <words>', '用途,记入日志 · what it is for; stands in the log')
     .requiredOption('--out <file>', '新文件 · a new file')
     .action(exportLog)
   sub(
@@ -116,7 +116,7 @@ export const logCommand = (): Command => {
     'U 盘取日志:整份日志写成 .glog,交信息科;要管理员密码 · the whole log as a .glog file for hall IT; needs the IT password',
   )
     .option('--as <role>', '用谁的密码,只有 it · whose password: it')
-    .option('--why <words>', '用途,记入日志 · what it is for; stands in the log')
+    .requiredOption('--why <words>', '用途,记入日志 · what it is for; stands in the log')
     .requiredOption('--out <file>', '新文件 · a new file')
     .action((options: Omit<ExportOptions, 'format'>) => exportLog({ ...options, format: 'glog' }))
   sub(

@@ -71,14 +71,18 @@ it('list and token come from the hall, the pull is whole and checked against the
   // The stick is made while the program runs, by the command line.
   const stick = join(work, '1.glog')
   const password = app.parts.installers.firstPasswords()?.it ?? ''
-  const made = spawnSync(join(root, 'bin/guiping'), ['log', 'glog', '--data', app.dir, '--out', stick], {
-    encoding: 'utf8',
-    env: { ...process.env, GUIPING_PASSWORD: password },
-  })
+  const made = spawnSync(
+    join(root, 'bin/guiping'),
+    ['log', 'glog', '--data', app.dir, '--out', stick, '--why', '取日志'],
+    {
+      encoding: 'utf8',
+      env: { ...process.env, GUIPING_PASSWORD: password },
+    },
+  )
   // Nobody serves this folder's door in a test: the entry could not be written, and no file is left.
   expect([made.status, existsSync(stick)]).toEqual([3, false])
   await app.stop('test')
-  const again = await guiping(['log', 'glog', '--data', app.dir, '--out', stick], {
+  const again = await guiping(['log', 'glog', '--data', app.dir, '--out', stick, '--why', '取日志'], {
     GUIPING_PASSWORD: password,
   })
   expect([again.stderr, again.status]).toEqual(['', 0])

@@ -131,12 +131,12 @@ describe('guiping log', () => {
   })
   it('export into a folder that is not there says so, and names the count with its unit where it is', () => {
     const out = join(k.dir, 'none', 'out.csv')
-    const refused = guiping(['export', '--out', out])
+    const refused = guiping(['export', '--out', out, '--why', '核对'])
     expect(refused).toMatchObject({ status: 3, stdout: '' })
     expect(refused.stderr).toContain(`ENOENT ${join(k.dir, 'none')}。`)
     expect(refused.stderr).toContain('文件夹要先建好。(cli/file)')
     const file = join(k.dir, 'out.csv')
-    expect(guiping(['export', '--out', file]).stdout).toBe(`已导出 3 件办件:${file}\n`)
+    expect(guiping(['export', '--out', file, '--why', '核对']).stdout).toBe(`已导出 3 件办件:${file}\n`)
   })
   it('list without a password names the variable that holds one', () => {
     const none = guiping(['list'], '')
@@ -147,7 +147,7 @@ describe('guiping log', () => {
   it('export that a running program cannot write down leaves no file', () => {
     const lock = must(takeLock(k.dir))
     const out = join(k.dir, 'out.jsonl')
-    const made = guiping(['export', '--format', 'jsonl', '--out', out])
+    const made = guiping(['export', '--format', 'jsonl', '--out', out, '--why', '核对'])
     lock.release()
     expect(made).toMatchObject({ status: 3, stdout: '' })
     expect(made.stderr).toContain('export/not-recorded')
@@ -202,6 +202,17 @@ describe('guiping log', () => {
   })
   it('a day that is none is wrong usage', () => {
     expect(guiping(['list', '--from', '2026-02-30'])).toMatchObject({ status: 2, stdout: '' })
-    expect(guiping(['export'])).toMatchObject({ status: 2, stdout: '' })
+    expect(guiping(['export', '--why', '核对'])).toMatchObject({ status: 2, stdout: '' })
+  })
+  it('an export or a .glog without a reason is wrong usage, and nothing is written', () => {
+    const out = join(k.dir, 'out')
+    for (const args of [
+      ['export', '--out', out],
+      ['glog', '--out', out],
+      ['export', '--out', out, '--why', ' '],
+    ])
+      expect(guiping(args)).toMatchObject({ status: 2, stdout: '' })
+    expect(existsSync(out)).toBe(false)
+    expect(k.log().head().seq).toBe(16)
   })
 })

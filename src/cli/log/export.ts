@@ -40,7 +40,7 @@ export interface ExportOptions {
   columns?: string
   department?: string
   region?: string
-  why?: string
+  why: string
 }
 
 const taken = <T>(result: Result<T>): T => (result.ok ? result.value : stop(result.error))
@@ -54,7 +54,7 @@ export const openForWriting = (dir: string) => {
 interface Told extends Exported {
   format: ExportFormat | 'quarantine'
   what: string
-  why?: string
+  why: string
 }
 
 /** Writes into the log that it was taken out: by the program where it runs, else here. */
@@ -92,6 +92,8 @@ const frameIn = (dir: string, station: string): GlogFrame => {
 }
 
 export const exportLog = async (options: ExportOptions): Promise<void> => {
+  const why = options.why.trim()
+  if (why === '') return stop({ code: 'cli/usage', params: { why: '--why' } })
   const dir = dataDir(options.data)
   const { from, to } = taken(dayRange(options))
   const file = resolve(options.out)
@@ -127,8 +129,7 @@ export const exportLog = async (options: ExportOptions): Promise<void> => {
   await worker.end()
   progress.clear()
   const { entries, ...seqs } = taken(made)
-  const why = options.why?.trim() ? { why: options.why.trim() } : {}
-  const told = { format: options.format, what: whatOf(wanted), ...seqs, entries, ...why }
+  const told = { format: options.format, what: whatOf(wanted), ...seqs, entries, why }
   const recorded = await record(dir, told, password)
   if (!recorded.ok) {
     dropPart(file)
