@@ -1,10 +1,13 @@
-/** Staff, items, reasons and policy: what the hall gives the counter. */
+/**
+ * Staff, items, reasons and policy: what the hall gives the counter. Halls are upgraded first: what a newer one says beyond
+ * this is left out, not refused.
+ */
 import { z } from 'zod'
 
 export const staffNumberSchema = z.string().trim().min(1).max(32)
 
 /** `verifier` is a salted scrypt hash; the password itself is nowhere. */
-export const staffSchema = z.strictObject({
+export const staffSchema = z.object({
   number: staffNumberSchema,
   name: z.string().min(1).max(64),
   verifier: z.string().max(512),
@@ -20,7 +23,7 @@ export const staffSchema = z.strictObject({
 })
 export type Staff = z.infer<typeof staffSchema>
 
-export const itemSchema = z.strictObject({
+export const itemSchema = z.object({
   code: z.string().min(1).max(64),
   name: z.string().min(1).max(128),
   /** Time limit in ms; null: none. */
@@ -58,7 +61,7 @@ export const reasonText = (code: string, site: readonly SiteReason[]): { zh: str
   return system ? SYSTEM_REASON_WORDS[system] : (site.find((reason) => reason.code === code) ?? null)
 }
 
-export const siteReasonSchema = z.strictObject({
+export const siteReasonSchema = z.object({
   code: z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/),
   zh: z.string().min(1).max(32),
   en: z.string().min(1).max(64),
@@ -68,7 +71,7 @@ export type SiteReason = z.infer<typeof siteReasonSchema>
 export const pauseReasonSchema = z.enum(['meeting', 'meal', 'handover'])
 export type PauseReason = z.infer<typeof pauseReasonSchema>
 
-export const policySchema = z.strictObject({
+export const policySchema = z.object({
   /** The rating window in ms. */
   windowMs: z.number().int().min(200).max(600_000),
   /** Wanted share of rated matters, 0…1. */
@@ -110,7 +113,7 @@ export const DEFAULT_POLICY: Policy = {
 }
 
 /** What `GET /v1/roster` answers: everything the counter needs to work offline. */
-export const rosterSchema = z.strictObject({
+export const rosterSchema = z.object({
   staff: z.array(staffSchema).max(5000),
   items: z.array(itemSchema).max(20_000),
   policy: policySchema,
