@@ -23,7 +23,9 @@ export const ARGS = [
 const LOOKS = {
   dark: { colorScheme: 'dark' },
   contrast: { contrast: 'more' },
+  'contrast-dark': { contrast: 'more', colorScheme: 'dark' },
   forced: { forcedColors: 'active' },
+  'forced-dark': { forcedColors: 'active', colorScheme: 'dark' },
 } as const
 export type Look = keyof typeof LOOKS
 export const ALL_LOOKS = Object.keys(LOOKS) as Look[]
