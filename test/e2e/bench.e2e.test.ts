@@ -13,7 +13,7 @@ import { browser, shoot } from '../harness/chromium.ts'
 import { tempDir } from '../harness/temp-dir.ts'
 import { DETECTIONS, LEARNINGS } from './bench-sights.ts'
 import { answersFor } from './fake-wire.ts'
-import { calls, measure, openFake, show } from './page-test.ts'
+import { calls, measure, openFake, shootBoth, show } from './page-test.ts'
 
 const padAt = async (profile: string, name: string): Promise<Emulator> => {
   const on = { pty: join(tempDir(), name) }
@@ -44,7 +44,7 @@ it('a pad is recognised by a key, its port and profile filled in and checked; a 
   await find.getByText('请现在按评价器上的任意键', { exact: false }).waitFor()
   await pad.unplug()
   await find.getByText('(pad/port-gone)').waitFor()
-  await shoot(page, 'bench-live-gone')
+  await shootBoth(page, 'bench-live-gone', parts)
   must(await pad.replug())
 
   await find.getByRole('button', { name: '识别' }).press('Enter')
@@ -118,7 +118,7 @@ it('a pad that nobody knows is learnt key by key, over an unplug, saved, and rat
   // What was kept is learnt from again without the pad: of each key the newest capture is chosen already.
   await learn.getByRole('button', { name: '从抓包学习' }).click()
   await learn.getByText('给每个抓包选', { exact: false }).waitFor()
-  await shoot(page, 'bench-live-learn-captures')
+  await shootBoth(page, 'bench-live-learn-captures', parts)
   await learn.getByRole('button', { name: '用这些学习' }).click()
   await learn.getByText('10 次按键全部解码正确', { exact: false }).waitFor()
   expect(await learn.locator('.learn-bytes mark').count()).toBe(10)

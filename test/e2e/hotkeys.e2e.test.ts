@@ -224,7 +224,7 @@ it('on the browser host: recorded, saved and used; the clash test takes keys awa
   await page.getByText('原来是「未评价,再选原因」,已让出').waitFor()
   await page.keyboard.press('F8')
   await page.getByText('柜评没有用它,记为其他软件的键').waitFor()
-  await shoot(page, 'hotkeys-live-clash')
+  await shootBoth(page, 'hotkeys-live-clash', parts)
   await page.getByRole('button', { name: '保存,让出这些键' }).click()
   await rowOf(page, '未评价,再选原因').getByText('已让给这台电脑上的其他软件', { exact: false }).waitFor()
   expect(parts.settings.config().hotkeys.taken).toEqual(['Control+Alt+2', 'F8'])

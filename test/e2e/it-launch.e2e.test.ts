@@ -5,9 +5,10 @@ import type { Locator } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { seriousFaults } from '../harness/axe.ts'
 import { browserHost, enterAs } from '../harness/browser-host.ts'
-import { browser, shoot } from '../harness/chromium.ts'
+import { browser } from '../harness/chromium.ts'
 import { tempDir } from '../harness/temp-dir.ts'
 import { logged, testRoster } from '../harness/test-app.ts'
+import { shootBoth } from './page-test.ts'
 
 it('a program for one item and a page for all others, by keyboard; a shell is refused with what to do; removed, nothing may start', async () => {
   const dir = tempDir()
@@ -40,7 +41,7 @@ it('a program for one item and a page for all others, by keyboard; a shell is re
   await keys.type('ref={reference}')
   await keys.press('Tab')
   await keys.press('Enter')
-  await shoot(page, 'it-launch-refused')
+  await shootBoth(page, 'it-launch-refused', app.parts)
   await card.getByText('sh 是命令解释器或脚本,不能启动。', { exact: false }).waitFor()
   await card.getByText('(program/launch-shell)').waitFor()
   expect(settings().items).toEqual({})
@@ -66,7 +67,7 @@ it('a program for one item and a page for all others, by keyboard; a shell is re
   await keys.press('Enter')
   await card.getByText('没有这个事项').waitFor()
   expect(await seriousFaults(page)).toEqual([])
-  await shoot(page, 'it-launch')
+  await shootBoth(page, 'it-launch', app.parts)
 
   for (const code of ['A01', '*', 'GONE']) {
     await card.getByRole('button', { name: `移除 ${code} 打开的内容` }).focus()

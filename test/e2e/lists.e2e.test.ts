@@ -6,6 +6,7 @@ import { seriousFaults } from '../harness/axe.ts'
 import { browserHost, enterAs } from '../harness/browser-host.ts'
 import { browser, shoot } from '../harness/chromium.ts'
 import { workbook } from '../harness/workbook.ts'
+import { shootBoth } from './page-test.ts'
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const HEAD = ['工号', '姓名', '初始密码']
@@ -43,7 +44,7 @@ it('lists come from a spreadsheet: the template, what is wrong named, what would
   for (const cell of ['人员', '初始密码', '新工号必须有初始密码', '与前面的行重复', '不能为空'])
     await card.getByRole('cell', { name: cell, exact: true }).first().waitFor()
   await card.scrollIntoViewIfNeeded()
-  await shoot(page, 'lists-wrong')
+  await shootBoth(page, 'lists-wrong', parts)
   expect(await seriousFaults(page)).toEqual([])
   expect(await card.getByRole('button', { name: '导入', exact: true }).count()).toBe(0)
   expect(parts.settings.roster().staff).toEqual([])
@@ -57,7 +58,7 @@ it('lists come from a spreadsheet: the template, what is wrong named, what would
     }),
   )
   await card.getByRole('rowheader', { name: '人员' }).waitFor()
-  await shoot(page, 'lists-preview')
+  await shootBoth(page, 'lists-preview', parts)
   expect(await seriousFaults(page)).toEqual([])
   expect(parts.settings.roster().staff).toEqual([])
   await card.getByRole('button', { name: '导入', exact: true }).press('Enter')

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { onTestFinished } from 'vitest'
+import type { Parts } from '../../src/main/parts.ts'
 import type { HostView } from '../../src/shared/views.ts'
 import { browser, shoot } from '../harness/chromium.ts'
 import { type Answers, installFakeWire } from './fake-wire.ts'
@@ -55,23 +56,41 @@ export const show = (page: Page, answers: Answers, route: string): Promise<void>
     [answers, `#/${route}`] as const,
   )
 
-/** Does the same with a page in English, then in Chinese, where it is left; all else on it stays as it is. */
-export const inBoth = async (page: Page, look: (language: HostView['language']) => Promise<void>) => {
+/** The real program speaks another language, as after the technician's settings. */
+const speak = ({ settings, hub }: Parts, language: HostView['language']): void => {
+  const saved = settings.saveConfig({ ...settings.config(), language })
+  if (!saved.ok) throw new Error(saved.error.code)
+  hub.changed('host')
+}
+/** So does the one with canned answers. */
+const speakFake = (page: Page, language: HostView['language']): Promise<void> =>
+  page.evaluate((spoken) => {
+    const { value } = window.fake.answers['state.get'] as { value: { host: HostView } }
+    const host = { ...value.host, language: spoken }
+    window.fake.answers['state.get'] = { ok: true, value: { ...value, host } }
+    window.fake.push(null)
+  }, language)
+
+/**
+ * Does the same with a page in English, then in Chinese, where it is left; all else on it stays as it is.
+ * @param parts of the real program; without one the page is one of canned answers.
+ */
+export const inBoth = async (
+  page: Page,
+  look: (language: HostView['language']) => Promise<void>,
+  parts?: Parts,
+) => {
   for (const language of ['en-US', 'zh-CN'] as const) {
-    await page.evaluate((spoken) => {
-      const { value } = window.fake.answers['state.get'] as { value: { host: HostView } }
-      const host = { ...value.host, language: spoken }
-      window.fake.answers['state.get'] = { ok: true, value: { ...value, host } }
-      window.fake.push(null)
-    }, language)
+    if (parts) speak(parts, language)
+    else await speakFake(page, language)
     await page.locator(`html[lang=${language}]`).waitFor({ state: 'attached' })
     await look(language)
   }
 }
 
 /** Keeps a page as it stands, in both languages. */
-export const shootBoth = (page: Page, name: string): Promise<void> =>
-  inBoth(page, (language) => shoot(page, `${name}-${language}`))
+export const shootBoth = (page: Page, name: string, parts?: Parts): Promise<void> =>
+  inBoth(page, (language) => shoot(page, `${name}-${language}`), parts)
 
 /** The calls of one method so far. */
 export const calls = (page: Page, method: string): Promise<{ method: string; input: unknown }[]> =>

@@ -5,6 +5,7 @@ import { seriousFaults } from '../harness/axe.ts'
 import { browserHost } from '../harness/browser-host.ts'
 import { browser, shoot } from '../harness/chromium.ts'
 import { startPractice } from '../harness/practice.ts'
+import { shootBoth } from './page-test.ts'
 
 const panel = (page: Page) => page.getByRole('complementary', { name: '练习' })
 const progress = (page: Page, done: number) => panel(page).getByText(`完成 ${done}/7`).first().waitFor()
@@ -18,13 +19,13 @@ it('the panel says what to do; the tasks are done by working, and the troubles p
   await page.goto(host.server.openUrl())
   await startPractice(page)
   await progress(page, 1)
-  await shoot(page, 'practice-serve')
+  await shootBoth(page, 'practice-serve', host.program.app().parts)
   expect(await seriousFaults(page)).toEqual([])
   await next(page)
   await progress(page, 2)
   await next(page)
   await page.getByText('请群众在评价器上按键').waitFor()
-  await shoot(page, 'practice-asked')
+  await shootBoth(page, 'practice-asked', host.program.app().parts)
   host.program.app().parts.practice?.emulator.press(5)
   await progress(page, 3)
   await next(page)
@@ -39,7 +40,7 @@ it('the panel says what to do; the tasks are done by working, and the troubles p
     .getByText(/评价器断开|评价器已断开/)
     .first()
     .waitFor()
-  await shoot(page, 'practice-unplugged')
+  await shootBoth(page, 'practice-unplugged', host.program.app().parts)
   await next(page)
   await page.getByText('办理中').first().waitFor()
   await next(page)
@@ -64,6 +65,6 @@ it('the panel says what to do; the tasks are done by working, and the troubles p
     .nth(1)
     .click()
   await panel(page).getByText('完成 7/7').waitFor()
-  await shoot(page, 'practice-handed-over')
+  await shootBoth(page, 'practice-handed-over', host.program.app().parts)
   expect(await page.getByText('模拟', { exact: true }).first().isVisible()).toBe(true)
 }, 120_000)

@@ -8,6 +8,7 @@ import { browserHost, enterAs } from '../harness/browser-host.ts'
 import { browser, shoot } from '../harness/chromium.ts'
 import { tempDir } from '../harness/temp-dir.ts'
 import { CLERKS, logged, testRoster } from '../harness/test-app.ts'
+import { shootBoth } from './page-test.ts'
 
 const press = { key: '04', level: 5, bytes: 'ff68', profile: 'ff68', deviceAt: null } as const
 
@@ -33,7 +34,7 @@ it('a token from the technician’s page, then open, ask and rated by the progra
   expect(token).toMatch(/^gp_[\w-]{43}$/)
   await card.getByText(/接口已开:http:\/\/127\.0\.0\.1:\d+/).waitFor()
   await card.scrollIntoViewIfNeeded()
-  await shoot(page, 'tax-token')
+  await shootBoth(page, 'tax-token', app.parts)
   await card.getByRole('button', { name: '已交给该程序' }).click()
   await card.getByText('还没有请求').waitFor()
   expect(await page.content()).not.toContain(token)
@@ -42,7 +43,7 @@ it('a token from the technician’s page, then open, ask and rated by the progra
   await card.getByLabel('监视的文件夹').fill(folder)
   await card.getByRole('button', { name: '保存文件夹' }).click()
   await expect.poll(() => app.parts.programs.view().folder).toEqual({ path: folder, trouble: null })
-  await shoot(page, 'tax-card')
+  await shootBoth(page, 'tax-card', app.parts)
   expect(await seriousFaults(page)).toEqual([])
 
   await page.goto(`${host.server.url}/#/`)

@@ -14,7 +14,7 @@ import { browser, shoot } from '../harness/chromium.ts'
 import { freePort } from '../harness/offered.ts'
 import { tempDir } from '../harness/temp-dir.ts'
 import { answersFor } from './fake-wire.ts'
-import { measure, openFake, show } from './page-test.ts'
+import { measure, openFake, shootBoth, show } from './page-test.ts'
 import { CHECKS } from './technician-sights.ts'
 
 const padOn = async (
@@ -224,7 +224,7 @@ it('a capture is recorded by name, listed, replayed; an empty one and one of ano
   await page.getByRole('button', { name: '回放 三个键' }).click()
   await page.getByText('3 次按键,共 3 个事件').waitFor()
   await page.locator('.replay').getByText('按键 3 · 一般').waitFor()
-  await shoot(page, 'technician-live-replay')
+  await shootBoth(page, 'technician-live-replay', parts)
   await page.getByRole('button', { name: '回放 空' }).click()
   await page.getByText('(capture/empty)').waitFor()
   await page.getByLabel('回放用的型号').click()
