@@ -59,11 +59,13 @@ it('the panel says what to do; the tasks are done by working, and the troubles p
   await progress(page, 6)
   await shoot(page, 'practice-hall')
 
-  await page.getByRole('button', { name: '签退' }).click()
-  await page
+  await page.getByRole('button', { name: '锁定' }).click()
+  await page.getByRole('button', { name: '换人登录' }).click()
+  const colleagues = page
+    .getByRole('region', { name: '换人登录' })
     .getByRole('button', { name: /^以 .* 登录$/ })
-    .nth(1)
-    .click()
+  await shoot(page, 'practice-hand-over')
+  await colleagues.first().click()
   await panel(page).getByText('完成 7/7').waitFor()
   await shootBoth(page, 'practice-handed-over', host.program.app().parts)
   expect(await page.getByText('模拟', { exact: true }).first().isVisible()).toBe(true)

@@ -1,4 +1,3 @@
-import { Button } from 'antd'
 import { useState } from 'react'
 import type { Fault } from '../../shared/result.ts'
 import { useText } from '../i18n/i18n.ts'
@@ -8,6 +7,7 @@ import { FirstPasswords } from '../setup/first-passwords.tsx'
 import { useCommand, useSnapshot } from '../wire/use-store.ts'
 import { PageLinks } from './page-links.tsx'
 import { usePracticeStaff } from './practice-staff.ts'
+import { SampleStaff } from './sample-staff.tsx'
 import { StaffForm } from './staff-form.tsx'
 
 /** Staff number and password; in practice also one button per sample clerk. */
@@ -27,21 +27,7 @@ export const SignIn = () => {
         {!host.practice && <FirstPasswords />}
         <section className="card">
           <h2>{t('sign-in.title')}</h2>
-          {staff.length > 0 && (
-            <div className="practice-staff">
-              <p>{t('sign-in.practice')}</p>
-              {staff.map((person) => (
-                <Button
-                  key={person.number}
-                  size="large"
-                  type={person === staff[0] ? 'primary' : 'default'}
-                  onClick={() => signIn.run({ number: person.number, password: person.password })}
-                >
-                  {t('sign-in.as', { name: person.name })}
-                </Button>
-              ))}
-            </div>
-          )}
+          <SampleStaff staff={staff} signIn={signIn} primary />
           <StaffForm
             signIn={signIn}
             primary={staff.length === 0}

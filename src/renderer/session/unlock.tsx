@@ -84,7 +84,12 @@ export const Unlock = () => {
             {t('unlock.do')}
           </Button>
         </form>
-        {counter.locked && <OtherClerk staff={counter.staff?.name ?? ''} />}
+        {counter.locked && (
+          <OtherClerk
+            staff={counter.staff?.name ?? ''}
+            samples={staff.filter((person) => person !== sample)}
+          />
+        )}
         <PageLinks />
       </div>
     </Shell>
