@@ -1,8 +1,11 @@
 /** `guiping serve`: the counter in the browser host. */
 import { Command } from 'commander'
+import { z } from 'zod'
 import { openInBrowser, startBrowserHost } from '../main/browser/host.ts'
 import { systemClock } from '../main/clock.ts'
+import { readDoor } from '../main/door.ts'
 import { portNameSchema } from '../shared/pad.ts'
+import type { Fault } from '../shared/result.ts'
 import { dataDir } from './auth.ts'
 import { printText, say, stop } from './io.ts'
 import { dataOption, wholeNumber } from './options.ts'
@@ -37,12 +40,34 @@ export const serveCommand = (): Command =>
     .option('--profile <name>', '评价器的协议 · the profile that the keypad speaks', 'ff68')
     .action(serve)
 
+const windowSchema = z.object({ value: z.object({ url: z.string() }) })
+
+/** A program that runs here already opens one more window: whoever has closed the browser gets in again. */
+const again = async (dir: string, open: boolean, fault: Fault): Promise<void> => {
+  const door = fault.code === 'data/in-use' ? readDoor(dir) : null
+  if (!door?.ok) return stop(fault)
+  try {
+    const response = await fetch(`${door.value.url}/window`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${door.value.token}`, 'content-type': 'application/json' },
+      body: '{}',
+    })
+    const { url } = windowSchema.parse(await response.json()).value
+    printText(`${say('柜评已在运行,新窗口', 'Guiping runs already, a new window')}: ${url}`)
+    if (open) openInBrowser(url)
+  } catch {
+    // The desktop program has windows of its own; what is wrong here is that the folder is in use.
+    return stop(fault)
+  }
+}
+
 const serve = async (options: ServeOptions): Promise<void> => {
   const keypad = options.keypad === undefined ? null : portNameSchema.safeParse(options.keypad)
   if (keypad && !keypad.success)
     return stop({ code: 'pad/bad-port-name', params: { port: options.keypad ?? '' } })
+  const dir = dataDir(options.data)
   const host = await startBrowserHost({
-    dir: dataDir(options.data),
+    dir,
     // The same address after a restart, so that a page that is still open finds the program again.
     ports: options.port === undefined ? [USUAL_PORT, 0] : [options.port],
     practice: options.try === true,
@@ -50,7 +75,7 @@ const serve = async (options: ServeOptions): Promise<void> => {
     resources,
     pages,
   })
-  if (!host.ok) return stop(host.error)
+  if (!host.ok) return again(dir, options.open, host.error)
   const { program, server } = host.value
   if (keypad) {
     const used = await program

@@ -58,7 +58,12 @@ it('without a desktop, start says why there is no Electron, prints a URL, and cl
   expect(output).toMatch(/没有 Electron[\s\S]*\(host\/no-electron\)/)
   expect(output).toMatch(/technician +[a-z0-9-]{14}\n +it +[a-z0-9-]{14}/)
   const second = guiping(['serve', '--data', data, '--no-open'])
-  expect([second.status, second.stderr]).toEqual([3, expect.stringContaining('data/in-use')])
+  expect([second.status, second.stderr]).toEqual([0, ''])
+  const [link = ''] = /http:\/\/127\.0\.0\.1:\d+\/open\?code=\S+/.exec(second.stdout) ?? []
+  const opened = await fetch(link)
+  expect([opened.status, opened.headers.get('set-cookie')]).toEqual([200, expect.stringMatching(/^guiping=/)])
+  const used = await fetch(link)
+  expect([used.status, await used.text()]).toEqual([401, expect.stringContaining('这个链接已用过')])
   expect(guiping(['do', 'state', '--data', data]).stdout).toContain('"signed-out"')
   const reset = guiping(['staff', 'reset', 'technician', '--data', data])
   expect([reset.status, reset.stderr]).toEqual([3, expect.stringMatching(/先关闭柜评.*\(staff\/running\)/)])

@@ -47,6 +47,8 @@ it('the code in the opened URL works once, and becomes an HttpOnly SameSite=Stri
   expect(String(first.headers['set-cookie'])).toMatch(/HttpOnly; SameSite=Strict/)
   expect((await send('GET', pathname + search)).status).toBe(401)
   expect((await send('GET', '/open?code=guess')).status).toBe(401)
+  for (const authorization of ['', 'Bearer guess'])
+    expect((await send('POST', '/window', { ...json, authorization }, '{}')).status).toBe(401)
   const cookie = String(first.headers['set-cookie']).split(';')[0] ?? ''
   expect((await send('POST', '/rpc', { ...json, cookie }, state)).status).toBe(200)
   expect((await send('POST', '/rpc', json, state)).status).toBe(401)

@@ -128,7 +128,20 @@ export const startServer = async ({ doors, pages, port, clock }: ServerOptions):
     const leave = doors.subscribe(session, send)
   })
 
+  const openUrl = () => {
+    const code = randomBytes(24).toString('base64url')
+    codes.add(code)
+    return `http://${address(server)}/open?code=${code}`
+  }
+
   if (pages) await servePages(server, pages, doors, codes)
+  // Whoever starts the program once more on this data folder, and may read its door, gets another window.
+  if (pages)
+    server.post('/window', (request, reply) =>
+      same(request.headers.authorization ?? '', `Bearer ${token}`)
+        ? { ok: true, value: { url: openUrl() } }
+        : refuse(reply, 401, { code: 'request/refused', params: { why: 'token' } }),
+    )
 
   try {
     await server.listen({ host: '127.0.0.1', port })
@@ -141,11 +154,7 @@ export const startServer = async ({ doors, pages, port, clock }: ServerOptions):
   return ok({
     url,
     token,
-    openUrl: () => {
-      const code = randomBytes(24).toString('base64url')
-      codes.add(code)
-      return `${url}/open?code=${code}`
-    },
+    openUrl,
     close: () => server.close(),
   })
 }
@@ -155,6 +164,11 @@ const address = (server: FastifyInstance) => {
   return `127.0.0.1:${typeof bound === 'object' && bound ? bound.port : 0}`
 }
 
+/** A browser has no session and the link is used up: nothing else can be shown to it. */
+const USED = `<!doctype html><meta charset="utf-8"><title>柜评</title>
+<p>这个链接已用过。请再启动一次柜评(npm start 或 guiping serve),会打开新的窗口,正在办的不受影响。</p>
+<p lang="en">This link was used before. Start Guiping once more (npm start or guiping serve): it opens a new window, and the work at hand goes on.</p>`
+
 /** The one-time code of the opened URL becomes an HttpOnly, SameSite=Strict cookie; then come the pages. */
 const servePages = async (server: FastifyInstance, pages: string, doors: Doors, codes: Set<string>) => {
   server.get('/open', (request, reply) => {
@@ -163,7 +177,7 @@ const servePages = async (server: FastifyInstance, pages: string, doors: Doors, 
     if (code !== undefined && codes.delete(code)) {
       reply.setCookie(COOKIE, doors.openSession(), { httpOnly: true, sameSite: 'strict', path: '/' })
     } else if (!held || !doors.known(held)) {
-      return refuse(reply, 401, { code: 'request/refused', params: { why: 'code' } })
+      return reply.code(401).type('text/html').send(USED)
     }
     // Not a redirect: after one from another site, a Strict cookie would not be sent.
     return reply.type('text/html').send('<!doctype html><meta http-equiv="refresh" content="0;url=/">')

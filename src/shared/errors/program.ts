@@ -28,8 +28,11 @@ export const PROGRAM_ERRORS = {
     en: ['The request was refused: {why}.', 'Use the page that Guiping opened.'],
   },
   'request/no-session': {
-    zh: ['这个窗口已失效。', '请从柜评重新打开。'],
-    en: ['This window is no longer valid.', 'Open it again from Guiping.'],
+    zh: ['这个窗口已失效。', '请再启动一次柜评,会打开新的窗口,正在办的不受影响。'],
+    en: [
+      'This window is no longer valid.',
+      'Start Guiping once more: it opens a new window, and the work at hand goes on.',
+    ],
   },
   'request/offline': {
     zh: ['页面连不上柜评程序。', '请确认柜评正在运行;若已重新启动,请用新打开的窗口。'],
