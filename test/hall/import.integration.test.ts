@@ -64,7 +64,7 @@ it('a hall’s own staff and items come to the counters while the server runs, a
   expect((await bring('--staff', staff)).out).toContain('人员:新增 0,更改 0,移除 0,不变 2')
   expect(await roster()).toEqual(got)
   const next = file('next.csv', 'number,name,password\n0013,李四,\n0014,王五,first-3\n')
-  const second = await bring('--staff', next, '--json')
+  const second = await bring('--staff', next, '--remove', '--json')
   expect(JSON.parse(second.out)).toEqual({
     ok: true,
     staff: { added: ['0014'], changed: ['0013'], removed: ['0012'], same: 0 },
@@ -86,6 +86,31 @@ it('a hall’s own staff and items come to the counters while the server runs, a
     ['0013', 4],
     ['0014', undefined],
   ])
+})
+
+it('a table that lacks staff or items that are there changes nothing before --remove is given, and says who would go', {
+  timeout: 60_000,
+}, async () => {
+  const { file, roster, bring } = await openForImport()
+  const staff = file('staff.csv', '工号,姓名,初始密码\n0012,张三,first-1\n0013,李四,first-2\n')
+  const items = file('items.csv', '事项编码,事项名称,时限分钟,权重\nSB,申报,15,\n')
+  expect(await bring('--staff', staff, '--items', items)).toMatchObject({ status: 0 })
+  const before = await roster()
+  const short = file('short.csv', '工号,姓名,初始密码\n0013,李四,first-3\n')
+  const other = file('other.csv', '事项编码,事项名称,时限分钟,权重\nFP,发票,,\n')
+  for (const [words, said] of [
+    [['--staff', short], '人员 1 (0012)、事项 0'],
+    [['--items', other], '人员 0、事项 1 (SB)'],
+  ] as const) {
+    const refused = await bring(...words)
+    expect(refused).toMatchObject({ status: 3, out: '' })
+    expect(refused.err).toContain(said)
+    expect(refused.err).toMatch(/--out .*--remove.*\(hall\/import-removes\)/)
+    expect(await roster()).toEqual(before)
+  }
+  const removed = await bring('--staff', short, '--items', other, '--remove')
+  expect(removed.out).toContain('移除 1 (0012)')
+  expect((await roster()).staff.map(({ number }) => number)).toEqual(['0013'])
 })
 
 it('one bad row anywhere, and nothing is imported: each is named by line, column and reason', async () => {

@@ -198,7 +198,9 @@ it('on the command line: a template, an import, the list; refused while the prog
   password = 'wrong'
   expect((await guiping('staff', 'import', csv, '--data', dir)).err).toContain('(session/wrong-password)')
   password = right
-  const done = await guiping('staff', 'import', csv, '--data', dir)
+  expect((await guiping('staff', 'import', csv, '--data', dir)).err).toContain('人员 2 (1001 1002)')
+  expect((await guiping('staff', 'list', '--data', dir)).out).toContain('1001\t')
+  const done = await guiping('staff', 'import', csv, '--data', dir, '--remove')
   expect(done).toMatchObject({ status: 0, err: '' })
   expect(done.out).toContain('人员:新增 1 (0077),更改 0,移除 2 (1001 1002)')
   expect((await guiping('staff', 'list', '--data', dir)).out).toContain('0077\t甲')

@@ -16,7 +16,7 @@ const run = async (files: string[], options: ImportOptions & { data?: string }):
     bring: (sheets) =>
       data === undefined
         ? stop({ code: 'cli/usage', params: { why: '--data DIR' } })
-        : withStore(data, ({ roster }) => importLists(roster, sheets)),
+        : withStore(data, ({ roster }) => importLists(roster, sheets, { remove: options.remove === true })),
   })
   if (imported && !options.json)
     printText(

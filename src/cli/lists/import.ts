@@ -1,7 +1,7 @@
 /** What the two imports share: `guiping hall import` and, at a counter without a hall, `guiping staff import`. */
 import { writeFileSync } from 'node:fs'
 import { type Command, Option } from 'commander'
-import type { Changes } from '../../hall/import/changes.ts'
+import { type Changes, namesOf } from '../../hall/import/changes.ts'
 import type { ImportResult } from '../../hall/import/import.ts'
 import { KIND_NAMES, KINDS, type Kind, type Sorted, sheetFor, sortSheets } from '../../hall/import/kinds.ts'
 import { type Problem, problemLine } from '../../hall/import/problems.ts'
@@ -16,22 +16,14 @@ import { language, printJson, printText, say, stop } from '../io.ts'
 export interface ImportOptions extends Partial<Record<Kind, string>> {
   template?: Kind | 'all'
   out?: string
+  remove?: boolean
   json?: boolean
-}
-
-/** Names listed of a kind of change; a first import may have thousands. */
-const NAMED = 20
-
-const names = (all: readonly string[]): string => {
-  if (all.length === 0) return '0'
-  const listed = all.slice(0, NAMED).join(' ')
-  return `${all.length} (${listed}${all.length > NAMED ? ' …' : ''})`
 }
 
 const changesLine = (what: string, { added, changed, removed, same }: Changes): string =>
   say(
-    `${what}:新增 ${names(added)},更改 ${names(changed)},移除 ${names(removed)},不变 ${same}`,
-    `${what}: added ${names(added)}, changed ${names(changed)}, removed ${names(removed)}, unchanged ${same}`,
+    `${what}:新增 ${namesOf(added)},更改 ${namesOf(changed)},移除 ${namesOf(removed)},不变 ${same}`,
+    `${what}: added ${namesOf(added)}, changed ${namesOf(changed)}, removed ${namesOf(removed)}, unchanged ${same}`,
   )
 
 const WHAT: Record<Kind, () => string> = {
@@ -139,9 +131,11 @@ export const runImport = async (
 
 const HELP = `
 表格可以是 CSV(UTF-8 或 GB18030)或 XLSX;一个 XLSX 可以有人员、业务事项、未评价原因、政策四张表。
-导入的表格就是完整名单:表里没有的会移除;初始密码留空则保留原密码;有一行不对就全部不导入。
+导入的表格就是完整名单。表里少了现有的人员或事项,就什么都不导入,除非写 --remove;先用 --out 取出现有名单再改。
+初始密码留空则保留原密码;有一行不对就全部不导入。
 A table is CSV (UTF-8 or GB18030) or XLSX; one XLSX may have sheets for staff, items, reasons and policy.
-The table is the whole list: what it lacks is removed. An empty password keeps the present one. One bad row: nothing is imported.`
+The table is the whole list. If it lacks staff or items that are there, nothing is imported without --remove; get the present lists
+with --out and change those. An empty password keeps the present one. One bad row: nothing is imported.`
 
 /** The options of both commands. */
 export const importOptions = (command: Command): Command =>
@@ -157,5 +151,6 @@ export const importOptions = (command: Command): Command =>
         .preset('staff'),
     )
     .option('--out <file>', '把现有名单写成 XLSX 模板 · write the present lists as an XLSX template')
+    .option('--remove', '移除表里没有的人员和事项 · remove the staff and items that the table lacks')
     .option('--json', 'JSON 格式输出 · JSON for programs')
     .addHelpText('after', HELP)

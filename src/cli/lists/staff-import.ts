@@ -24,8 +24,9 @@ const bring = async (
   role: string,
   settings: Settings,
   sheets: Sorted,
+  may: { remove: boolean },
 ): Promise<ImportResult> => {
-  const imported = await importLists(counterLists(settings), sheets)
+  const imported = await importLists(counterLists(settings), sheets, may)
   if (!imported.ok) return imported
   const log = openLog({
     dir,
@@ -62,7 +63,10 @@ const run = async (
       if (!lock.ok) return refused(lock.error.code === 'data/in-use' ? { code: 'lists/running' } : lock.error)
       // As it is now that nobody else writes: the program may have ended just before.
       const present = openSettings(dir)
-      const result = present.ok ? await bring(dir, role, present.value, sheets) : refused(present.error)
+      const remove = options.remove === true
+      const result = present.ok
+        ? await bring(dir, role, present.value, sheets, { remove })
+        : refused(present.error)
       lock.value.release()
       return result
     },

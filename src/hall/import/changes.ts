@@ -20,3 +20,12 @@ export const changesOf = <T>(before: readonly T[], after: readonly T[], key: (on
     same: known.length - changed.length,
   }
 }
+
+/** Names said of a kind of change; a first import may have thousands. */
+const NAMED = 20
+
+/** @returns how many, and the first of them: `2 (1001 1002)`. */
+export const namesOf = (all: readonly string[]): string => {
+  if (all.length === 0) return '0'
+  return `${all.length} (${all.slice(0, NAMED).join(' ')}${all.length > NAMED ? ' …' : ''})`
+}

@@ -1,7 +1,7 @@
 /** Puts tables of staff, items, reasons and policy in the place of a site's own: all of it, or nothing. */
-import type { Policy, Roster } from '../../shared/people.ts'
+import { CONSULTATION, type Policy, type Roster } from '../../shared/people.ts'
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts'
-import { type Changes, changesOf } from './changes.ts'
+import { type Changes, changesOf, namesOf } from './changes.ts'
 import { readItems } from './items.ts'
 import { KIND_NAMES, type Kind, type Sorted } from './kinds.ts'
 import { readPolicy } from './policy.ts'
@@ -84,6 +84,16 @@ const merged = (read: Read, verifiers: ReadonlyMap<string, string>, present: Ros
   },
 })
 
+/** hall/import-removes for a table that lacks staff or items that are there, as one that was meant to add a few does. */
+const keepsAll = ({ staff, items }: Imported): Result<void> => {
+  // 咨询 is always there, whatever the table says.
+  const listed = (items?.removed ?? []).filter((code) => code !== CONSULTATION.code)
+  const gone = { staff: staff?.removed ?? [], items: listed }
+  return gone.staff.length + gone.items.length === 0
+    ? ok(undefined)
+    : fail('hall/import-removes', { staff: namesOf(gone.staff), items: namesOf(gone.items) })
+}
+
 /** @returns what an import would change, without the work of it: a password that is given counts as a new one. */
 export const previewImport = (present: Roster, sheets: Sorted): ImportResult => {
   const read = readAll(sheets)
@@ -97,24 +107,34 @@ export const previewImport = (present: Roster, sheets: Sorted): ImportResult => 
 }
 
 /**
- * Each given table is the whole list: what it does not name is removed; 咨询 stays, and so does a setting that the
- * table of policy does not name. Everything is checked before anything is written, and written at once. Passwords are
- * hashed here and kept nowhere.
- * @returns what changed; hall/import-refused with what is wrong by sheet, line and column, hall/import-empty,
- * or request/bad-input for more rows than a roster holds.
+ * Each given table is the whole list: what it does not name is removed, staff and items only where `remove` says so;
+ * 咨询 stays, and so does a setting that the table of policy does not name. Everything is checked before anything is
+ * written, and written at once. Passwords are hashed here and kept nowhere.
+ * @returns what changed; hall/import-refused with what is wrong by sheet, line and column, hall/import-removes,
+ * hall/import-empty, or request/bad-input for more rows than a roster holds.
  */
-export const importLists = async (lists: Lists, sheets: Sorted): Promise<ImportResult> => {
+export const importLists = async (
+  lists: Lists,
+  sheets: Sorted,
+  { remove }: { remove: boolean },
+): Promise<ImportResult> => {
   const present = lists.get()
   const preview = previewImport(present, sheets)
   if (!preview.ok) return preview
+  const may = (imported: Imported) => (remove ? ok(undefined) : keepsAll(imported))
+  const allowed = may(preview.value)
+  if (!allowed.ok) return { ...allowed, problems: [] }
   const read = readAll(sheets)
   const made = read.staff ? await makeVerifiers(read.staff.rows, present.staff) : new Map<string, string>()
   let before = present
   const written = lists.change((roster) => {
     before = roster
-    // Hashing takes time; another import may have removed somebody meanwhile.
+    // Hashing takes time; another import may have removed or added somebody meanwhile.
     const gone = missing(read, roster).length
-    return gone > 0 ? fail('hall/import-refused', { count: gone }) : ok(merged(read, made, roster))
+    if (gone > 0) return fail('hall/import-refused', { count: gone })
+    const after = merged(read, made, roster)
+    const still = may(changed(read, roster, after))
+    return still.ok ? ok(after) : still
   })
   return written.ok ? { ok: true, value: changed(read, before, lists.get()) } : { ...written, problems: [] }
 }

@@ -86,7 +86,8 @@ export const listsRuns = {
     if (!sheets.ok) return sheets
     const { sorted, problems } = sheets.value
     if (problems.length > 0) return ok(shown(parts, problems))
-    const imported = await importLists(counterLists(parts.settings), sorted)
+    // The page asks for this after its preview, which names who goes.
+    const imported = await importLists(counterLists(parts.settings), sorted, { remove: true })
     if (!imported.ok) return answered(parts, imported)
     // The file has first passwords in it.
     parts.uploads.drop()

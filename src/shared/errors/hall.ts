@@ -73,6 +73,16 @@ export const HALL_ERRORS = {
       'Correct the lines and columns named, and import again.',
     ],
   },
+  'hall/import-removes': {
+    zh: [
+      '表里少了现有的人员 {staff}、事项 {items},什么都没有导入。',
+      '请先用 --out 文件.xlsx 取出现有名单,在里面改,再导入;确实要移除,请加 --remove。',
+    ],
+    en: [
+      'The table lacks staff {staff} and items {items} that are there, so nothing was imported.',
+      'Get the present lists with --out FILE.xlsx, change those and import them; add --remove to remove what is not in the table.',
+    ],
+  },
   'hall/import-empty': {
     zh: ['{file} 里一行数据也没有,什么都没有导入。', '请填好再导入;导入的表格就是完整名单。'],
     en: ['{file} has no rows, so nothing was imported.', 'Fill it in: the table is the whole list.'],

@@ -95,7 +95,7 @@ export const help: Readonly<Record<keyof typeof zh, string>> = {
   'help.it-3-do': 'Use "Deliver now" and read why. Mostly the network or the hall is down; no entry is lost.',
   'help.it-4': 'A clerk forgot the password',
   'help.it-4-do':
-    'Write a first password for the number into the staff table and import it. It must be changed at the first sign-in.',
+    'Get the whole present lists first (hall: guiping hall import --data DIR --out lists.xlsx), write a first password for the number there and import the whole table. It must be changed at the first sign-in.',
   'help.it-5': 'A new clerk cannot sign in',
   'help.it-5-do':
     'Counters fetch an imported staff table within 10 minutes. A counter without a hall must be connected first.',
