@@ -23,8 +23,11 @@ it('the panel says what to do; the tasks are done by working, and the troubles p
   expect(await seriousFaults(page)).toEqual([])
   await next(page)
   await progress(page, 2)
+  await panel(page).getByText('按大按钮「请评价」').waitFor()
   await next(page)
   await page.getByText('请群众在评价器上按键').waitFor()
+  // The big button is 下一位 now: whoever is told to press it closes the matter unrated.
+  await panel(page).getByText('倒数结束前替群众按一个键').waitFor()
   await shootBoth(page, 'practice-asked', host.program.app().parts)
   host.program.app().parts.practice?.emulator.press(5)
   await progress(page, 3)

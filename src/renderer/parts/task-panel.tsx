@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import { type ReactNode, useCallback, useEffect, useState } from 'react'
 import { stagedTaskSchema, type Task, type TasksView } from '../../shared/practice.ts'
 import type { Fault } from '../../shared/result.ts'
+import type { CounterView } from '../../shared/views.ts'
 import { frontView } from '../front-view.ts'
 import { useText } from '../i18n/i18n.ts'
 import type { PlainKey } from '../i18n/zh-CN.ts'
@@ -22,7 +23,13 @@ const STATE: Record<TasksView['tasks'][number]['state'], { icon: IconName; text:
 }
 const PLAYING = { unplug: 'tasks.playing-unplug', hall: 'tasks.playing-hall' } as const
 const title = (task: Task): PlainKey => `task.${task}`
-const whatToDo = (task: Task): PlainKey => `task-do.${task}`
+/** The big button changes under the one who reads this: what is left of the ask, by the state of the counter. */
+const ASK_FROM: Partial<Record<CounterView['state'], PlainKey>> = {
+  serving: 'task-do.ask-serving',
+  asked: 'task-do.ask-asked',
+}
+const whatToDo = (task: Task, state: CounterView['state']): PlainKey =>
+  (task === 'ask' ? ASK_FROM[state] : undefined) ?? `task-do.${task}`
 
 /** @returns the tasks as the program sees them, asked for every second and whenever the counter has changed. */
 const useTasks = () => {
@@ -67,6 +74,7 @@ const WaysOut = ({ children }: { children?: ReactNode }) => {
 export const TaskPanel = () => {
   const { t } = useText()
   const { view, look } = useTasks()
+  const { counter } = useSnapshot()
   const play = useCommand('practice.play')
   const reset = useCommand('practice.reset')
   const [open, setOpen] = useState(true)
@@ -112,7 +120,7 @@ export const TaskPanel = () => {
         {present ? (
           <>
             <strong>{t(title(present))}</strong>
-            <p>{t(whatToDo(present))}</p>
+            <p>{t(whatToDo(present, counter.state))}</p>
           </>
         ) : (
           <p>{t('tasks.all-done')}</p>

@@ -26,12 +26,15 @@ export const tasks = {
 
   'task-do.sign-in': 'Click a sample name to sign in.',
   'task-do.serve': 'Press the big button, or the key that is written on it.',
-  'task-do.ask':
-    'Press the big button again to ask. Then open the practice keypad and press a key for the citizen.',
+  'task-do.ask': 'Press the big button "Start". You can open "Practice keypad", below, beforehand.',
+  'task-do.ask-serving':
+    'Press the big button "Ask to rate". You can open "Practice keypad", below, beforehand.',
+  'task-do.ask-asked':
+    'Now open "Practice keypad", below, and press a key for the citizen before the countdown ends.',
   'task-do.unrated': 'Serve another one. Press no rating key; choose a reason under "Unrated…".',
   'task-do.unplug':
     'Click "Start this step": the keypad is unplugged. See its light, serve and ask as usual, give a reason; then it comes back by itself.',
   'task-do.hall':
     'Click "Start this step": the hall goes offline. Serve as usual; entries wait, and are delivered once it is back.',
-  'task-do.hand-over': 'Sign out, or lock and choose "Another clerk", and let a colleague sign in.',
+  'task-do.hand-over': 'Sign out, or lock and choose "Sign in as someone else", and let a colleague sign in.',
 } as const
