@@ -239,7 +239,12 @@ it('试用: one click starts practice, one more signs a sample clerk in', async 
   await expect
     .poll(() => calls(page, 'setup.practice'))
     .toEqual([{ method: 'setup.practice', input: { on: true } }])
-  // The program starts again on the practice folder; the page finds out by itself.
+  // The program starts again on the practice folder: no trouble, and the page finds out by itself.
+  await page.evaluate(() => {
+    window.fake.answers['state.get'] = { ok: false, error: { code: 'request/not-ready', message: '' } }
+  })
+  await page.getByText('程序正在准备,马上就好…').waitFor()
+  expect(await page.getByRole('alert').count()).toBe(0)
   await page.evaluate(
     (next) => {
       window.fake.answers = next

@@ -13,6 +13,8 @@ export const Unreachable = () => {
   const unreachable = useUnreachable()
   const known = useSelected(({ snapshot }) => snapshot !== null)
   if (!unreachable) return null
+  // Nothing is wrong: the program starts again on other data.
+  if (unreachable.code === 'request/not-ready') return <output className="said">{t('app.changing')}</output>
   return (
     <FaultLine
       fault={unreachable}

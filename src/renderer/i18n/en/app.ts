@@ -3,6 +3,7 @@ import type { app as zh } from '../zh/app.ts'
 export const app: Readonly<Record<keyof typeof zh, string>> = {
   'app.name': 'Guiping',
   'app.loading': 'Connecting to the Guiping program…',
+  'app.changing': 'The program is getting ready, just a moment…',
   'app.reconnecting': 'Reconnecting. What you see is from before the break.',
   'app.unknown': 'unknown',
   'app.back': 'Back',

@@ -1,6 +1,7 @@
 export const app = {
   'app.name': '柜评',
   'app.loading': '正在连接柜评程序…',
+  'app.changing': '程序正在准备,马上就好…',
   'app.reconnecting': '正在重新连接,显示的是断开前的内容。',
   'app.unknown': '未知',
   'app.back': '返回',
