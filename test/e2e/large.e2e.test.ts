@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import type { HostView } from '../../src/shared/views.ts'
 import { seriousFaults } from '../harness/axe.ts'
-import { keep, shoot } from '../harness/chromium.ts'
+import { shoot } from '../harness/chromium.ts'
 import { answersFor, type SnapshotName } from './fake-wire.ts'
 import { ONCE_OPENED, withLog } from './it-sights.ts'
 import { DESK, measure, openFake, show } from './page-test.ts'
@@ -57,8 +57,7 @@ it.each(LANGUAGES)(
         expect((await measure(page)).wide, name).toBe(false)
         expect(await deskFaults(page), name).toEqual([])
       }
-      // On the desk as long as it is, the next step would stand where the window ended.
-      await (route === '' ? shoot : keep)(page, `large-${route || 'front'}-${state}-${language}`)
+      await shoot(page, `large-${route || 'front'}-${state}-${language}`)
     }
     expect(heard).toEqual([])
   },
