@@ -1,5 +1,5 @@
 /** Matters: opened, given another item, taken back at once, or closed exactly once. */
-import { EXPLAINABLE_REASONS, type Item } from '../shared/people.ts'
+import { EXPLAINABLE_REASONS, type Item, OWED_REASONS } from '../shared/people.ts'
 import type { CounterView } from '../shared/views.ts'
 import {
   type CounterState,
@@ -245,7 +245,7 @@ export const closeMatter = (state: Serving, ending: Ending, ctx: Context): Step 
       pastAsks,
       lastVisit: matter.visit,
       unexplained:
-        !rated && EXPLAINABLE_REASONS.includes(ending.reason)
+        !rated && OWED_REASONS.includes(ending.reason)
           ? [...state.unexplained, ...visit.map(({ id }) => id)]
           : state.unexplained,
     },

@@ -41,11 +41,10 @@ export const SYSTEM_REASONS = ['no-press', 'next-citizen', 'pad-offline', 'shift
 export type SystemReason = (typeof SYSTEM_REASONS)[number]
 
 /** After these the clerk is asked what it was: the program saw only that nobody pressed. */
-export const EXPLAINABLE_REASONS: readonly string[] = [
-  'no-press',
-  'next-citizen',
-  'pad-offline',
-] satisfies SystemReason[]
+export const OWED_REASONS: readonly string[] = ['no-press', 'next-citizen'] satisfies SystemReason[]
+
+/** Beside these a clerk's own reason may stand: also where the pad was away for a part of the time alone. */
+export const EXPLAINABLE_REASONS: readonly string[] = [...OWED_REASONS, 'pad-offline' satisfies SystemReason]
 
 /** The program's own reasons in words. */
 export const SYSTEM_REASON_WORDS: Record<SystemReason, { zh: string; en: string }> = {

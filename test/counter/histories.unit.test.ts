@@ -9,7 +9,7 @@ import type { CounterInput } from '../../src/counter/counter.ts'
 import type { Entry } from '../../src/db/log/draft.ts'
 import { parseBody } from '../../src/shared/entries.ts'
 import { isErrorCode } from '../../src/shared/errors.ts'
-import { DEFAULT_POLICY, EXPLAINABLE_REASONS, type Policy } from '../../src/shared/people.ts'
+import { DEFAULT_POLICY, EXPLAINABLE_REASONS, OWED_REASONS, type Policy } from '../../src/shared/people.ts'
 import { counterViewSchema } from '../../src/shared/views.ts'
 import { pressOf, STAFF, VAT } from './bench.ts'
 import { makeWorld, type World } from './world.ts'
@@ -229,7 +229,7 @@ const checkReasons = ({ entries, state }: World) => {
   for (const entry of entries) {
     if (entry.kind === 'matter.closed' && entry.reason !== null) {
       reasons.set(entry.matter, entry.reason)
-      if (EXPLAINABLE_REASONS.includes(entry.reason)) owed.add(entry.matter)
+      if (OWED_REASONS.includes(entry.reason)) owed.add(entry.matter)
     }
     if (entry.kind === 'matter.explained') {
       must(EXPLAINABLE_REASONS.includes(reasons.get(entry.matter) ?? ''), 'explainable', entry)

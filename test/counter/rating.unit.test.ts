@@ -124,6 +124,8 @@ describe('asking', () => {
     bench.pass(30_000)
     bench.give({ type: 'tick' })
     expect(bench.last('matter.closed').reason).toBe('pad-offline')
+    // The program knows why nobody could press: the clerk owes no reason.
+    expect(bench.state()).toMatchObject({ unexplained: [] })
   })
   it('ends as pad-offline when the pad was away for only a moment of it', () => {
     const bench = asked()

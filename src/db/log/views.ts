@@ -1,6 +1,6 @@
 /** What the pages ask of the projections. No level is read here. */
 import type { PauseReason } from '../../shared/people.ts'
-import { EXPLAINABLE_REASONS, pauseReasonSchema } from '../../shared/people.ts'
+import { OWED_REASONS, pauseReasonSchema } from '../../shared/people.ts'
 import type { MatterRow } from '../../shared/views.ts'
 import type { Db } from '../../sqlite/port.ts'
 
@@ -165,7 +165,7 @@ export const openShift = (db: Db): OpenShift | null => {
     open: open.filter(({ id, visit }) => (visit ?? id) === (inHand?.visit ?? inHand?.id)),
     lastItem: matters.at(-1)?.item_code ?? null,
     unexplained: matters
-      .filter((row) => row.explained === null && EXPLAINABLE_REASONS.includes(row.reason ?? ''))
+      .filter((row) => row.explained === null && OWED_REASONS.includes(row.reason ?? ''))
       .map(({ id }) => id),
   }
 }

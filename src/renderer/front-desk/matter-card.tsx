@@ -35,6 +35,7 @@ const LastMatter = () => {
 const MatterFigure = () => {
   const { t } = useText()
   const counter = useSection('counter')
+  const padOnline = useSelected((page) => snapshotOf(page).pad.state === 'online')
   const { state, matter, pauseReason } = counter
   const paused = state === 'paused' && (
     <p className="figure-text">
@@ -46,7 +47,7 @@ const MatterFigure = () => {
       <div className="matter-figure">
         <AskRing counter={counter} size={128} />
         <div>
-          <p className="figure-text">{t('matter.please-press')}</p>
+          <p className="figure-text">{t(padOnline ? 'matter.please-press' : 'matter.pad-away')}</p>
           <MatterClock counter={counter} slim />
         </div>
       </div>

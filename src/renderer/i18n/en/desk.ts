@@ -73,6 +73,8 @@ export const desk: Readonly<Record<keyof typeof zh, string>> = {
   'matter.last': 'Last matter',
   'matter.paused': 'Paused: {{reason}}',
   'matter.please-press': 'Ask the citizen to press the keypad',
+  'matter.pad-away':
+    'The keypad is away: nobody can press. Do not wait, go on with the next matter; the reason is recorded by itself.',
   'matter.seconds-left': '{{seconds}} s left',
   'matter.unrated': 'Not rated…',
   'matter.why-unrated': 'Why it is not rated',

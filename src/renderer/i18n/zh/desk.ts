@@ -71,6 +71,7 @@ export const desk = {
   'matter.last': '上一件',
   'matter.paused': '暂停中:{{reason}}',
   'matter.please-press': '请群众在评价器上按键',
+  'matter.pad-away': '评价器没有连上,群众按不了键。不用等,请办下一件;原因自动记为评价器离线。',
   'matter.seconds-left': '还剩 {{seconds}} 秒',
   'matter.unrated': '未评价…',
   'matter.why-unrated': '为什么没有评价',
