@@ -90,8 +90,8 @@ export const offerCommand = (): Command => {
     ask(options, 'offer.revoke', {}, () =>
       printText(
         say(
-          '此前签发的令牌已作废;要作废全部窗口的,请在大厅运行 guiping hall revoke-tokens',
-          'Tokens signed until now are called back here; guiping hall revoke-tokens does it for every counter',
+          '此前签发的令牌已作废;要作废全部窗口的,请在大厅运行 guiping hall revoke-tokens --data 数据目录',
+          'Tokens signed until now are called back here; guiping hall revoke-tokens --data DIR, at the hall, does it for every counter',
         ),
       ),
     ),

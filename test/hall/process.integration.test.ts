@@ -7,6 +7,8 @@ import { promisify } from 'node:util'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import type { Hall } from '../../src/hall/hall.ts'
+import { sampleRoster } from '../../src/hall/sample.ts'
+import { checkPassword } from '../../src/keys/password.ts'
 import { makeKeyPair } from '../../src/keys/request.ts'
 import { addRating, freshDir, later, makeLog, openHall, push, send } from './kit.ts'
 
@@ -48,6 +50,30 @@ const serve = async (data: string, ...more: string[]): Promise<Served> => {
     lines.once('close', () => reject(new Error('ended without a word')))
   })
   return { child, first: JSON.parse(line), ended }
+}
+
+/** What `serve` says to people before it waits, and its end. */
+const served = async (
+  data: string,
+  ...more: string[]
+): Promise<{ said: string; end: () => Promise<void> }> => {
+  const child = spawn(process.execPath, [PROGRAM, 'serve', '--data', data, '--port', '0', ...more], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  later(() => {
+    child.kill('SIGKILL')
+  })
+  let said = ''
+  for await (const part of child.stdout) {
+    said += String(part)
+    if (said.includes('Ctrl+C')) break
+  }
+  const end = () => {
+    child.kill('SIGINT')
+    return ended
+  }
+  return { said, end }
 }
 
 /** Enrols at a hall of which only the URL and a code are known. */
@@ -121,18 +147,23 @@ describe('guiping hall', () => {
 
   it('serve without a list of staff says how to import one', async () => {
     const data = freshDir()
-    const child = spawn(process.execPath, [PROGRAM, 'serve', '--data', data, '--port', '0'], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-    later(() => {
-      child.kill('SIGKILL')
-    })
-    let said = ''
-    for await (const part of child.stdout) {
-      said += String(part)
-      if (said.includes('Ctrl+C')) break
-    }
+    const { said } = await served(data)
     expect(said).toContain(`guiping hall import --data ${data} --staff staff.csv`)
+    expect(said).not.toMatch(/sample-/)
+  })
+
+  it('serve names a sample clerk when it puts the samples in, whose password is right; the command for another code works as printed', async () => {
+    const data = freshDir()
+    const { said, end } = await served(data, '--sample')
+    const [, number, password] = /工号 (\d+),密码 (\S+)/.exec(said) ?? []
+    const sample = await sampleRoster('resources/sample')
+    const staff = sample.ok ? sample.value.roster.staff : []
+    const clerk = staff.find((person) => person.number === number)
+    expect(await checkPassword(password ?? '', clerk?.verifier ?? null)).toBe(true)
+    const [, next = ''] = /^ {2}guiping hall (enrol .*)$/m.exec(said) ?? []
+    expect((await command(...next.split(' '))).out).toMatch(/^登记码 /)
+    await end()
+    expect((await served(data, '--sample')).said).not.toContain('密码')
   })
 
   it('says in one sentence what it cannot do', async () => {

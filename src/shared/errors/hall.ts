@@ -48,8 +48,11 @@ export const HALL_ERRORS = {
     en: ['Too many wrong enrolment codes.', 'Wait {seconds} s and try again.'],
   },
   'hall/wrong-password': {
-    zh: ['密码不对。', '请再输一次;忘记了请运行 guiping hall password。'],
-    en: ['The password is wrong.', 'Try again; if forgotten, run guiping hall password.'],
+    zh: ['密码不对。', '请再输一次;忘记了请在大厅服务器上运行 guiping hall password --data 数据目录。'],
+    en: [
+      'The password is wrong.',
+      'Try again; if forgotten, run guiping hall password --data DIR on the hall server.',
+    ],
   },
   'hall/bad-tls': {
     zh: ['TLS 证书或私钥不能用:{why}。', '请检查 --tls-cert 和 --tls-key 的 PEM 文件。'],

@@ -17,11 +17,11 @@ export const LISTS_ERRORS = {
   'lists/from-hall': {
     zh: [
       '本窗口的名单和业务由大厅服务器 {hall} 下发,不能在窗口导入。',
-      '请在大厅服务器上导入:guiping hall import。',
+      '请在大厅服务器上导入:guiping hall import --data 数据目录。',
     ],
     en: [
       'The hall {hall} gives this counter its lists, so nothing is imported here.',
-      'Import at the hall server: guiping hall import.',
+      'Import at the hall server: guiping hall import --data DIR.',
     ],
   },
   'lists/running': {

@@ -96,10 +96,13 @@ export const OFFER_ERRORS = {
     en: ['{file} line {line} is wrong: {why}.', 'Each line is address:port,counter,certificate fingerprint.'],
   },
   'pull/no-hosts': {
-    zh: ['{file} 里没有窗口。', '每行写 地址:端口,窗口,证书指纹;可用 guiping hall hosts 导出。'],
+    zh: [
+      '{file} 里没有窗口。',
+      '每行写 地址:端口,窗口,证书指纹;可用 guiping hall hosts --data 数据目录 导出。',
+    ],
     en: [
       '{file} names no counter.',
-      'Each line is address:port,counter,certificate fingerprint; guiping hall hosts writes them.',
+      'Each line is address:port,counter,certificate fingerprint; guiping hall hosts --data DIR writes them.',
     ],
   },
   'pull/unreachable': {

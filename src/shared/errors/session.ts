@@ -3,11 +3,11 @@ export const SESSION_ERRORS = {
   'session/no-passwords': {
     zh: [
       '{path} 里没有管理员和技术人员的密码。',
-      '请检查 --data;若里面是日志的副本,先用 guiping staff reset it 给它一个密码。',
+      '请检查 --data;若里面是日志的副本,先用 guiping staff reset it --data {path} 给它一个密码。',
     ],
     en: [
       '{path} holds no passwords of hall IT and technician.',
-      'Check --data; a folder with a copy of a log gets one by guiping staff reset it.',
+      'Check --data; a folder with a copy of a log gets one by guiping staff reset it --data {path}.',
     ],
   },
   'session/first-password': {

@@ -21,7 +21,7 @@ export const offer = {
   'offer.pull': '{{time}} {{who}} ({{address}}): entries {{from}}–{{to}}, {{why}}',
   'offer.tokens': 'Tokens',
   'offer.tokens-about':
-    'If a token file is lost or in wrong hands, call back every token signed until now, whoever signed it. For all counters at once, run guiping hall revoke-tokens at the hall.',
+    'If a token file is lost or in wrong hands, call back every token signed until now, whoever signed it. For all counters at once, run guiping hall revoke-tokens --data DIR at the hall.',
   'offer.revoke': 'Call back all tokens',
   'offer.revoked': 'Tokens signed up to {{time}} were called back.',
   'offer.stick': 'By USB stick',

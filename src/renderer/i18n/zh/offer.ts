@@ -20,7 +20,7 @@ export const offer = {
   'offer.pull': '{{time}} {{who}}({{address}}):第 {{from}}–{{to}} 条,{{why}}',
   'offer.tokens': '取日志令牌',
   'offer.tokens-about':
-    '令牌文件丢失或落入他人之手时,可作废此前签发的全部令牌,不论是谁签发的;要作废全部窗口的,请在大厅运行 guiping hall revoke-tokens。',
+    '令牌文件丢失或落入他人之手时,可作废此前签发的全部令牌,不论是谁签发的;要作废全部窗口的,请在大厅运行 guiping hall revoke-tokens --data 数据目录。',
   'offer.revoke': '作废全部令牌',
   'offer.revoked': '{{time}} 以前签发的令牌已作废。',
   'offer.stick': '用 U 盘取',
