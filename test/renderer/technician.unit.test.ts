@@ -5,6 +5,7 @@ import { createI18n } from '../../src/renderer/i18n/i18n.ts'
 import { type Speak, zhCN } from '../../src/renderer/i18n/zh-CN.ts'
 import { lastKept } from '../../src/renderer/technician/kept.ts'
 import { monitorRows } from '../../src/renderer/technician/monitor-rows.ts'
+import { pressedKeys } from '../../src/renderer/technician/pressed-keys.ts'
 import { evidenceWords, heardWords, keyWords, labelsOf } from '../../src/renderer/technician/words.ts'
 import { checkEvidenceSchema } from '../../src/shared/check.ts'
 import type { Heard, MonitorEvent } from '../../src/shared/monitor.ts'
@@ -47,6 +48,14 @@ it('a read that is one frame and what it means are one row; a frame out of two r
   expect(cut).toMatchObject([{ number: 3, heard: key }, { number: 2, heard: null }, { number: 1 }])
   // A pad that echoes: the PC's own bytes are never what the pad said.
   expect(monitorRows([row(1, 'out', 'ff04'), row(2, 'note', 'ff04', key)])).toHaveLength(2)
+})
+
+it('without a check too, a key that was pressed is not said to be waiting for it', () => {
+  const pressed = pressedKeys(keysOf(profileNamed('ff68')), [
+    row(1, 'note', 'ff04', key),
+    row(2, 'in', 'ff01'),
+  ])
+  expect(pressed.filter(({ presses }) => presses > 0)).toMatchObject([{ key: '04', presses: 1 }])
 })
 
 it('every evidence has its sentence in both languages, and the steps fill every blank of it', () => {

@@ -14,6 +14,7 @@ import { LearnCard } from './learn-card.tsx'
 import { LinkCard } from './link-card.tsx'
 import { Monitor } from './monitor.tsx'
 import { PadView } from './pad-view.tsx'
+import { pressedKeys } from './pressed-keys.ts'
 import { ProgramsCard } from './programs-card.tsx'
 import { useCheck } from './use-check.ts'
 import { useChoices } from './use-choices.ts'
@@ -29,7 +30,7 @@ const Bench = () => {
   const { wire, fault } = useMonitor()
   const form = useLinkForm()
   const used = choices.profiles.find(({ name }) => name === pad.profile)
-  const keys = check.check?.keys ?? used?.keys ?? []
+  const keys = check.check?.keys ?? pressedKeys(used?.keys ?? [], wire.events)
   return (
     <div className="columns bench">
       <div className="column">
