@@ -3,7 +3,7 @@
  * Every door comes through `answer`.
  */
 import { COMMANDS, type Method } from '../shared/commands.ts'
-import { firstIssue } from '../shared/entries.ts'
+import { firstIssue, issuePath } from '../shared/entries.ts'
 import { sentence } from '../shared/errors.ts'
 import { type Fault, fail, ok, type Result } from '../shared/result.ts'
 import type { Role } from '../shared/views.ts'
@@ -58,7 +58,10 @@ const run = async (parts: Parts, session: string, name: string, input: unknown):
   if (!roles.some((role) => contract.roles.includes(role)))
     return { ok: false, error: roleFault(parts, name) }
   const checked = contract.input.safeParse(input)
-  if (!checked.success) return fail('request/bad-input', { why: firstIssue(checked.error) })
+  if (!checked.success) {
+    // The person is told which field it is; zod's own sentence is for whoever writes a program.
+    return fail('request/bad-input', { why: issuePath(checked.error), detail: firstIssue(checked.error) })
+  }
   const room = parts.space.admit(name)
   if (!room.ok) return room
   // Whatever the clerk or the tax software asks for at a page of their own keeps the counter from locking itself.

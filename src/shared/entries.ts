@@ -228,11 +228,12 @@ export const parseBody = (body: string): { ok: true; entry: Envelope } | { ok: f
   return checked.success ? { ok: true, entry: envelope.data } : { ok: false, why: firstIssue(checked.error) }
 }
 
-/** The path and message of the first issue of a zod error, for a person. */
-export const firstIssue = (error: z.ZodError): string => {
-  const issue = error.issues[0]
-  return issue ? `${issue.path.join('.') || '(whole)'}: ${issue.message}` : 'invalid'
-}
+/** Where the first issue of a zod error is. */
+export const issuePath = (error: z.ZodError): string => error.issues[0]?.path.join('.') || '(whole)'
+
+/** The path and message of the first issue of a zod error, for whoever reads files and programs. */
+export const firstIssue = (error: z.ZodError): string =>
+  error.issues[0] ? `${issuePath(error)}: ${error.issues[0].message}` : 'invalid'
 
 /** Narrows an entry read with parseBody to one kind. */
 export const isKind = <K extends EntryKind>(

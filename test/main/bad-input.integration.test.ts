@@ -78,7 +78,10 @@ it('a port that does not exist, or that a foreign name asks for, is said on the 
   await expect.poll(() => app.parts.keypad.view().trouble?.code).toBe('pad/unreachable')
   expect(await connect('/dev/null', 'no-such-pad')).toBe('profile/unknown')
   expect(app.parts.keypad.view().port).toBe('tcp://127.0.0.1:1')
-  expect(await connect('')).toBe('request/bad-input')
+  const empty = await app.request(session, 'device.connect', { port: '', profile: 'ff68', address: null })
+  expect(empty).toMatchObject({
+    error: { message: '填写的内容不对:port。请改正后再试。(request/bad-input)' },
+  })
   // The clerk is not blocked: the matter is served, asked, and its missing rating has the right reason.
   const clerk = await signedIn(app)
   await ask(app, clerk, 'counter.next')

@@ -36,12 +36,14 @@ export const LinkCard = ({ profiles, fault, ports, look, form, onCheck }: LinkCa
   const send = useCommand('device.send')
   const { port, profile, address, setPort, setProfile, setAddress } = form
   const [sent, setSent] = useState(false)
+  const [tried, setTried] = useState(false)
   const chosen = profiles.find(({ name }) => name === profile) ?? profiles[0]
   const parsed = parseAddress(address)
 
   const choice = () => {
     setSent(false)
-    if (!chosen || !parsed.ok) return null
+    setTried(true)
+    if (!chosen || !parsed.ok || port.trim() === '') return null
     const found = form.identity ? { identity: form.identity } : {}
     return {
       ...{ port: port.trim(), profile: chosen.name, address: chosen.addressed ? parsed.value : null },
@@ -89,7 +91,7 @@ export const LinkCard = ({ profiles, fault, ports, look, form, onCheck }: LinkCa
           ))}
         </div>
       </div>
-      <Field label={t('device.port')}>
+      <Field label={t('device.port')} empty={tried && port.trim() === ''}>
         {(id) => (
           <Input
             id={id}
