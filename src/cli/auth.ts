@@ -44,11 +44,12 @@ export const requireRole = async (
   roles: readonly Role[],
 ): Promise<Result<string>> => {
   const role = as ?? roles[0]
-  if (role !== 'technician' && role !== 'it') return fail('cli/usage', { why: `--as ${as ?? ''}` })
+  if (role !== 'technician' && role !== 'it')
+    return fail('cli/usage', { why: `--as ${as} (${roles.join(' | ')})` })
   if (!roles.includes(role)) return fail('request/role')
   const password = await passwordOf(role)
   if (!password.ok) return password
   const checked = await checkInstaller(dir, role, password.value)
   if (!checked.ok) return checked
-  return checked.value ? password : fail('session/wrong-password')
+  return checked.value ? password : fail(`session/wrong-${role}-password`)
 }

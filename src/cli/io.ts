@@ -11,10 +11,12 @@ export const language = (): Language => (/^en/i.test(process.env['GUIPING_LANG']
 /** The words for people in their language. */
 export const say = (zh: string, en: string): string => (language() === 'zh-CN' ? zh : en)
 
+const USAGE = new Set<string>(['cli/usage', 'cli/missing'])
+
 /** Says what went wrong and the next step on stderr and ends the process: 2 for wrong usage, else 3. */
 export const stop = (fault: Fault): never => {
   process.stderr.write(`${sentence(fault, language())}\n`)
-  process.exit(fault.code === 'cli/usage' ? EXIT.usage : EXIT.couldNot)
+  process.exit(USAGE.has(fault.code) ? EXIT.usage : EXIT.couldNot)
 }
 
 /** One JSON value a line. */

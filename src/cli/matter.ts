@@ -91,7 +91,7 @@ export const matterCommand = (): Command => {
     .addOption(dataOption())
     .addOption(jsonOption())
     .action((word: string | undefined, { data, json, reference, reason = word }: Options) => {
-      if (reason === undefined) return stop({ code: 'cli/usage', params: { why: 'matter close --reason' } })
+      if (reason === undefined) return stop({ code: 'cli/missing', params: { what: '--reason' } })
       return send(data, 'program.close', { reference, reason }, shown(json, showAnswer))
     })
   matter

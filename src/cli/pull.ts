@@ -120,8 +120,9 @@ export const pullHosts = async (
 }
 
 const pull = async (options: Options): Promise<void> => {
-  if (!options.hosts && !options.glog) return stop({ code: 'cli/usage', params: { why: '--hosts / --glog' } })
-  if (options.hosts && !options.token) return stop({ code: 'cli/usage', params: { why: '--token FILE' } })
+  if (!options.hosts && !options.glog)
+    return stop({ code: 'cli/missing', params: { what: '--hosts / --glog' } })
+  if (options.hosts && !options.token) return stop({ code: 'cli/missing', params: { what: '--token FILE' } })
   const token = options.token ? readToken(options.token) : null
   const hosts = options.hosts ? taken(hostsOf(options.hosts)) : []
   const out = resolve(options.out)

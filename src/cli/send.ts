@@ -58,4 +58,9 @@ export const send = async (
 }
 
 /** A wrong password or a role that may not: the command was not carried out, which is no answer of the counter. */
-const COULD_NOT = new Set(['session/wrong-role-password', 'session/wait', 'request/role'])
+const COULD_NOT = new Set([
+  'session/wrong-technician-password',
+  'session/wrong-it-password',
+  'session/wait',
+  'request/role',
+])

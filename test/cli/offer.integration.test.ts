@@ -83,8 +83,14 @@ it('on, show, token, a pull with it, revoke and off, from the command line of a 
   const token = ['token', '--who', '李技术', '--why', '装机', '--hours', '1']
 
   expect(await offer(['show'])).toEqual({ status: 0, stdout: '没有开放取日志\n', stderr: '' })
+  // Whose password was asked for is in the sentence: IT's own is wrong where the technician's is.
   const wrong = await offer(['on', ...at], 'wrong')
-  expect([wrong.status, wrong.stderr]).toEqual([3, expect.stringContaining('session/wrong-role-password')])
+  expect([wrong.status, wrong.stderr]).toEqual([
+    3,
+    expect.stringMatching(/^技术人员的密码不对。.*reset technician/),
+  ])
+  const asIt = await offer(['on', ...at, '--as', 'it'])
+  expect([asIt.status, asIt.stderr]).toEqual([3, expect.stringMatching(/^大厅管理员的密码不对。.*reset it /)])
   const nobody = await offer(['on', ...at], '')
   expect([nobody.status, nobody.stderr]).toEqual([3, expect.stringContaining('cli/no-password')])
   const early = await offer([...token, '--out', out])

@@ -45,6 +45,8 @@ describe('guiping log', () => {
   })
   it('quarantine lists what was moved aside, and copies it for hall IT with a password and a reason', () => {
     expect(guiping(['quarantine']).stdout).toBe('没有移开的日志。\n')
+    const nothing = guiping(['quarantine', '--out', join(k.dir, 'stick'), '--why', '信息科核查'])
+    expect(nothing).toMatchObject({ status: 0, stdout: '没有移开的日志。\n', stderr: '' })
     const bytes = readFileSync(join(k.dir, 'log.db'))
     must(noteDamage(k.dir, 'check'))
     k.log('boot-2').close()
@@ -54,10 +56,17 @@ describe('guiping log', () => {
     expect(JSON.parse(guiping(['quarantine', '--json']).stdout)).toMatchObject([{ name, copy: false }])
     const out = join(k.dir, 'stick')
     const take = ['quarantine', '--out', out, '--why', '信息科核查']
-    expect(guiping(take.slice(0, 3)).status).toBe(2)
+    expect(guiping(take.slice(0, 3))).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/^少写了 --why。/),
+    })
+    expect(guiping([...take, '--as', 'clerk'])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('--as clerk (it)'),
+    })
     expect(guiping(take, 'wrong')).toMatchObject({
       status: 3,
-      stderr: expect.stringContaining('wrong-password'),
+      stderr: expect.stringContaining('wrong-it-password'),
     })
     expect(guiping([...take, '--as', 'technician']).stderr).toContain('request/role')
     expect(existsSync(out)).toBe(false)
@@ -104,7 +113,7 @@ describe('guiping log', () => {
   it('list shows nothing without the IT password, and nothing to the technician', () => {
     const wrong = guiping(['list'], 'wrong')
     expect(wrong).toMatchObject({ status: 3, stdout: '' })
-    expect(wrong.stderr).toContain('session/wrong-password')
+    expect(wrong.stderr).toMatch(/^大厅管理员的密码不对。.*\(session\/wrong-it-password\)/)
     const technician = guiping(['list', '--as', 'technician'])
     expect(technician).toMatchObject({ status: 3, stdout: '' })
     expect(technician.stderr).toContain('request/role')

@@ -135,7 +135,7 @@ it('a file that is empty, in no known encoding, or missing, and a command withou
     [['--staff', file('empty.csv', '工号,姓名,初始密码\n')], 3, 'hall/import-empty'],
     [['--staff', file('utf16.csv', Buffer.from('\ufeff工号', 'utf16le'))], 3, 'hall/import-encoding'],
     [['--items', '/nowhere/x.csv'], 3, 'cli/file'],
-    [[], 2, 'cli/usage'],
+    [[], 2, 'cli/missing'],
   ]
   const answers = await Promise.all(cases.map(([words]) => bring(...words)))
   for (const [index, [words, status, code]] of cases.entries()) {

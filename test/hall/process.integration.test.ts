@@ -170,7 +170,7 @@ describe('guiping hall', () => {
     const data = freshDir()
     const cases: [words: string[], status: number, code: string][] = [
       [['serve', '--data', data, '--host', '0.0.0.0'], 3, 'hall/insecure'],
-      [['serve', '--data', data, '--tls-cert', 'x'], 2, 'cli/usage'],
+      [['serve', '--data', data, '--tls-cert', 'x'], 2, 'cli/missing'],
       [['serve', '--data', data, '--tls-cert', 'x', '--tls-key', 'y'], 3, 'cli/file'],
       [['enrol', '--data', data], 3, 'data/no-log'],
       [['verify', '--data', join(data, 'none')], 3, 'data/no-log'],

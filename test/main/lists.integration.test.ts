@@ -196,7 +196,9 @@ it('on the command line: a template, an import, the list; refused while the prog
   await app.stop('test')
   const right = password
   password = 'wrong'
-  expect((await guiping('staff', 'import', csv, '--data', dir)).err).toContain('(session/wrong-password)')
+  expect((await guiping('staff', 'import', csv, '--data', dir)).err).toContain(
+    '(session/wrong-technician-password)',
+  )
   password = right
   expect((await guiping('staff', 'import', csv, '--data', dir)).err).toContain('人员 2 (1001 1002)')
   expect((await guiping('staff', 'list', '--data', dir)).out).toContain('1001\t')

@@ -34,9 +34,9 @@ it('a technician lets a program in with the password; matters go from open to cl
   expect(refused.map(({ status }) => status)).toEqual([1, 3, 3, 2])
   expect(refused.map(({ err }) => /\(([a-z-]+\/[a-z-]+)\)\n$/.exec(err)?.[1])).toEqual([
     'counter/signed-out',
-    'session/wrong-role-password',
+    'session/wrong-technician-password',
     'cli/no-password',
-    'cli/usage',
+    'cli/missing',
   ])
   expect(app.parts.programs.book.list()).toEqual([])
 

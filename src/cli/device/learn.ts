@@ -97,7 +97,7 @@ const fromCaptures = async (files: readonly string[]): Promise<Result<Pressed>> 
 const pressedIn = (options: Options): Promise<Result<Pressed>> => {
   if (options.port !== undefined && !options.in) return fromPort(options.port, options)
   if (options.in && options.port === undefined) return fromCaptures(options.in)
-  return Promise.resolve(fail('cli/usage', { why: '--port PORT or --in FILE…' }))
+  return Promise.resolve(fail('cli/missing', { what: '--port PORT | --in FILE…' }))
 }
 
 const save = async (file: string, { profile }: Learnt): Promise<Result<void>> => {

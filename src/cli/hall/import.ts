@@ -15,7 +15,7 @@ const run = async (files: string[], options: ImportOptions & { data?: string }):
         : withStore(data, ({ roster }) => roster.get()),
     bring: (sheets) =>
       data === undefined
-        ? stop({ code: 'cli/usage', params: { why: '--data DIR' } })
+        ? stop({ code: 'cli/missing', params: { what: '--data DIR' } })
         : withStore(data, ({ roster }) => importLists(roster, sheets, { remove: options.remove === true })),
   })
   if (imported && !options.json)

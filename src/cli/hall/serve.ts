@@ -34,7 +34,7 @@ const readPem = (file: string): Result<string> => {
 const readTls = ({ tlsCert, tlsKey }: ServeOptions): Result<Tls | null> => {
   if (tlsCert === undefined && tlsKey === undefined) return ok(null)
   if (tlsCert === undefined || tlsKey === undefined)
-    return fail('cli/usage', { why: '--tls-cert + --tls-key' })
+    return fail('cli/missing', { what: tlsKey === undefined ? '--tls-key' : '--tls-cert' })
   const cert = readPem(tlsCert)
   if (!cert.ok) return cert
   const key = readPem(tlsKey)

@@ -108,7 +108,7 @@ export const runImport = async (
     return false
   }
   if (files.length === 0 && !KIND_NAMES.some((kind) => options[kind] !== undefined))
-    return stop({ code: 'cli/usage', params: { why: 'FILE | --staff FILE | --items FILE | --template' } })
+    return stop({ code: 'cli/missing', params: { what: 'FILE | --staff FILE | --items FILE | --template' } })
   const read = gather(files, options)
   if (!read.ok) return stop(read.error)
   const { sheets, problems } = read.value

@@ -93,7 +93,7 @@ const frameIn = (dir: string, station: string): GlogFrame => {
 
 export const exportLog = async (options: ExportOptions): Promise<void> => {
   const why = options.why.trim()
-  if (why === '') return stop({ code: 'cli/usage', params: { why: '--why' } })
+  if (why === '') return stop({ code: 'cli/missing', params: { what: '--why' } })
   const dir = dataDir(options.data)
   const { from, to } = taken(dayRange(options))
   const file = resolve(options.out)

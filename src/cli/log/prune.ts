@@ -103,7 +103,7 @@ const showLeft = ({ entries, to, archive, smaller }: Left) =>
 export const prune = async (options: PruneOptions): Promise<void> => {
   const dir = dataDir(options.data)
   const why = options.why?.trim() ?? ''
-  if (options.yes && why === '') return stop({ code: 'cli/usage', params: { why: '--why' } })
+  if (options.yes && why === '') return stop({ code: 'cli/missing', params: { what: '--why' } })
   const reader = taken(readLog(dir))
   const password = taken(await requireRole(dir, options.as, ['it']))
   const view = await keepView({ ...keepingOf(dir), log: reader })

@@ -46,9 +46,12 @@ export const quarantine = async (options: Options): Promise<void> => {
     return
   }
   const why = options.why?.trim() ?? ''
-  if (why === '') return stop({ code: 'cli/usage', params: { why: '--why' } })
+  if (why === '') return stop({ code: 'cli/missing', params: { what: '--why' } })
   // The copy is an entry: without a log there is nowhere to write it.
   if (!existsSync(join(dir, 'log.db'))) return stop({ code: 'data/no-log', params: { path: dir } })
+  // Nothing to copy is no failure: a counter that never had damage is as it should be.
+  if (taken(setAside(dir)).length === 0)
+    return options.json ? printJson({ folder: resolve(options.out), taken: [] }) : showList([])
   const password = taken(await requireRole(dir, options.as, ['it']))
   const made = taken(
     await takeAside(dir, resolve(options.out), (what) =>

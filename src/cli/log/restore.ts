@@ -139,7 +139,7 @@ const refusal = (copy: CopyFacts, present: PresentFacts, hall: HallFacts): Resul
 export const restore = async (options: RestoreOptions): Promise<void> => {
   const dir = dataDir(options.data)
   const why = options.why?.trim() ?? ''
-  if (options.yes && why === '') return stop({ code: 'cli/usage', params: { why: '--why' } })
+  if (options.yes && why === '') return stop({ code: 'cli/missing', params: { what: '--why' } })
   taken(await requireRole(dir, options.as, ['it']))
   const config = taken(readJsonFile(join(dir, 'config.json'), configSchema)) ?? DEFAULT_CONFIG
   const file = options.from ? resolve(options.from) : taken(newestCopy(backupFolder(dir, config.backups)))

@@ -128,7 +128,7 @@ export const sessionRuns = {
     }
     if (!(await parts.installers.check(role, password))) {
       refuse('wrong-password')
-      return fail('session/wrong-role-password')
+      return fail(`session/wrong-${role}-password`)
     }
     parts.attempts.right(`role:${role}`)
     parts.sessions.grant(session, role, ROLE_MS)

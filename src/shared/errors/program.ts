@@ -45,9 +45,19 @@ export const PROGRAM_ERRORS = {
     zh: ['工号或密码不对。', '请再输一次;忘记密码请找管理员重置。'],
     en: ['Staff number or password is wrong.', 'Try again; if forgotten, ask an administrator to reset it.'],
   },
-  'session/wrong-role-password': {
-    zh: ['密码不对。', '请再输一次;忘记了请先关闭柜评,再用 guiping staff reset 重置。'],
-    en: ['The password is wrong.', 'Try again; if forgotten, close Guiping and use guiping staff reset.'],
+  'session/wrong-technician-password': {
+    zh: ['技术人员的密码不对。', '请再输一次;忘记了请先关闭柜评,再用 guiping staff reset technician 重置。'],
+    en: [
+      "The technician's password is wrong.",
+      'Try again; if forgotten, close Guiping and use guiping staff reset technician.',
+    ],
+  },
+  'session/wrong-it-password': {
+    zh: ['大厅管理员的密码不对。', '请再输一次;忘记了请先关闭柜评,再用 guiping staff reset it 重置。'],
+    en: [
+      'The password of hall IT is wrong.',
+      'Try again; if forgotten, close Guiping and use guiping staff reset it.',
+    ],
   },
   'session/wait': {
     zh: ['密码错误次数过多。', '请等 {seconds} 秒再试。'],
@@ -91,6 +101,10 @@ export const PROGRAM_ERRORS = {
   'host/not-running': {
     zh: ['柜评没有在运行。', '请先启动柜评,再用这条命令。'],
     en: ['Guiping is not running.', 'Start Guiping, then use this command.'],
+  },
+  'cli/missing': {
+    zh: ['少写了 {what}。', '请补上再运行一次;写法见 --help。'],
+    en: ['{what} is missing.', 'Add it and run this again; see --help.'],
   },
   'cli/usage': {
     zh: ['命令写法不对:{why}。', '请看 --help。'],
