@@ -66,6 +66,13 @@ it('reasons that are missing are given by numbers, and asked for before signing 
   await dialog.getByRole('button', { name: '先不补,签退' }).click()
   await inputs(page, 'session.sign-out', 1)
 
+  // The last reason has been given: Enter is enough.
+  const { today } = SNAPSHOTS.idle
+  await show(page, withSections('idle', { today: today && { ...today, unexplained: [] } }), '')
+  await dialog.getByText('都有原因了。').waitFor()
+  await page.keyboard.press('Enter')
+  await inputs(page, 'session.sign-out', 2)
+
   await page.setViewportSize(BAR)
   await show(page, answersFor('idle', 'zh-CN'), 'bar')
   await page.getByRole('button', { name: '更多' }).click()

@@ -124,11 +124,24 @@ const LOOKS: [name: string, more: Partial<DisplayView>][] = [
   ['asked-2010', {}],
   ['asked-2020', { labelSet: '2020' }],
   ['keypad', { faces: false }],
-  ['serving', { phase: 'serving', ask: null }],
   ['thanks', { phase: 'thanks', ask: null }],
+  ['serving', { phase: 'serving', ask: null }],
   ['paused', { phase: 'paused', ask: null }],
   ['closed', { phase: 'closed', ask: null, clerk: null }],
 ]
+
+it('a screen that is opened after a rating, or for the next clerk, welcomes: it thanks for no ask that it has not shown', async () => {
+  const look = (more: Partial<DisplayView>): Answers => ({
+    'display.get': { ok: true, value: { ...ASKED, ask: null, ...more } },
+  })
+  const { page } = await openFake(look({ phase: 'thanks' }), 'display')
+  await page.getByText('您好,很高兴为您服务').waitFor()
+  await show(page, look({ phase: 'closed', clerk: null }), 'display')
+  await page.locator('.display-closed').waitFor()
+  await show(page, look({ phase: 'thanks' }), 'display')
+  await page.getByText('您好,很高兴为您服务').waitFor()
+  expect(await page.getByText('谢谢您的评价').count()).toBe(0)
+})
 
 it.each(['zh-CN', 'en-US'] as const)(
   'shows every state in %s, nothing cut, on large and small screens',

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { DisplayView } from '../../shared/display.ts'
 import type { Level } from '../../shared/levels.ts'
 import type { Wire } from '../../shared/wire.ts'
@@ -38,15 +38,18 @@ const Prompt = ({ text }: { text: PlainKey }) => {
   )
 }
 
-/** Thanks stand for some seconds, then the window welcomes the next one. */
+/** Thanks stand for some seconds after an ask that was seen here, then the window welcomes the next one. */
 const useThanks = (view: DisplayView | null): boolean => {
-  const thanks = view?.phase === 'thanks'
-  const [over, setOver] = useState(false)
-  useEffect(() => {
-    setOver(false)
-    if (thanks) return pageClock.after(THANKS_MS, () => setOver(true))
-  }, [thanks])
-  return thanks && !over
+  const phase = view?.phase ?? null
+  const before = useRef<DisplayView['phase'] | null>(null)
+  const [thanking, setThanking] = useState(false)
+  useLayoutEffect(() => {
+    const answered = phase === 'thanks' && before.current === 'asked'
+    before.current = phase
+    setThanking(answered)
+    if (answered) return pageClock.after(THANKS_MS, () => setThanking(false))
+  }, [phase])
+  return thanking
 }
 
 type Sent = { ask: string; as: 'sending' | 'kept' | 'not-kept' } | null

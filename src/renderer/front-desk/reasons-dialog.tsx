@@ -52,6 +52,11 @@ export const ReasonsDialog = ({ desk, onSignOut, onClose }: ReasonsDialogProps) 
     event.preventDefault()
   }
   const count = rows.length
+  const signOut = useRef<HTMLButtonElement>(null)
+  // With the last reason given, Enter signs out.
+  useLayoutEffect(() => {
+    if (count === 0) signOut.current?.focus()
+  }, [count])
   return (
     <dialog
       className="finder reasons"
@@ -97,7 +102,7 @@ export const ReasonsDialog = ({ desk, onSignOut, onClose }: ReasonsDialogProps) 
         </ul>
         <div className="row end">
           {onSignOut && (
-            <Button type={count === 0 ? 'primary' : 'default'} onClick={onSignOut}>
+            <Button ref={signOut} type={count === 0 ? 'primary' : 'default'} onClick={onSignOut}>
               {count === 0 ? t('reasons.sign-out') : t('reasons.later')}
             </Button>
           )}

@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { type ReactNode, useCallback, useEffect, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { stagedTaskSchema, type Task, type TasksView } from '../../shared/practice.ts'
 import type { Fault } from '../../shared/result.ts'
 import type { CounterView } from '../../shared/views.ts'
@@ -55,6 +55,11 @@ const WaysOut = ({ children }: { children?: ReactNode }) => {
   const { t } = useText()
   const snapshot = useSnapshot()
   const [fault, setFault] = useState<Fault | null>(null)
+  const line = useRef<HTMLDivElement>(null)
+  // The panel ends below a small screen's edge.
+  useEffect(() => {
+    if (fault) line.current?.scrollIntoView({ block: 'nearest' })
+  }, [fault])
   return (
     <>
       <div className="row tasks-ways">
@@ -65,7 +70,9 @@ const WaysOut = ({ children }: { children?: ReactNode }) => {
         {/* The pages to sign in and to unlock have their own, which ends the shift first. */}
         {frontView(snapshot, false) === 'desk' && <LeavePractice onFault={setFault} />}
       </div>
-      <FaultLine fault={fault} />
+      <div ref={line}>
+        <FaultLine fault={fault} />
+      </div>
     </>
   )
 }
