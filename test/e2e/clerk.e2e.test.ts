@@ -233,7 +233,7 @@ const nothingOwed = (name: 'serving' | 'idle') => {
 it('signing out with a matter open asks once, in the page and in the bar; without one it does not', async () => {
   const { page } = await openFake(nothingOwed('serving'))
   await page.getByRole('button', { name: '签退' }).click()
-  const sure = page.getByText('当前办件将记为已签退,仍要签退?')
+  const sure = page.getByText('当前办件将按未评价办结(原因:已签退)。仍要签退?')
   await sure.waitFor()
   await shootBoth(page, 'clerk-sign-out')
   await page.getByRole('button', { name: '取消' }).click()

@@ -11,7 +11,7 @@ const NARROW = { width: 1093, height: 614 }
 it('says what may leave and where to, asks once more with what for, and never by one click', async () => {
   for (const [language, words] of [
     ['zh-CN', ['移出…', '存档并移出', '用途', '保留与移出']],
-    ['en-US', ['Let them leave…', 'Archive and let leave', 'What for', 'Keeping and leaving']],
+    ['en-US', ['Let them leave…', 'Archive and let leave', 'What for', 'Retention and archiving']],
   ] as const) {
     const answers = answersFor('it', language)
     answers['log.prune'] = {
@@ -60,7 +60,7 @@ it('says how far entries have left, and can be stopped', async () => {
         'Let them leave…',
         'Archive and let leave',
         'What for',
-        'Keeping and leaving',
+        'Retention and archiving',
         '20,000 of 81,204 entries have left',
         'Stop',
       ],

@@ -36,7 +36,7 @@ const SIGHTS: Sight[] = [
   ['idle', 'help', '评价器断开了', 'The keypad is lost'],
   ['technician', 'help', '列表里没有端口', 'No port in the list'],
   ['it', 'help', '日志核查结果不完整', 'The log does not verify'],
-  ['idle', 'results', '我的评价汇总', 'My ratings in sums'],
+  ['idle', 'results', '我的评价汇总', 'My rating totals'],
   ['idle', 'setup', '连接评价器', 'Connect a keypad'],
 ]
 /** Also looked at in the dark and in high contrast: what people see all day, and the long pages. */

@@ -82,8 +82,8 @@ const EN: Words = {
   live: 'Refresh by itself',
   recheck: 'Check all logs from the start',
   rechecking: 'Checking from the start',
-  rechecked: 'Last checked from the start: {time}, {logs} logs with {entries} entries, all whole',
-  recheckedBad: 'Last checked from the start: {time}, {logs} logs with {entries} entries, {bad} not whole',
+  rechecked: 'Last checked from the start: {time}, logs: {logs}, entries: {entries}, all whole',
+  recheckedBad: 'Last checked from the start: {time}, logs: {logs}, entries: {entries}, {bad} not whole',
 }
 
 export const WORDS: Record<Language, Words> = { 'zh-CN': ZH, 'en-US': EN }

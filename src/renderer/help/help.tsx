@@ -49,7 +49,7 @@ export const Help = () => {
         {reader !== 'it' && (
           <section className="card" aria-label={t('help.keys')}>
             <h2>{t('help.keys')}</h2>
-            <HotkeyTable hotkeys={host.hotkeys} />
+            <HotkeyTable {...host} />
           </section>
         )}
       </div>

@@ -1,7 +1,7 @@
 import { keyLabel } from '../../shared/hotkeys/accelerator.ts'
-import { ACTION_WORDS } from '../../shared/hotkeys/actions.ts'
 import { whySentence } from '../../shared/hotkeys/why.ts'
 import type { HostView } from '../../shared/views.ts'
+import { actionWords } from '../hotkeys/action-words.ts'
 import { useText } from '../i18n/i18n.ts'
 import type { PlainKey } from '../i18n/zh-CN.ts'
 
@@ -23,9 +23,8 @@ const IN_PAGE: readonly [keys: string, text: PlainKey][] = [
 ]
 
 /** The hotkeys as the host has them now, and how far each reaches. */
-export const HotkeyTable = ({ hotkeys }: { hotkeys: HostView['hotkeys'] }) => {
+export const HotkeyTable = ({ hotkeys, unratedReasons }: Pick<HostView, 'hotkeys' | 'unratedReasons'>) => {
   const { t, language } = useText()
-  const words = language === 'zh-CN' ? 'zh' : 'en'
   const reachWords = ({ reach, why }: Hotkey) => {
     const text = REACH_TEXT[reach]
     return text ? t(text) : whySentence(why, language)
@@ -45,7 +44,7 @@ export const HotkeyTable = ({ hotkeys }: { hotkeys: HostView['hotkeys'] }) => {
           {hotkeys.map((hotkey) => (
             <tr key={hotkey.action}>
               <td>{hotkey.keys === null ? '—' : <kbd>{keyLabel(hotkey.keys)}</kbd>}</td>
-              <td>{ACTION_WORDS[hotkey.action][words]}</td>
+              <td>{actionWords(hotkey.action, unratedReasons, language)}</td>
               <td className={hotkey.reach === 'refused' ? 'warn' : 'soft'}>{reachWords(hotkey)}</td>
             </tr>
           ))}

@@ -110,7 +110,7 @@ export const PAD_ERRORS = {
   },
   'pad/shift-open': {
     zh: ['有人在岗,现在不能看按键数据。', '请等签退后再看。'],
-    en: ['A shift is open, so raw key data is closed.', 'Look after sign-out.'],
+    en: ['A shift is open, so raw key data is closed.', 'Look at it after the clerk has signed out.'],
   },
   'profile/unknown': {
     zh: ['没有型号 {profile}。', '可用的型号:{known}。'],

@@ -24,7 +24,7 @@ export const PROGRAM_ERRORS = {
     ],
   },
   'request/refused': {
-    zh: ['请求被拒绝:{why}。', '请从柜评打开的页面操作。'],
+    zh: ['程序没有接受这个请求(原因:{why})。', '请从柜评打开的页面操作。'],
     en: ['The request was refused: {why}.', 'Use the page that Guiping opened.'],
   },
   'request/no-session': {

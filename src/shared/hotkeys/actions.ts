@@ -39,7 +39,7 @@ export const DEFAULT_KEYS: Readonly<Record<Action, string>> = {
 export const ACTION_WORDS: Readonly<Record<Action, { zh: string; en: string }>> = {
   next: { zh: '下一步', en: 'Next step' },
   unrated: { zh: '未评价,再选原因', en: 'Not rated, then choose why' },
-  'ask-again': { zh: '再次请评价', en: 'Ask again' },
+  'ask-again': { zh: '再请一次', en: 'Ask again' },
   'unrated-1': { zh: '未评价:原因 1', en: 'Not rated: reason 1' },
   'unrated-2': { zh: '未评价:原因 2', en: 'Not rated: reason 2' },
   'unrated-3': { zh: '未评价:原因 3', en: 'Not rated: reason 3' },

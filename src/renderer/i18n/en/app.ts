@@ -45,7 +45,7 @@ export const app: Readonly<Record<keyof typeof zh, string>> = {
   'unlock.practice-do': 'Unlock ({{name}})',
   'unlock.other': 'Sign in as someone else',
   'unlock.other-text':
-    'Signing in ends the shift of {{name}} as a handover; a matter still open is recorded as signed out.',
+    'Signing in ends the shift of {{name}} as a handover; a matter still open closes as not rated (signed out).',
 
   'field.empty': 'Fill in first: {{field}}.',
 

@@ -1,12 +1,12 @@
 import type { keep as zh } from '../zh/keep.ts'
 
 export const keep: Readonly<Record<keyof typeof zh, string>> = {
-  'keep.title': 'Keeping and leaving',
+  'keep.title': 'Retention and archiving',
   'keep.rule':
     'Entries that the hall has stay {{months}} months, at least {{days}} days. Nothing leaves unless somebody lets it.',
   'keep.looking': 'Looking…',
   'keep.may': '{{entries}} entries may leave, up to entry {{to}}: {{since}} to {{until}}',
-  'keep.none': 'No entry may leave now',
+  'keep.none': 'No entry is old enough to be moved out now',
   'keep.folder': 'Archive folder',
   'keep.left': 'Left up to entry {{to}}; archive',
   'keep.begin': 'Let them leave…',

@@ -2,7 +2,7 @@ import type { log as zh } from '../zh/log.ts'
 
 export const log: Readonly<Record<keyof typeof zh, string>> = {
   'log.views': 'Pages of hall IT',
-  'log.view-whole': 'Whole and delivered',
+  'log.view-whole': 'Integrity and delivery',
   'log.view-browse': 'Browse the log',
   'log.view-export': 'Export',
 

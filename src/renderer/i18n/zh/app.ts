@@ -40,7 +40,7 @@ export const app = {
   'unlock.practice': '试用中,点一下就能解锁:',
   'unlock.practice-do': '解锁({{name}})',
   'unlock.other': '换人登录',
-  'unlock.other-text': '登录后,{{name}} 的班次按交接结束,未办结的办件记为已签退。',
+  'unlock.other-text': '登录后,{{name}} 的班次按交接结束,未办结的办件按未评价办结(原因:已签退)。',
 
   'field.empty': '请先填写{{field}}。',
 

@@ -50,7 +50,7 @@ export const desk = {
 
   'results.title': '我的评价汇总',
   'results.lead': '只列已经过完的日子,每段至少 {{least}} 个评价;这里看不到单个评价。',
-  'results.none': '还没有可以显示的汇总。满 {{least}} 个评价的日子过完后会出现。',
+  'results.none': '还没有可以显示的汇总。已过完的日子累计满 {{least}} 个评价时,这里会出现第一段。',
   'results.days': '日期',
   'results.ratings': '评价数',
   'results.range': '{{from}} 至 {{to}}',
@@ -129,7 +129,7 @@ export const desk = {
   'menu.more': '更多',
   'menu.lock': '锁定',
   'menu.sign-out': '签退',
-  'menu.sign-out-sure': '当前办件将记为已签退,仍要签退?',
+  'menu.sign-out-sure': '当前办件将按未评价办结(原因:已签退)。仍要签退?',
   'menu.cancel': '取消',
   'menu.bar': '打开小条',
   'menu.desk': '打开前台',

@@ -1,8 +1,8 @@
 import { Button } from 'antd'
 import { keyLabel } from '../../../shared/hotkeys/accelerator.ts'
-import { ACTION_WORDS, reasonNumber } from '../../../shared/hotkeys/actions.ts'
 import type { Reach } from '../../../shared/hotkeys/view.ts'
 import { whySentence } from '../../../shared/hotkeys/why.ts'
+import { actionWords } from '../../hotkeys/action-words.ts'
 import { useText } from '../../i18n/i18n.ts'
 import { Icon, type IconName } from '../../parts/icon.tsx'
 import { useSnapshot } from '../../wire/use-store.ts'
@@ -35,9 +35,7 @@ export const HotkeyRow = ({ row, own, recording, proving, onRecord, onOff, onRes
   const { t, language } = useText()
   const { host } = useSnapshot()
   const { action, keys, why, reach, fired } = row
-  const words = language === 'zh-CN' ? 'zh' : 'en'
-  const reason = host.unratedReasons[(reasonNumber(action) ?? 0) - 1]
-  const name = ACTION_WORDS[action][words] + (reason ? ` · ${reason[words]}` : '')
+  const name = actionWords(action, host.unratedReasons, language)
   const { icon, tone } = why.code === 'off' ? { icon: 'none' as const, tone: 'soft' as const } : SIGHT[reach]
   return (
     <li className="hotkey-row" aria-label={name}>
