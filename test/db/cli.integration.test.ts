@@ -110,6 +110,13 @@ describe('guiping log', () => {
     ])
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({ seq: 11, v: 1, series: expect.any(String) })
   })
+  it('where no row is listed people are told so, and programs get nothing', () => {
+    const never = ['--from', '2001-01-01', '--to', '2001-01-01']
+    expect(guiping(['list', ...never])).toMatchObject({ status: 0, stdout: '', stderr: '没有条目\n' })
+    expect(guiping(['list', '--matters', ...never])).toMatchObject({ stdout: '', stderr: '没有办件\n' })
+    expect(guiping(['stats', ...never])).toMatchObject({ status: 0, stderr: '没有条目\n' })
+    expect(guiping(['list', ...never, '--json'])).toMatchObject({ status: 0, stdout: '', stderr: '' })
+  })
   it('list shows nothing without the IT password, and nothing to the technician', () => {
     const wrong = guiping(['list'], 'wrong')
     expect(wrong).toMatchObject({ status: 3, stdout: '' })

@@ -150,6 +150,12 @@ it('a template is an empty table that the import takes once it is filled', async
   expect(staff.out).toBe('\ufeff工号,姓名,初始密码,星级\r\n')
   const items = await command('import', '--template', 'items')
   expect(items.out).toBe('\ufeff事项编码,事项名称,时限分钟,权重\r\n')
+  // Nobody could fill in a policy without the names of its settings; their values are the present ones.
+  await bring('--policy', file('policy.csv', '设置,值\n评价时限秒,45\n'))
+  const policy = await bring('--template', 'policy')
+  expect(policy.out).toContain('\n评价时限秒,45,')
+  expect(policy.out.trim().split('\r\n')).toHaveLength(9)
+  expect((await bring('--policy', file('same.csv', policy.out))).out).toContain('政策:新增 0,更改 0')
   const filled = file('filled.csv', `${items.out}A,甲,,\r\n`)
   expect(await bring('--items', filled)).toMatchObject({ status: 0 })
 })

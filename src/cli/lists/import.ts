@@ -4,6 +4,7 @@ import { type Command, Option } from 'commander'
 import { type Changes, namesOf } from '../../hall/import/changes.ts'
 import type { ImportResult } from '../../hall/import/import.ts'
 import { KIND_NAMES, KINDS, type Kind, type Sorted, sheetFor, sortSheets } from '../../hall/import/kinds.ts'
+import { policyRows } from '../../hall/import/policy.ts'
 import { type Problem, problemLine } from '../../hall/import/problems.ts'
 import { readTables } from '../../hall/import/read-file.ts'
 import { template } from '../../hall/import/table.ts'
@@ -91,7 +92,9 @@ const giveTemplate = async (options: ImportOptions, present: () => Promise<Roste
   }
   if (kind === undefined || kind === 'all')
     return stop({ code: 'cli/usage', params: { why: '--template all --out FILE.xlsx' } })
-  process.stdout.write(template(KINDS[kind].columns))
+  // A setting is changed by its name and one of its values: nobody could fill an empty table.
+  const rows = kind === 'policy' ? policyRows((await present()).policy) : []
+  process.stdout.write(template(KINDS[kind].columns, rows))
 }
 
 /**
@@ -146,7 +149,10 @@ export const importOptions = (command: Command): Command =>
     .option('--reasons <file>', '未评价原因表:原因代码,中文,英文 · reasons: code, Chinese, English')
     .option('--policy <file>', '政策表:设置,值 · policy: setting, value')
     .addOption(
-      new Option('--template [kind]', '输出空表格;all 配 --out · print an empty table; all goes with --out')
+      new Option(
+        '--template [kind]',
+        '输出空表格,政策则为全部设置和值;all 配 --out · print an empty table, of policy all settings with values; all goes with --out',
+      )
         .choices([...KIND_NAMES, 'all'])
         .preset('staff'),
     )

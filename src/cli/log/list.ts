@@ -121,6 +121,9 @@ const matterText = (matter: MatterLine, policy: Roster['policy']): string => {
   return [...columns, OUTCOMES[outcome][zh ? 0 : 1], said, id].join('  ')
 }
 
+/** On stderr, so that a program that reads the rows gets none. */
+const sayNone = (zh: string, en: string): void => void process.stderr.write(`${say(zh, en)}\n`)
+
 const printPages = (
   browse: Browse,
   query: ListQuery,
@@ -138,7 +141,12 @@ const printPages = (
       if (options.json) printJson(entryJson(entry))
       else printText(entryText(entry))
     }
-    left -= page.matters.length + page.entries.length
+    const rows = page.matters.length + page.entries.length
+    if (rows === 0 && after === undefined && !options.json) {
+      if (query.list === 'matters') sayNone('没有办件', 'no matters')
+      else sayNone('没有条目', 'no entries')
+    }
+    left -= rows
     if (page.next === null) return
     after = page.next
   }
@@ -212,6 +220,7 @@ export const stats = async (options: ListOptions): Promise<void> => {
     for (const day of days) printJson(day)
     return
   }
+  if (days.length === 0) sayNone('没有条目', 'no entries')
   const heads = say(
     '日期 条目 办件 请评 已评 未评 评价率 5 4 3 2 1',
     'day entries matters asked rated unrated coverage 5 4 3 2 1',

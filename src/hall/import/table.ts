@@ -25,11 +25,13 @@ const plain = (heading: string) =>
     .toLowerCase()
     .replaceAll(/[\s_-]/g, '')
 
-/** @returns the header row alone, with the mark by which spreadsheet programs know UTF-8. */
-export const template = (columns: Columns<string>): string =>
-  `\ufeff${Object.values(columns)
-    .map(([name]) => name)
-    .join(',')}\r\n`
+const quoted = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
+
+/** @returns the header row and `rows`, with the mark by which spreadsheet programs know UTF-8. */
+export const template = (columns: Columns<string>, rows: readonly (readonly string[])[] = []): string => {
+  const header = Object.values(columns).map(([name]) => name)
+  return `\ufeff${[header, ...rows].map((cells) => `${cells.map(quoted).join(',')}\r\n`).join('')}`
+}
 
 /** @returns which column has this heading. */
 const named = <K extends string>(columns: Columns<K>, heading: string): K | null =>
