@@ -189,6 +189,16 @@ it('the wrong profile, a port that is not there, an open shift: each a sentence,
   await page.getByRole('button', { name: '结束检查' }).click()
   await page.getByText('点「开始检查」', { exact: false }).waitFor()
   expect(parts.keypad.view().state).toBe('none')
+  const toHall = page.getByRole('navigation', { name: '本页内容' }).getByRole('button', { name: '大厅连接' })
+  await toHall.focus()
+  await page.keyboard.press('Enter')
+  const hall = page.getByRole('heading', { name: '大厅连接' })
+  expect(await hall.evaluate((heading) => heading === document.activeElement)).toBe(true)
+  expect((await hall.boundingBox())?.y).toBeGreaterThanOrEqual(0)
+  await page.keyboard.press('Tab')
+  expect(await page.getByLabel('大厅服务器地址').evaluate((input) => input === document.activeElement)).toBe(
+    true,
+  )
   await page.getByLabel('端口', { exact: true }).fill('')
   await page.getByRole('button', { name: '连接', exact: true }).click()
   await page.getByText('请先填写端口。').waitFor()

@@ -3,6 +3,7 @@ import { ListsCard } from '../lists/lists-card.tsx'
 import { RoleGate } from '../session/role-gate.tsx'
 import { useSnapshot } from '../wire/use-store.ts'
 import { CapturesCard } from './captures-card.tsx'
+import { CardIndex } from './card-index.tsx'
 import { CheckCard } from './check-card.tsx'
 import { ConfigCard } from './config-card.tsx'
 import { DetectCard } from './detect-card.tsx'
@@ -63,6 +64,7 @@ export const Technician = () => {
   const { t } = useText()
   return (
     <RoleGate who="technician" title={t('device.title')}>
+      <CardIndex />
       <Bench />
     </RoleGate>
   )

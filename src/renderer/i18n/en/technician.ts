@@ -2,6 +2,7 @@ import type { technician as zh } from '../zh/technician.ts'
 
 export const technician: Readonly<Record<keyof typeof zh, string>> = {
   'device.title': 'Device',
+  'device.index': 'On this page',
   'device.link': 'Keypad link',
   'device.port': 'Port',
   'device.port-hint': 'COM5, /dev/ttyUSB0 or tcp://host:port',

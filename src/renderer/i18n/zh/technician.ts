@@ -1,5 +1,6 @@
 export const technician = {
   'device.title': '设备',
+  'device.index': '本页内容',
   'device.link': '评价器连接',
   'device.port': '端口',
   'device.port-hint': 'COM5、/dev/ttyUSB0 或 tcp://主机:端口',
