@@ -240,6 +240,7 @@ describe('device emulate and monitor', () => {
     expect(events().at(-1)).toMatchObject({ type: 'refused', bytes: { noise: 1, 'bad-checksum': 0 } })
     pad.child.stdin.write('nonsense\nquit\n')
     expect(await pad.ended).toBe(0)
+    expect(pad.said.err).not.toContain('The input has ended')
     expect(pad.said.err).toContain('cli/usage')
   })
 
@@ -278,8 +279,11 @@ describe('device emulate and monitor', () => {
     await until('the sentence', () => watch.said.out.includes('pad/port-missing'))
     const pad = begin('emulate', '--profile', 'ff68', '--port', port)
     await until('online', () => watch.said.out.includes('online'), 15_000)
+    expect(pad.said.err).toMatch(/^Type press 5 /)
+    expect(pad.said.err).not.toContain('ended')
     pad.child.stdin.end()
     expect(await pad.ended).toBe(0)
+    expect(pad.said.err).toMatch(/The input has ended.*\n$/)
   })
 
   it('emulates no pad on a pseudo-terminal where socat is missing, and says how to get it', async () => {

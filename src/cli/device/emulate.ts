@@ -8,7 +8,7 @@ import { parsePortName } from '../../device/port/name.ts'
 import { systemClock } from '../../main/clock.ts'
 import { sentence } from '../../shared/errors.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
-import { language, printText, stop } from '../io.ts'
+import { language, printText, say, stop } from '../io.ts'
 import { dataOption } from '../options.ts'
 import { ORDER_WORDS, ORDERS } from './orders.ts'
 import { findProfile } from './profile.ts'
@@ -22,15 +22,26 @@ interface Options {
 
 const wrong = (why: string) => fail('cli/usage', { why })
 
+const tell = (zh: string, en: string): void => void process.stderr.write(`${say(zh, en)}\n`)
+
 const run = async (emulator: Emulator, fault: () => WireFaults, data?: string): Promise<void> => {
   printText(emulator.port)
+  // On stderr: whoever leads it by program reads the port and the answers alone.
+  tell(`可输入 ${ORDER_WORDS}`, `Type ${ORDER_WORDS}`)
   emulator.onCommand((command) => printText(`< ${command}`))
   const lines = createInterface({ input: process.stdin })
-  const interrupted = () => lines.close()
+  let asked = false
+  const interrupted = () => {
+    asked = true
+    lines.close()
+  }
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted)
   for await (const line of lines) {
     const [word = '', ...rest] = line.trim().split(/\s+/)
-    if (word === 'quit') break
+    if (word === 'quit') {
+      asked = true
+      break
+    }
     if (word === '') continue
     const order = Object.hasOwn(ORDERS, word) ? ORDERS[word] : undefined
     const done = order
@@ -39,6 +50,11 @@ const run = async (emulator: Emulator, fault: () => WireFaults, data?: string): 
     if (done.ok) printText(`ok ${word}`)
     else process.stderr.write(`${sentence(done.error, language())}\n`)
   }
+  if (!asked)
+    tell(
+      '输入已结束,模拟的评价器也结束了。要一直开着,请在终端里运行。',
+      'The input has ended, and the emulated keypad with it. To keep it, run it in a terminal.',
+    )
   lines.close()
   await emulator.stop()
 }

@@ -6,7 +6,7 @@ import { type Proposal, proposePorts } from '../../device/detect/propose.ts'
 import { listPorts } from '../../device/port/list.ts'
 import { holderOf } from '../../main/port-holders.ts'
 import type { PortInfo } from '../../shared/pad.ts'
-import { printJson, printText, stop } from '../io.ts'
+import { printJson, printText, say, stop } from '../io.ts'
 import { resources } from '../paths.ts'
 
 export type ListedPort = PortInfo & Omit<Proposal, 'score'> & { heldBy: string | null }
@@ -20,9 +20,9 @@ export const portLine = (listed: ListedPort): string => {
     vendorId && `${vendorId}:${productId ?? '?'}`,
     serialNumber,
     chip,
-    reason === 'bridge-on-keypads' && '评价器常用芯片 · seen on keypads',
-    apart === 'press' && vendorId && '有一样的 · one of several alike',
-    heldBy && `被占用 · held by ${heldBy}`,
+    reason === 'bridge-on-keypads' && say('评价器常用芯片', 'seen on keypads'),
+    apart === 'press' && vendorId && say('有一样的', 'one of several alike'),
+    heldBy && say(`被占用:${heldBy}`, `held by ${heldBy}`),
   ]
     .filter(Boolean)
     .join('  ')
@@ -44,6 +44,12 @@ export const listCommand = () =>
         rows.map(async (row) => ({ ...row, heldBy: await holderOf(row.port) })),
       )
       if (json) return printJson(listed)
-      if (listed.length === 0) printText('没有找到串口。请检查 USB 线和驱动。')
+      if (listed.length === 0)
+        printText(
+          say(
+            '没有找到串口。请检查 USB 线和驱动。',
+            'No serial port was found. Check the USB cable and the driver.',
+          ),
+        )
       for (const row of listed) printText(portLine(row))
     })

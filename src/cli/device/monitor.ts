@@ -6,10 +6,10 @@ import { parsePortName } from '../../device/port/name.ts'
 import { openPort } from '../../device/port/open.ts'
 import { systemClock } from '../../main/clock.ts'
 import type { SkipCounts } from '../../shared/check.ts'
-import { sentence } from '../../shared/errors.ts'
-import { language, printJson, printText, stop } from '../io.ts'
+import { printJson, printText, stop } from '../io.ts'
 import { dataOption } from '../options.ts'
 import { findProfile } from './profile.ts'
+import { eventText, refusedText } from './wire-text.ts'
 
 interface Options {
   port: string
@@ -18,42 +18,12 @@ interface Options {
   json?: true
 }
 
-const ARROWS = { in: '<', out: '>' } as const
-
-const textOf = (event: LinkEvent): string => {
-  switch (event.type) {
-    case 'state':
-      return 'fault' in event.state
-        ? `${event.state.name}: ${sentence(event.state.fault, language())}`
-        : event.state.name
-    case 'bytes':
-      return `${ARROWS[event.direction]} ${toHex(event.bytes).replace(/..(?=.)/g, '$& ')}`
-    case 'press':
-      return `key ${event.press.key} → ${event.press.flag ?? event.press.level ?? 'unknown'}`
-    case 'dropped':
-      return `key ${event.press.key} ${event.why}`
-    case 'skip':
-      return `skip ${event.count} ${event.why}`
-    case 'ack':
-      return 'ack'
-    case 'identity':
-    case 'status':
-      return `${event.type} ${event.text}`
-  }
-}
-
 const jsonOf = (event: LinkEvent) =>
   event.type === 'bytes'
     ? { type: event.type, direction: event.direction, hex: toHex(event.bytes) }
     : event.type === 'press'
       ? { type: 'key', ...event.press }
       : event
-
-/** Bytes refused since the beginning, by reason. */
-const refusedText = (skips: SkipCounts): string =>
-  `拒收字节 · bytes refused: ${Object.entries(skips)
-    .map(([why, count]) => `${why} ${count}`)
-    .join(' · ')}`
 
 export const monitorCommand = () =>
   new Command('monitor')
@@ -81,7 +51,7 @@ export const monitorCommand = () =>
         // Nothing is stored here, but a pad that hears no answer says its key again and again.
         if (event.type === 'press') event.acknowledge()
         if (json) printJson({ at: systemClock.now(), ...jsonOf(event) })
-        else printText(textOf(event))
+        else printText(eventText(event))
       })
       link.start()
       await new Promise<void>((done) => {
