@@ -66,7 +66,8 @@ it('reasons that are missing are given by numbers, and asked for before signing 
   await dialog.getByRole('button', { name: '先不补,签退' }).click()
   await inputs(page, 'session.sign-out', 1)
 
-  // The last reason has been given: Enter is enough.
+  // The last reason has been given by its button, which is gone with it: Enter is enough.
+  await dialog.getByRole('button', { name: '群众已离开' }).focus()
   const { today } = SNAPSHOTS.idle
   await show(page, withSections('idle', { today: today && { ...today, unexplained: [] } }), '')
   await dialog.getByText('都有原因了。').waitFor()

@@ -135,12 +135,14 @@ it('a screen that is opened after a rating, or for the next clerk, welcomes: it 
     'display.get': { ok: true, value: { ...ASKED, ask: null, ...more } },
   })
   const { page } = await openFake(look({ phase: 'thanks' }), 'display')
-  await page.getByText('您好,很高兴为您服务').waitFor()
+  await page.locator('.display-thanks').waitFor()
+  expect(await page.getByText('谢谢您的评价').count()).toBe(0)
   await show(page, look({ phase: 'closed', clerk: null }), 'display')
   await page.locator('.display-closed').waitFor()
   await show(page, look({ phase: 'thanks' }), 'display')
-  await page.getByText('您好,很高兴为您服务').waitFor()
+  await page.locator('.display-thanks').waitFor()
   expect(await page.getByText('谢谢您的评价').count()).toBe(0)
+  expect(await page.getByText('您好,很高兴为您服务').count()).toBe(1)
 })
 
 it.each(['zh-CN', 'en-US'] as const)(

@@ -37,6 +37,18 @@ it('the panel says what to do; the tasks are done by working, and the troubles p
   await page.getByText('群众不评').first().click()
   await progress(page, 4)
 
+  // What is refused is said where it can be seen, on a small screen too.
+  await page.setViewportSize({ width: 1366, height: 768 })
+  await panel(page).getByRole('button', { name: '离开试用' }).click()
+  const refused = page.getByRole('alert').filter({ hasText: '(setup/shift-open)' })
+  await refused.waitFor()
+  const bottom = async () => {
+    const box = await refused.boundingBox()
+    return box ? box.y + box.height : Number.NaN
+  }
+  await expect.poll(bottom).toBeLessThanOrEqual(768)
+  await shoot(page, 'practice-not-left')
+
   await panel(page).getByRole('button', { name: '开始这一步' }).click()
   await panel(page).getByText('评价器已拔下').waitFor()
   await page
@@ -71,16 +83,5 @@ it('the panel says what to do; the tasks are done by working, and the troubles p
   await colleagues.first().click()
   await panel(page).getByText('完成 7/7').waitFor()
   await shootBoth(page, 'practice-handed-over', host.program.app().parts)
-  // What is refused is said where it can be seen, on a small screen too.
-  await page.setViewportSize({ width: 1366, height: 768 })
-  await panel(page).getByRole('button', { name: '离开试用' }).click()
-  const refused = page.getByRole('alert').filter({ hasText: '(setup/shift-open)' })
-  await refused.waitFor()
-  const bottom = async () => {
-    const box = await refused.boundingBox()
-    return box ? box.y + box.height : Number.NaN
-  }
-  await expect.poll(bottom).toBeLessThanOrEqual(768)
-  await shoot(page, 'practice-not-left')
   expect(await page.getByText('模拟', { exact: true }).first().isVisible()).toBe(true)
 }, 120_000)
