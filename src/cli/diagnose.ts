@@ -38,7 +38,7 @@ const run = async (options: Options): Promise<void> => {
   else
     printText(
       say(
-        `诊断信息已写入:${file}。发送前可以先看一遍。`,
+        `诊断信息已写入：${file}。发送前可以先看一遍。`,
         `Diagnostics written: ${file}. Read it before you send it.`,
       ),
     )
@@ -46,12 +46,12 @@ const run = async (options: Options): Promise<void> => {
 
 export const diagnoseCommand = (): Command =>
   new Command('diagnose')
-    .description('诊断信息,不含密码、密钥和群众信息 · diagnostics without passwords, keys or citizens’ data')
+    .description('诊断信息，不含密码、密钥和群众信息 · diagnostics without passwords, keys or citizens’ data')
     .addOption(dataOption())
     .addOption(jsonOption())
-    .requiredOption('--out <file>', '新文件(JSON) · a new file (JSON)')
+    .requiredOption('--out <file>', '新文件（JSON） · a new file (JSON)')
     .option(
       '--as <role>',
-      '运行中的柜评也问一遍:technician 或 it 的密码 · also ask the running program: password of technician or it',
+      '运行中的柜评也问一遍：technician 或 it 的密码 · also ask the running program: password of technician or it',
     )
     .action(run)

@@ -32,7 +32,7 @@ const DID: Record<z.infer<typeof didSchema>['did'], () => string> = {
   opened: () => say('已开始办理', 'Matter opened'),
   asked: () => say('已请评价', 'Rating asked for'),
   waiting: () => say('还在等待评价', 'Still waiting for the rating'),
-  'closed-and-opened': () => say('已结束上一件,开始下一件', 'Closed the matter, opened the next'),
+  'closed-and-opened': () => say('已结束上一件，开始下一件', 'Closed the matter, opened the next'),
   resumed: () => say('已恢复', 'Resumed'),
   'asked-again': () => say('已再次请评价', 'Asked again'),
   closed: () => say('已结束', 'Closed'),
@@ -51,7 +51,7 @@ export const showDid = (value: unknown): void => {
   const left =
     leftMs === undefined
       ? ''
-      : say(`,还剩 ${Math.ceil(leftMs / 1000)} 秒`, `, ${Math.ceil(leftMs / 1000)} s left`)
+      : say(`，还剩 ${Math.ceil(leftMs / 1000)} 秒`, `, ${Math.ceil(leftMs / 1000)} s left`)
   printText(`${DID[did]()}${left}`)
 }
 
@@ -90,15 +90,15 @@ const HELP = `
   pause    ${pauseReasonSchema.options.join(' ')}
   unrated  ${DEFAULT_POLICY.unratedReasons.map(({ code }) => code).join(' ')}
            或列表中的第几项 · or its number in the list: 1 … 5
-           本大厅另有列表的,以大厅的为准;不写原因会列出来 · a hall's own list counts; leave the reason out to see it`
+           本大厅另有列表的，以大厅的为准；不写原因会列出来 · a hall's own list counts; leave the reason out to see it`
 
 export const doCommand = (): Command =>
   new Command('do')
     .description(
-      '对运行中的柜评按一次键,供快捷键和脚本用 · one key of the running program, for shortcuts and scripts',
+      '对运行中的柜评按一次键，供快捷键和脚本用 · one key of the running program, for shortcuts and scripts',
     )
     .addArgument(new Argument('<action>', '动作 · what to do').choices(ACTIONS))
-    .argument('[reason]', '原因,pause 和 unrated 必填 · reason; pause and unrated need one')
+    .argument('[reason]', '原因，pause 和 unrated 必填 · reason; pause and unrated need one')
     .addOption(dataOption())
     .addOption(jsonOption())
     .addHelpText('after', HELP)

@@ -37,7 +37,7 @@ const verify = async ({ data, json }: { data: string; json?: boolean }): Promise
       )
     printText(
       say(
-        `${logs.length} 份日志${whole ? '都完整' : ',有不完整的'}`,
+        `${logs.length} 份日志${whole ? '都完整' : '，有不完整的'}`,
         `${logs.length} logs, ${whole ? 'all whole' : 'not all whole'}`,
       ),
     )
@@ -80,7 +80,7 @@ export const hallCommand = (): Command => {
   hall
     .command('seal-key')
     .description(
-      '一个窗口的封签钥匙,机密;供 log verify --seal-key 用 · the seal keys of a counter, secret; for log verify --seal-key',
+      '一个窗口的封签钥匙，机密；供 log verify --seal-key 用 · the seal keys of a counter, secret; for log verify --seal-key',
     )
     .requiredOption('--data <dir>', '数据目录 · data folder')
     .requiredOption('--counter <name>', '窗口号或标识 · station or id')

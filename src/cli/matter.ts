@@ -30,7 +30,7 @@ const showAnswer = (value: unknown): void => {
   }
   const { did, already, matter } = answer.data
   if (already)
-    printText(say(`这件已经受理过:${MATTER[matter.state]()}`, `Given before: ${MATTER[matter.state]()}`))
+    printText(say(`这件已经受理过：${MATTER[matter.state]()}`, `Given before: ${MATTER[matter.state]()}`))
   else showDid({ did })
 }
 
@@ -49,7 +49,7 @@ const showState = (value: unknown): void => {
     return
   }
   const { station, state, locked, matter } = known.data
-  const lock = locked ? say(',已锁定', ', locked') : ''
+  const lock = locked ? say('，已锁定', ', locked') : ''
   const what = matter ? ` · ${matter.item.name} ${matter.reference ?? ''}`.trimEnd() : ''
   printText(`${say('窗口', 'window')} ${station}: ${STATE[state]()}${lock}${what}`)
 }
@@ -61,11 +61,11 @@ const referenceOption = () =>
 
 export const matterCommand = (): Command => {
   const matter = new Command('matter').description(
-    '运行中的柜评的办件,供业务软件用 · matters of the running program, for the tax software',
+    '运行中的柜评的办件，供业务软件用 · matters of the running program, for the tax software',
   )
   matter
     .command('open')
-    .description('开始办件;同一编号在本班次只开一件 · open a matter; one per reference and shift')
+    .description('开始办件；同一编号在本班次只开一件 · open a matter; one per reference and shift')
     .option('--item <code>', '事项编码 · item code')
     .addOption(referenceOption())
     .addOption(dataOption())
@@ -85,7 +85,7 @@ export const matterCommand = (): Command => {
   matter
     .command('close')
     .description('不评价而结束 · close it without a rating')
-    .argument('[reason]', '未评价原因的代码,同 --reason · code of the reason, as --reason')
+    .argument('[reason]', '未评价原因的代码，同 --reason · code of the reason, as --reason')
     .option('--reason <code>', '未评价原因的代码 · code of the reason')
     .addOption(referenceOption())
     .addOption(dataOption())

@@ -31,7 +31,7 @@ const showOffer = (value: unknown): void => {
   if (view.trouble && isErrorCode(view.trouble.code))
     printText(sentence({ code: view.trouble.code, params: view.trouble.params ?? {} }, language()))
   printText(`${say('证书指纹', 'Certificate')} ${view.fingerprint ?? '—'}`)
-  if (view.line) printText(say(`名单里的一行:\n${view.line}`, `The line for the list:\n${view.line}`))
+  if (view.line) printText(say(`名单里的一行：\n${view.line}`, `The line for the list:\n${view.line}`))
 }
 
 interface TokenOptions extends AskOptions {
@@ -49,7 +49,7 @@ const token = ({ who, why, hours, out, ...options }: TokenOptions) =>
     else
       printText(
         say(
-          `令牌已写入 ${out},${hours} 小时内有效。谁有它谁能取日志。`,
+          `令牌已写入 ${out}，${hours} 小时内有效。谁有它谁能取日志。`,
           `Token in ${out}, good for ${hours} hours. Whoever has it can fetch the log.`,
         ),
       )
@@ -57,7 +57,7 @@ const token = ({ who, why, hours, out, ...options }: TokenOptions) =>
 
 export const offerCommand = (): Command => {
   const offer = new Command('offer').description(
-    '开放本窗口的日志给信息科取;要技术人员或管理员的密码 · offer this counter’s log to hall IT; needs a password',
+    '开放本窗口的日志给信息科取；要技术人员或管理员的密码 · offer this counter’s log to hall IT; needs a password',
   )
   const command = (name: string, description: string) =>
     offer
@@ -85,12 +85,12 @@ export const offerCommand = (): Command => {
   )
   command(
     'revoke',
-    '作废此前签发的全部令牌,本窗口不再认 · call back every token signed until now, for this counter',
+    '作废此前签发的全部令牌，本窗口不再认 · call back every token signed until now, for this counter',
   ).action((options: AskOptions) =>
     ask(options, 'offer.revoke', {}, () =>
       printText(
         say(
-          '此前签发的令牌已作废;要作废全部窗口的,请在大厅运行 guiping hall revoke-tokens --data 数据目录',
+          '此前签发的令牌已作废；要作废全部窗口的，请在大厅运行 guiping hall revoke-tokens --data 数据目录',
           'Tokens signed until now are called back here; guiping hall revoke-tokens --data DIR, at the hall, does it for every counter',
         ),
       ),

@@ -24,9 +24,9 @@ const TITLES: Record<string, string> = {
 const AFTER = `
 退出状态 · exit status:
   0  完成 · done
-  1  答案是「否」:日志不完整,或程序拒绝了操作 · the answer is "no": a log that is not whole, or a refusal
-  2  写法不对,包括不存在的 --as 身份 · wrong usage, an --as that is no role among it
-  3  无法执行,包括密码不对和身份无权 · could not run, a wrong password or a role that may not among it
+  1  答案是「否」：日志不完整，或程序拒绝了操作 · the answer is "no": a log that is not whole, or a refusal
+  2  写法不对，包括不存在的 --as 身份 · wrong usage, an --as that is no role among it
+  3  无法执行，包括密码不对和身份无权 · could not run, a wrong password or a role that may not among it
 环境变量 · environment:
   GUIPING_PASSWORD  要密码的命令所用的密码 · the password for commands that ask for one
   GUIPING_LANG=en   输出用英文 · output in English`
@@ -46,7 +46,7 @@ const prepare = (command: Command): Command => {
 
 export const makeProgram = (): Command => {
   const program = new Command('guiping')
-    .description('柜评,政务大厅窗口评价客户端 · Guiping, the counter-rating client')
+    .description('柜评，政务大厅窗口评价客户端 · Guiping, the counter-rating client')
     .version(VERSION, '-V, --version', '显示版本 · show the version')
     .addHelpText('after', AFTER)
   for (const command of [

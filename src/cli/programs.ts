@@ -24,7 +24,9 @@ const showList = (value: unknown): void => {
 
 const showToken = (value: unknown): void => {
   const { name, token } = value as { name: string; token: string }
-  printText(say(`${name} 的令牌,只显示这一次:\n${token}`, `The token of ${name}, shown this once:\n${token}`))
+  printText(
+    say(`${name} 的令牌，只显示这一次：\n${token}`, `The token of ${name}, shown this once:\n${token}`),
+  )
 }
 
 const setLaunch = async (file: string, options: AskOptions): Promise<void> => {
@@ -46,7 +48,7 @@ const setLaunch = async (file: string, options: AskOptions): Promise<void> => {
 
 export const programsCommand = (): Command => {
   const programs = new Command('programs').description(
-    '可以访问本窗口的业务软件;要技术人员或管理员的密码 · programs that may speak to this counter; needs a password',
+    '可以访问本窗口的业务软件；要技术人员或管理员的密码 · programs that may speak to this counter; needs a password',
   )
   const roles = (fallback: string) =>
     new Option('--as <role>', '身份 · whose password').choices(['technician', 'it']).default(fallback)
@@ -60,15 +62,15 @@ export const programsCommand = (): Command => {
   command('list', '列出程序、接口和文件夹 · list programs, door and folder').action((options: AskOptions) =>
     ask(options, 'programs.list', {}, showList),
   )
-  command('add', '允许一个程序,令牌只显示一次 · let a program in; its token is shown once')
-    .argument('<name>', '名称:小写字母、数字、连字符 · name: a–z, 0–9, hyphens')
+  command('add', '允许一个程序，令牌只显示一次 · let a program in; its token is shown once')
+    .argument('<name>', '名称：小写字母、数字、连字符 · name: a–z, 0–9, hyphens')
     .action((name: string, options: AskOptions) => ask(options, 'programs.add', { name }, showToken))
   command('remove', '收回一个程序的令牌 · take a program’s token back')
     .argument('<name>', '名称 · name')
     .action((name: string, options: AskOptions) =>
       ask(options, 'programs.remove', { name }, done('已收回', 'Taken back')),
     )
-  command('folder', '监视一个文件夹,供老程序用;不写则停用 · watch a folder, for old programs; none: stop')
+  command('folder', '监视一个文件夹，供老程序用；不写则停用 · watch a folder, for old programs; none: stop')
     .argument('[path]', '完整路径 · full path')
     .action((path: string | undefined, options: AskOptions) =>
       ask(options, 'programs.folder', { path: path ?? null }, done('已保存', 'Saved')),
@@ -78,7 +80,7 @@ export const programsCommand = (): Command => {
     .action((port: number, options: AskOptions) =>
       ask(options, 'programs.port', { port }, done('已保存', 'Saved')),
     )
-  command('launch', '选事项时启动什么;不写文件则显示 · what choosing an item starts; no file: show', 'it')
+  command('launch', '选事项时启动什么；不写文件则显示 · what choosing an item starts; no file: show', 'it')
     .argument('[file]', 'JSON 文件 · JSON file')
     .action((file: string | undefined, options: AskOptions) =>
       file === undefined ? ask(options, 'programs.launch', {}, printJson) : setLaunch(file, options),

@@ -150,7 +150,7 @@ const pull = async (options: Options): Promise<void> => {
   const good = rows.filter((row) => row.ok).length
   printText(
     say(
-      `${rows.length} 个窗口,${good} 个取全且完整。`,
+      `${rows.length} 个窗口，${good} 个取全且完整。`,
       `${rows.length} counters, ${good} of them all here and whole.`,
     ),
   )
@@ -161,14 +161,14 @@ const pull = async (options: Options): Promise<void> => {
   for (const { path, seq } of merged.value.parted)
     printText(
       say(
-        `${path} 从第 ${seq} 条起与同一日志的另一个文件不同,没有并入。`,
+        `${path} 从第 ${seq} 条起与同一日志的另一个文件不同，没有并入。`,
         `${path} differs from another file of the same log from entry ${seq} on and was not merged.`,
       ),
     )
   const { entries, matters, twice, database, matters_csv } = merged.value
   printText(
     say(
-      `合并:${matters} 件办件、${entries} 条日志(重复 ${twice} 条只算一次)\n  ${matters_csv}\n  ${database}`,
+      `合并：${matters} 件办件、${entries} 条日志（重复 ${twice} 条只算一次）\n  ${matters_csv}\n  ${database}`,
       `Merged: ${matters} matters, ${entries} entries (${twice} found twice, counted once)\n  ${matters_csv}\n  ${database}`,
     ),
   )
@@ -176,10 +176,13 @@ const pull = async (options: Options): Promise<void> => {
 
 export const pullCommand = (): Command =>
   new Command('pull')
-    .description('收取多个窗口的日志,核对并合并 · collect, check and merge the logs of many counters')
-    .option('--hosts <file>', '窗口名单(hall hosts 导出) · list of counters (from hall hosts)')
-    .option('--token <file>', '令牌文件(hall pull-token) · token file (from hall pull-token)')
+    .description('收取多个窗口的日志，核对并合并 · collect, check and merge the logs of many counters')
+    .option('--hosts <file>', '窗口名单（hall hosts 导出） · list of counters (from hall hosts)')
+    .option('--token <file>', '令牌文件（hall pull-token） · token file (from hall pull-token)')
     .option('--glog <file...>', 'U 盘取来的 .glog 文件 · .glog files from USB sticks')
-    .requiredOption('--out <dir>', '收到哪个文件夹;再次运行接着收 · folder to collect in; run again to go on')
+    .requiredOption(
+      '--out <dir>',
+      '收到哪个文件夹；再次运行接着收 · folder to collect in; run again to go on',
+    )
     .addOption(jsonOption())
     .action(pull)

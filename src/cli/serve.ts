@@ -28,13 +28,13 @@ export const serveCommand = (): Command =>
     .addOption(dataOption())
     .option(
       '--port <number>',
-      `127.0.0.1 的端口;不写用 ${USUAL_PORT},被占用则由系统选 · port on 127.0.0.1; left out: ${USUAL_PORT}, or any free one`,
+      `127.0.0.1 的端口；不写用 ${USUAL_PORT}，被占用则由系统选 · port on 127.0.0.1; left out: ${USUAL_PORT}, or any free one`,
       wholeNumber(0, 65_535),
     )
-    .option('--no-open', '只输出网址,不打开浏览器 · print the URL, open nothing')
+    .option('--no-open', '只输出网址，不打开浏览器 · print the URL, open nothing')
     .option(
       '--try',
-      '试用:模拟评价器、示例人员、本机大厅 · practice: emulated keypad, sample people, a hall on this PC',
+      '试用：模拟评价器、示例人员、本机大厅 · practice: emulated keypad, sample people, a hall on this PC',
     )
     .option('--keypad <port>', '评价器端口 · port of the keypad: COM5, /dev/ttyUSB0, tcp://host:port')
     .option('--profile <name>', '评价器的协议 · the profile that the keypad speaks', 'ff68')
@@ -53,7 +53,7 @@ const again = async (dir: string, open: boolean, fault: Fault): Promise<void> =>
       body: '{}',
     })
     const { url } = windowSchema.parse(await response.json()).value
-    printText(`${say('柜评已在运行,新窗口', 'Guiping runs already, a new window')}: ${url}`)
+    printText(`${say('柜评已在运行，新窗口', 'Guiping runs already, a new window')}: ${url}`)
     if (open) openInBrowser(url)
   } catch {
     // The desktop program has windows of its own; what is wrong here is that the folder is in use.
@@ -98,7 +98,7 @@ const serve = async (options: ServeOptions): Promise<void> => {
   const passwords = program.app().parts.installers.firstPasswords()
   if (passwords)
     printText(
-      `${say('首次启动生成的密码,请记下:', 'First passwords, write them down:')}\n  technician ${passwords.technician}\n  it         ${passwords.it}`,
+      `${say('首次启动生成的密码，请记下：', 'First passwords, write them down:')}\n  technician ${passwords.technician}\n  it         ${passwords.it}`,
     )
   const url = server.openUrl()
   printText(`${say('柜评', 'Guiping')}: ${url}`)

@@ -46,7 +46,7 @@ export const staffCommand = (): Command => {
   staff
     .command('reset')
     .description(
-      '重置技术人员或管理员的密码,先关闭柜评 · a new technician’s or IT password; close Guiping first',
+      '重置技术人员或管理员的密码，先关闭柜评 · a new technician’s or IT password; close Guiping first',
     )
     .addArgument(new Argument('<role>', '身份 · whose').choices(['technician', 'it']))
     .addOption(dataOption())

@@ -38,11 +38,11 @@ it('says in a word what was done, in the language asked for; --json and state gi
   expect(await act(['pause', 'meal'])).toBe('已暂停\n')
   expect(await act(['pause', 'meal'], 'en')).toBe('Paused\n')
   expect(await act(['resume'])).toBe('已恢复\n')
-  expect(await act(['next'])).toBe('还在等待评价,还剩 7 秒\n')
+  expect(await act(['next'])).toBe('还在等待评价，还剩 7 秒\n')
   expect(await act(['unrated', 'left'])).toBe('已结束\n')
   expect(await act(['next', '--json'])).toBe('{"did":"waiting","leftMs":6200}\n')
   expect(await act(['state'])).toBe('{"state":"paused"}\n')
-  expect(await act(['unrated', '2'])).toBe('还在等待评价,还剩 7 秒\n')
+  expect(await act(['unrated', '2'])).toBe('还在等待评价，还剩 7 秒\n')
   expect(await act(['search'], 'en')).toBe('Item search opened\n')
   expect(asked.slice(-2)).toEqual([
     ['hotkeys.act', { action: 'unrated-2' }],

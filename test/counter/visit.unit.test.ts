@@ -8,7 +8,7 @@ const ONE: Policy = { ...DEFAULT_POLICY, visit: 'one' }
 const code = (reply: { ok: boolean; error?: { code: string } }) => (reply.ok ? 'ok' : reply.error?.code)
 const closings = (bench: Bench) => bench.entries.filter((entry) => entry.kind === 'matter.closed')
 
-describe('one rating for a visit (一次一评)', () => {
+describe('one rating for a visit （一次一评）', () => {
   it('closes every matter of the visit with the one press, and each keeps its own time', () => {
     const bench = serving(ONE)
     const first = bench.state().matter?.id
@@ -74,7 +74,7 @@ describe('one rating for a visit (一次一评)', () => {
   })
 })
 
-describe('a rating for each matter (一事一评)', () => {
+describe('a rating for each matter （一事一评）', () => {
   it('answers a second matter with what to do first', () => {
     const bench = serving()
     expect(code(bench.give({ type: 'add' }).reply)).toBe('counter/visit-each')

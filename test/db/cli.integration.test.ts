@@ -152,7 +152,7 @@ describe('guiping log', () => {
     expect(refused.stderr).toContain(`ENOENT ${join(k.dir, 'none')}。`)
     expect(refused.stderr).toContain('文件夹要先建好。(cli/file)')
     const file = join(k.dir, 'out.csv')
-    expect(guiping(['export', '--out', file, '--why', '核对']).stdout).toBe(`已导出 3 件办件:${file}\n`)
+    expect(guiping(['export', '--out', file, '--why', '核对']).stdout).toBe(`已导出 3 件办件：${file}\n`)
   })
   it('list without a password names the variable that holds one', () => {
     const none = guiping(['list'], '')
@@ -200,7 +200,7 @@ describe('guiping log', () => {
     for (const args of [['list'], ['stats', '--json']])
       expect(guiping(args)).toMatchObject({
         status: 0,
-        stderr: '另有 2 条在旁路文件里等待补入,这里不含。\n',
+        stderr: '另有 2 条在旁路文件里等待补入，这里不含。\n',
       })
     must(log.takeIn())
     expect(guiping(['stats']).stderr).toBe('')

@@ -10,7 +10,7 @@ it('a port is one line in one language: name, USB, chip, whether others look the
     ...{ apart: 'press', heldBy: 'minicom (4711)' },
   }
   expect(portLine(port)).toBe(
-    '/dev/ttyUSB0  QinHeng  1A86:7523  CH340  评价器常用芯片  有一样的  被占用:minicom (4711)',
+    '/dev/ttyUSB0  QinHeng  1A86:7523  CH340  评价器常用芯片  有一样的  被占用：minicom (4711)',
   )
   vi.stubEnv('GUIPING_LANG', 'en')
   expect(portLine(port)).toBe(

@@ -73,7 +73,7 @@ it('a pad that nobody knows is learnt key by key, over an unplug, saved, and rat
   await learn.getByRole('button', { name: '开始学习' }).click()
   const press = async (level: 1 | 2 | 3 | 4 | 5, name: string) => {
     for (const times of [0, 1]) {
-      await learn.getByText(`请按「${name}」,每次停一秒。已收到 ${times} / 2 次`, { exact: false }).waitFor()
+      await learn.getByText(`请按「${name}」，每次停一秒。已收到 ${times} / 2 次`, { exact: false }).waitFor()
       pad.press(level)
     }
   }
@@ -83,7 +83,7 @@ it('a pad that nobody knows is learnt key by key, over an unplug, saved, and rat
   await shoot(page, 'bench-live-learn-press')
   await pad.unplug()
   await learn.getByText('(pad/port-gone)').waitFor()
-  await learn.getByText('已停下,按过的键都在。').waitFor()
+  await learn.getByText('已停下，按过的键都在。').waitFor()
   await shoot(page, 'bench-live-learn-gone')
   must(await pad.replug())
   await learn.getByRole('button', { name: '继续按剩下的键' }).press('Enter')
@@ -200,7 +200,7 @@ describe('every state of detection and learning', () => {
     await devtools.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...f13 })
     await devtools.send('Input.dispatchKeyEvent', { type: 'keyUp', ...f13 })
     await page.keyboard.press('3')
-    await page.getByText('(F13 3)', { exact: false }).waitFor()
+    await page.getByText('（F13 3）', { exact: false }).waitFor()
     await shoot(page, 'bench-keyboard-zh-CN')
     await page.getByRole('button', { name: '去快捷键设置' }).press('Enter')
     await expect
@@ -222,7 +222,7 @@ describe('every state of detection and learning', () => {
       { width: 1366, height: 1800 },
     )
     await shoot(page, 'bench-alike-zh-CN')
-    await page.getByRole('button', { name: '有几个一样的:按键选端口' }).click()
+    await page.getByRole('button', { name: '有几个一样的：按键选端口' }).click()
     await expect
       .poll(() => calls(page, 'device.detect-start'))
       .toMatchObject([{ input: { ports: ['/dev/ttyUSB0', '/dev/ttyUSB1'] } }])

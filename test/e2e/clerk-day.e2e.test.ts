@@ -32,7 +32,7 @@ const OPENED = withSections('serving', {
 
 it('a matter opened by mistake is taken back by its button or Ctrl+Z, in page and bar, while that is possible', async () => {
   const { page } = await openFake(OPENED)
-  const undo = page.getByRole('button', { name: /撤销\(/ })
+  const undo = page.getByRole('button', { name: /撤销（/ })
   await undo.waitFor()
   await sound(page, 'clerk-undo')
   await undo.click()
@@ -54,7 +54,7 @@ it('reasons that are missing are given by numbers, and asked for before signing 
   const { page } = await openFake(answersFor('idle', 'zh-CN'))
   await page.getByRole('button', { name: '1 件还没有原因' }).click()
   const dialog = page.getByRole('dialog')
-  await dialog.getByText('程序记为:没有按键').waitFor()
+  await dialog.getByText('程序记为：没有按键').waitFor()
   await sound(page, 'clerk-reasons')
   await page.keyboard.press('2')
   expect(await inputs(page, 'matter.reason', 1)).toEqual([{ matter: 'm-9', reason: 'left' }])
@@ -63,7 +63,7 @@ it('reasons that are missing are given by numbers, and asked for before signing 
   await page.getByRole('button', { name: '签退' }).click()
   await dialog.getByText('签退前还有 1 件没有原因', { exact: false }).waitFor()
   expect(await calls(page, 'session.sign-out')).toEqual([])
-  await dialog.getByRole('button', { name: '先不补,签退' }).click()
+  await dialog.getByRole('button', { name: '先不补，签退' }).click()
   await inputs(page, 'session.sign-out', 1)
 
   // The last reason has been given by its button, which is gone with it: Enter is enough.
@@ -86,7 +86,7 @@ it('reasons that are missing are given by numbers, and asked for before signing 
 
 it('the item of a matter that is done can be put right, and the next one’s chosen in the bar', async () => {
   const { page } = await openFake(answersFor('idle', 'zh-CN'))
-  await page.getByRole('button', { name: '改业务事项:发票领用' }).first().click()
+  await page.getByRole('button', { name: '改业务事项：发票领用' }).first().click()
   await page.getByRole('dialog').getByRole('row').first().waitFor()
   await page.keyboard.press('Enter')
   expect(await inputs(page, 'matter.item', 1)).toEqual([{ code: 'I0', matter: 'm-9' }])
@@ -103,7 +103,7 @@ it('several matters of one citizen wait for one rating, where the hall wants tha
   const waiting = [{ id: 'm-first', item, reference: null, servedMs: 60_000 }]
   const state = withSections('serving', { host, counter: { ...SNAPSHOTS.serving.counter, waiting } })
   const { page } = await openFake(state)
-  await page.getByText('这次还有 1 件,一次评价', { exact: false }).waitFor()
+  await page.getByText('这次还有 1 件，一次评价', { exact: false }).waitFor()
   await sound(page, 'clerk-visit')
   await page.getByRole('button', { name: '同一群众再办一件' }).click()
   await inputs(page, 'matter.add', 1)
@@ -124,7 +124,7 @@ it('a first password is changed before the first shift, and its owner is in', as
   await sound(page, 'clerk-first-password')
   await page.getByLabel('新密码').fill('lotus pond 7')
   await page.keyboard.press('Enter')
-  await page.getByText('两次输入不一样,请再输入一次。').waitFor()
+  await page.getByText('两次输入不一样，请再输入一次。').waitFor()
   expect(await calls(page, 'session.change-password')).toEqual([])
   await page.getByLabel('再输入一次').fill('lotus pond 7')
   await page.keyboard.press('Enter')
@@ -157,7 +157,7 @@ it('in a bar that never takes the focus, typing asks for it and gives it back; w
   await page.getByLabel('密码').click()
   await typing(true, false, true)
   await sound(page, 'clerk-bar-locked')
-  await page.getByRole('button', { name: '换人(到前台)' }).click()
+  await page.getByRole('button', { name: '换人（到前台）' }).click()
   await inputs(page, 'window.show', 1)
   await show(page, inWindow('idle'), 'bar')
   await typing(true, false, true, false)

@@ -19,7 +19,7 @@ it.each(LANGUAGES)(
     expect(await palette.getByRole('row').first().innerText()).toContain('Ctrl+Alt+1')
     const rows = (await palette.getByRole('row').allInnerTexts()).join('\n')
     for (const text of language === 'zh-CN'
-      ? ['再请一次', '未评价:群众已离开', '签退']
+      ? ['再请一次', '未评价：群众已离开', '签退']
       : ['Ask again', 'Not rated: Citizen had left', 'Sign out'])
       expect(rows).toContain(text)
     await shoot(page, `clerk-palette-${language}`)
@@ -37,7 +37,7 @@ it('the palette is found in by pinyin initials, moved through by arrows and done
   await page.keyboard.press('Control+k')
   await page.keyboard.type('qzylk')
   const rows = page.getByRole('dialog').getByRole('row')
-  await expect.poll(() => rows.allInnerTexts()).toEqual(['未评价:群众已离开\nCtrl+Alt+Shift+2'])
+  await expect.poll(() => rows.allInnerTexts()).toEqual(['未评价：群众已离开\nCtrl+Alt+Shift+2'])
   await page.keyboard.press('Enter')
   await expect
     .poll(() => calls(page, 'counter.unrated'))
@@ -59,12 +59,12 @@ it('when the counter moves by itself under the open palette, Enter does nothing 
   const { page } = await openFake(answersFor('asked', 'zh-CN'))
   await page.locator('.next-button').waitFor()
   await page.keyboard.press('Control+k')
-  await page.getByRole('row', { name: /下一步:请评价中/ }).waitFor()
+  await page.getByRole('row', { name: /下一步：请评价中/ }).waitFor()
   await page.evaluate(
     (idle) => window.fake.push({ seq: 2, section: 'counter', value: idle }),
     SNAPSHOTS.idle.counter,
   )
-  await page.getByRole('row', { name: /下一步:开始办理/ }).waitFor()
+  await page.getByRole('row', { name: /下一步：开始办理/ }).waitFor()
   await page.keyboard.press('Enter')
   expect(await page.getByRole('dialog').count()).toBe(1)
   expect(await calls(page, 'counter.next')).toEqual([])
@@ -159,8 +159,8 @@ it('help shows the hotkeys as they are now, and says which are taken', async () 
   await page.getByRole('button', { name: '帮助' }).click()
   await page.getByText('Ctrl+Shift+F9').waitFor()
   await page.getByText('在所有程序里').waitFor()
-  await page.getByText('被别的程序占用,只在柜评里').waitFor()
-  await page.getByText('「暂停或恢复」没有快捷键:本机设置里关掉了。').waitFor()
+  await page.getByText('被别的程序占用，只在柜评里').waitFor()
+  await page.getByText('「暂停或恢复」没有快捷键：本机设置里关掉了。').waitFor()
   await page.getByText('大厅管理员', { exact: true }).click()
   await page.getByText('磁盘满了').waitFor()
   await page.keyboard.press('Escape')

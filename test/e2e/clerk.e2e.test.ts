@@ -37,8 +37,8 @@ it('while the program is away, lights and figures are unknown and the sentence s
     window.fake.answers = { 'state.get': { ok: false, error: { code: 'request/offline', message: '' } } }
     window.fake.push(null)
   })
-  await page.getByText('请确认柜评正在运行;若已重新启动,请用新打开的窗口。').waitFor()
-  for (const text of ['评价器:未知', '送达:未知', '今日评价率 未知'])
+  await page.getByText('请确认柜评正在运行；若已重新启动，请用新打开的窗口。').waitFor()
+  for (const text of ['评价器：未知', '送达：未知', '今日评价率 未知'])
     await page.getByText(text, { exact: true }).waitFor()
   expect(await page.getByText(/评价器正常|已全部送达|80%/).count()).toBe(0)
   expect(await page.locator('.light.good').count()).toBe(0)
@@ -91,7 +91,7 @@ const LOCKED_PRACTICE = withSections('locked', {
 
 it('a lock in practice is no trap: one click unlocks, another ends the shift and leaves practice', async () => {
   const { page } = await openFake(LOCKED_PRACTICE)
-  await page.getByRole('button', { name: '解锁(王芳)' }).click()
+  await page.getByRole('button', { name: '解锁（王芳）' }).click()
   const unlock = { method: 'session.unlock', input: { password: 'practice' } }
   await expect.poll(() => calls(page, 'session.unlock')).toEqual([unlock])
   await shootBoth(page, 'clerk-lock-practice')
@@ -182,7 +182,7 @@ it('when the window runs out under the open 未评价…, the menu stays, says s
   await reason.hover()
   const before = await reason.boundingBox()
   await runOut(page)
-  await page.getByText('这件刚刚办结:未评价 · 没有按键。原因不能再改。').waitFor()
+  await page.getByText('这件刚刚办结：未评价 · 没有按键。原因不能再改。').waitFor()
   await shoot(page, 'clerk-unrated-late')
   expect(await reason.boundingBox()).toEqual(before)
   await page.mouse.down()
@@ -233,7 +233,7 @@ const nothingOwed = (name: 'serving' | 'idle') => {
 it('signing out with a matter open asks once, in the page and in the bar; without one it does not', async () => {
   const { page } = await openFake(nothingOwed('serving'))
   await page.getByRole('button', { name: '签退' }).click()
-  const sure = page.getByText('当前办件将按未评价办结(原因:已签退)。仍要签退?')
+  const sure = page.getByText('当前办件将按未评价办结（原因：已签退）。仍要签退？')
   await sure.waitFor()
   await shootBoth(page, 'clerk-sign-out')
   await page.getByRole('button', { name: '取消' }).click()
@@ -302,7 +302,7 @@ it('in the bar, too, the reasons of a matter that closed by itself touch no othe
   const { page } = await openFake(answersFor('asked', 'zh-CN'), 'bar', BAR)
   await page.getByRole('button', { name: '未评价…' }).click()
   await runOut(page)
-  await page.getByText('这件刚刚办结:未评价 · 没有按键。原因不能再改。').waitFor()
+  await page.getByText('这件刚刚办结：未评价 · 没有按键。原因不能再改。').waitFor()
   await shoot(page, 'clerk-bar-late')
   await page.keyboard.press('2')
   expect(await calls(page, 'counter.unrated')).toEqual([])
@@ -359,7 +359,7 @@ it('an open port alone is called connected; the first key makes it work', async 
   const pad = { ...SNAPSHOTS.idle.pad, heard: false }
   const { page } = await openFake(withSections('idle', { pad }))
   await page.getByText('评价器已连接', { exact: true }).waitFor()
-  await page.getByLabel('评价器已连接,还没有收到按键').waitFor()
+  await page.getByLabel('评价器已连接，还没有收到按键').waitFor()
   await push(page, { seq: 2, section: 'pad', value: { ...pad, heard: true } })
   await page.getByText('评价器正常', { exact: true }).waitFor()
 })

@@ -64,7 +64,7 @@ it('a tablet is paired with the code; a finger rates, and mouse, keyboard and sc
   await shoot(page, 'display-pairing')
   await page.getByRole('textbox').fill(code)
   await page.getByRole('button').click()
-  await page.getByText('您好,很高兴为您服务').waitFor()
+  await page.getByText('您好，很高兴为您服务').waitFor()
   await shoot(page, 'display-idle')
   await ask()
   await page.getByText('请您评价本次服务').waitFor()
@@ -142,7 +142,7 @@ it('a screen that is opened after a rating, or for the next clerk, welcomes: it 
   await show(page, look({ phase: 'thanks' }), 'display')
   await page.locator('.display-thanks').waitFor()
   expect(await page.getByText('谢谢您的评价').count()).toBe(0)
-  expect(await page.getByText('您好,很高兴为您服务').count()).toBe(1)
+  expect(await page.getByText('您好，很高兴为您服务').count()).toBe(1)
 })
 
 it.each(['zh-CN', 'en-US'] as const)(

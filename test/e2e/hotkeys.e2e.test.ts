@@ -88,7 +88,7 @@ it('a key is recorded by keyboard alone, shown before it is saved, and a refusal
     window.fake.answers['hotkeys.get'] = { ok: true, value: view }
   }, recording)
   await row.getByRole('button', { name: /^录键/ }).press('Enter')
-  await row.getByText('请按键,Esc 取消').waitFor()
+  await row.getByText('请按键，Esc 取消').waitFor()
   const pc = { keys: { next: 'Control+Alt+2' } }
   await page.evaluate(
     ([view, decisions]) => {
@@ -111,7 +111,7 @@ it('a key is recorded by keyboard alone, shown before it is saved, and a refusal
       { method: 'hotkeys.preview', input: { layer: { keys: { next: 'Control+Alt+2' }, taken: [] } } },
     ])
   // A clash with another action is shown at once, at the other action.
-  await rowOf(page, '未评价,再选原因').getByText('已经是「下一步」的键', { exact: false }).waitFor()
+  await rowOf(page, '未评价，再选原因').getByText('已经是「下一步」的键', { exact: false }).waitFor()
   await page.evaluate(() => {
     window.fake.answers['hotkeys.save'] = {
       ok: false,
@@ -135,7 +135,7 @@ it('in the clash test every key of the page is told once, Tab and Enter still wo
   await expect
     .poll(async () => (await calls(page, 'hotkeys.test-key')).map(({ input }) => input))
     .toEqual([{ keys: 'F8' }, { keys: 'Control+Shift+K' }])
-  await page.getByRole('button', { name: '保存,让出这些键' }).press('Enter')
+  await page.getByRole('button', { name: '保存，让出这些键' }).press('Enter')
   await expect
     .poll(() => calls(page, 'hotkeys.test-end'))
     .toEqual([{ method: 'hotkeys.test-end', input: { save: true } }])
@@ -150,7 +150,7 @@ it('keys that are suspended say so and until when, and come back at a click', as
   const hotkeys = state.host.hotkeys.map((hotkey) => ({ ...hotkey, reach: 'suspended' as const }))
   answers['state.get'] = ok({ ...state, host: { ...state.host, hotkeyPause, hotkeys } })
   const { page } = await openFake(answers)
-  await page.getByText('快捷键已为刷卡暂停,09:03 自动恢复。').waitFor()
+  await page.getByText('快捷键已为刷卡暂停，09:03 自动恢复。').waitFor()
   await shootBoth(page, 'hotkeys-suspended')
   await page.keyboard.press('Control+Alt+1')
   await page.getByRole('button', { name: '现在恢复' }).click()
@@ -193,24 +193,26 @@ it('on the browser host: recorded, saved and used; the clash test takes keys awa
   await next.getByText('Ctrl+Alt+1', { exact: true }).waitFor()
 
   await next.getByRole('button', { name: /^录键/ }).click()
-  await next.getByText('请按键,Esc 取消').waitFor()
+  await next.getByText('请按键，Esc 取消').waitFor()
   await page.keyboard.press('F8')
   await next.getByText('功能键属于刷卡软件', { exact: false }).waitFor()
   await page.getByRole('button', { name: '保存快捷键' }).click()
   await page.getByText('(hotkeys/not-saved)').waitFor()
   expect(parts.settings.config().hotkeys.keys).toEqual({})
   await next.getByRole('button', { name: /^录键/ }).click()
-  await next.getByText('请按键,Esc 取消').waitFor()
+  await next.getByText('请按键，Esc 取消').waitFor()
   await page.keyboard.press('Control+Alt+7')
   await next.getByText('Ctrl+Alt+7', { exact: true }).waitFor()
   await page.getByRole('button', { name: '保存快捷键' }).click()
-  await page.getByText('已保存,马上生效。').waitFor()
+  await page.getByText('已保存，马上生效。').waitFor()
   expect(parts.settings.config().hotkeys.keys).toEqual({ next: 'Control+Alt+7' })
 
   await page.getByRole('button', { name: '问一个键为什么没作用' }).click()
-  await page.getByRole('button', { name: '请按键,Esc 取消' }).waitFor()
+  await page.getByRole('button', { name: '请按键，Esc 取消' }).waitFor()
   await page.keyboard.press('Control+Alt+1')
-  await page.getByText('Ctrl+Alt+1 没有作用:它在出厂设置里是「下一步」,本机设置改成了 Ctrl+Alt+7。').waitFor()
+  await page
+    .getByText('Ctrl+Alt+1 没有作用：它在出厂设置里是「下一步」，本机设置改成了 Ctrl+Alt+7。')
+    .waitFor()
 
   await page.getByRole('button', { name: '逐键试按' }).click()
   await page.getByText('还剩 11 个没有响应', { exact: false }).waitFor()
@@ -221,12 +223,12 @@ it('on the browser host: recorded, saved and used; the clash test takes keys awa
   await page.getByRole('button', { name: '冲突测试' }).click()
   await page.getByText('还没有键到柜评。').waitFor()
   await page.keyboard.press('Control+Alt+2')
-  await page.getByText('原来是「未评价,再选原因」,已让出').waitFor()
+  await page.getByText('原来是「未评价，再选原因」，已让出').waitFor()
   await page.keyboard.press('F8')
-  await page.getByText('柜评没有用它,记为其他软件的键').waitFor()
+  await page.getByText('柜评没有用它，记为其他软件的键').waitFor()
   await shootBoth(page, 'hotkeys-live-clash', parts)
-  await page.getByRole('button', { name: '保存,让出这些键' }).click()
-  await rowOf(page, '未评价,再选原因').getByText('已让给这台电脑上的其他软件', { exact: false }).waitFor()
+  await page.getByRole('button', { name: '保存，让出这些键' }).click()
+  await rowOf(page, '未评价，再选原因').getByText('已让给这台电脑上的其他软件', { exact: false }).waitFor()
   expect(parts.settings.config().hotkeys.taken).toEqual(['Control+Alt+2', 'F8'])
 
   await page.goto(`${host.server.url}/#/`)

@@ -42,7 +42,7 @@ it('a program for one item and a page for all others, by keyboard; a shell is re
   await keys.press('Tab')
   await keys.press('Enter')
   await shootBoth(page, 'it-launch-refused', app.parts)
-  await card.getByText('sh 是命令解释器或脚本,不能启动。', { exact: false }).waitFor()
+  await card.getByText('sh 是命令解释器或脚本，不能启动。', { exact: false }).waitFor()
   await card.getByText('(program/launch-shell)').waitFor()
   expect(settings().items).toEqual({})
   await card.getByLabel('程序的完整路径').fill('C:\\Tax\\tax.exe')

@@ -143,7 +143,7 @@ it('says on IT’s page what waits beside the log and is in no list and no sum',
   const { host } = SNAPSHOTS.it
   answers['state.get'] = { ok: true, value: { ...SNAPSHOTS.it, host: { ...host, trouble } } }
   const { page } = await openFake(answers, 'it', NARROW)
-  await page.getByText('3 条先记在旁路文件,已确认的都在;补入前,各处的名单和合计都不含它们。').waitFor()
+  await page.getByText('3 条先记在旁路文件，已确认的都在；补入前，各处的名单和合计都不含它们。').waitFor()
   await shootBoth(page, 'beside-it')
   expect((await measure(page)).wide).toBe(false)
 })

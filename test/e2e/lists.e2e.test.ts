@@ -40,7 +40,7 @@ it('lists come from a spreadsheet: the template, what is wrong named, what would
     await (await chooser).setFiles({ name, mimeType: XLSX, buffer })
   }
   await choose('错.xlsx', await workbook({ 人员: [HEAD, ['0012', '张三', null], ['0012', null, 'p']] }))
-  await card.getByText('有 3 处不对,什么都没有导入', { exact: false }).waitFor()
+  await card.getByText('有 3 处不对，什么都没有导入', { exact: false }).waitFor()
   for (const cell of ['人员', '初始密码', '新工号必须有初始密码', '与前面的行重复', '不能为空'])
     await card.getByRole('cell', { name: cell, exact: true }).first().waitFor()
   await card.scrollIntoViewIfNeeded()
@@ -62,8 +62,8 @@ it('lists come from a spreadsheet: the template, what is wrong named, what would
   expect(await seriousFaults(page)).toEqual([])
   expect(parts.settings.roster().staff).toEqual([])
   await card.getByRole('button', { name: '导入', exact: true }).press('Enter')
-  await card.getByText('已导入,马上生效。').waitFor()
-  await card.getByText('现有人员 2 人,业务事项 3000 项', { exact: false }).waitFor()
+  await card.getByText('已导入，马上生效。').waitFor()
+  await card.getByText('现有人员 2 人，业务事项 3000 项', { exact: false }).waitFor()
   expect(parts.settings.roster().staff.map(({ number, first }) => [number, first])).toEqual([
     ['0012', true],
     ['0013', true],

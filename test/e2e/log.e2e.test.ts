@@ -56,7 +56,7 @@ const filled = (dir: string): void => {
           { kind: 'key.pressed', ...at, verdict: 'repeat', level, ask, matter: id, ...wire },
         )
     }
-    drafts.push({ kind: 'incident', ...stamp(0), code: 'pad/port-gone', detail: '评价器更换,投诉处理' })
+    drafts.push({ kind: 'incident', ...stamp(0), code: 'pad/port-gone', detail: '评价器更换，投诉处理' })
     drafts.push({ kind: 'shift.closed', ...stamp(0), shift, why: 'clerk' })
     must(log.append(drafts))
   }
@@ -100,7 +100,7 @@ it('hall IT finds a bad rating of last week in the log, reads its bytes, and tak
     .getByText(/^FF 68 03 03 68 01 11/)
     .first()
     .waitFor()
-  await story.getByText('按现在的协议重读,与记录一致').first().waitFor()
+  await story.getByText('按现在的协议重读，与记录一致').first().waitFor()
   await shoot(page, 'log-story')
   expect(await seriousFaults(page)).toEqual([])
   await page.keyboard.press('Escape')
@@ -140,7 +140,7 @@ it('hall IT finds a bad rating of last week in the log, reads its bytes, and tak
 
   await page.getByText('完整与送达', { exact: true }).click()
   await page.getByRole('button', { name: '生成诊断文件' }).click()
-  await page.getByText('已生成,发送前可以先看一遍:').waitFor()
+  await page.getByText('已生成，发送前可以先看一遍：').waitFor()
   await shoot(page, 'log-whole')
   const bundle = readFileSync((await page.locator('.made .path').innerText()).trim(), 'utf8')
   expect(JSON.parse(bundle)).toMatchObject({ running: true, live: { host: 'browser' }, log: { whole: true } })

@@ -21,11 +21,11 @@ const SIGHTS: Sight[] = [
   ['signedOut', '', '登录上岗', 'Staff number'],
   ['practice', '', '以 王芳 登录', 'Sign in as 王芳'],
   ['locked', '', '窗口已锁定', 'The counter is locked'],
-  ['empty', '', '今天还没有办件。第一位群众来了,按下大按钮就好。', 'No matter closed yet'],
+  ['empty', '', '今天还没有办件。第一位群众来了，按下大按钮就好。', 'No matter closed yet'],
   ['idle', '', '可以叫下一位了', 'Ready for the next citizen'],
   ['serving', '', '办理中', 'Serving'],
   ['asked', '', '请群众在评价器上按键', 'Ask the citizen to press the keypad'],
-  ['paused', '', '暂停中:用餐', 'Paused: Meal'],
+  ['paused', '', '暂停中：用餐', 'Paused: Meal'],
   ['trouble', '', '(pad/port-gone)', '(pad/port-gone)'],
   ['practiceAsked', '', '请群众在评价器上按键', 'Ask the citizen to press the keypad'],
   ['signedOut', 'device', '设置评价器和大厅连接需要技术人员密码。', 'Technician'],
@@ -194,7 +194,7 @@ it('a refusal is one line with its code beside the button; the button stays usab
   const { page } = await openFake(answers)
   const button = page.getByRole('button', { name: /请评价中/ })
   await button.click()
-  await page.getByText('磁盘已满,/data 写不进去。请清理磁盘;已确认的评价都在。').waitFor()
+  await page.getByText('磁盘已满，/data 写不进去。请清理磁盘；已确认的评价都在。').waitFor()
   await page.getByText('(data/disk-full)').waitFor()
   expect(await page.getByRole('dialog').count()).toBe(0)
   expect(await button.isEnabled()).toBe(true)
@@ -217,7 +217,7 @@ it('未评价 asks for a reason by hotkey and keyboard alone', async () => {
 
 it('the item is chosen for the next matter, the reference goes with it, and the one after starts empty', async () => {
   const { page } = await openFake(answersFor('idle', 'zh-CN'))
-  await page.getByLabel('受理编号(选填)').fill(' 2026-7 ')
+  await page.getByLabel('受理编号（选填）').fill(' 2026-7 ')
   await page.locator('.item-field').click()
   await page.getByText('社保登记').last().click()
   await expect
@@ -230,10 +230,10 @@ it('the item is chosen for the next matter, the reference goes with it, and the 
   await show(page, answersFor('serving', 'zh-CN'), '')
   await page.getByText('办理中').first().waitFor()
   await show(page, answersFor('idle', 'zh-CN'), '')
-  expect(await page.getByLabel('受理编号(选填)').inputValue()).toBe('')
+  expect(await page.getByLabel('受理编号（选填）').inputValue()).toBe('')
 })
 
-it('试用: one click starts practice, one more signs a sample clerk in', async () => {
+it('试用： one click starts practice, one more signs a sample clerk in', async () => {
   const { page } = await openFake(answersFor('fresh', 'zh-CN'))
   await page.getByRole('button', { name: '开始试用' }).click()
   await expect
@@ -243,7 +243,7 @@ it('试用: one click starts practice, one more signs a sample clerk in', async 
   await page.evaluate(() => {
     window.fake.answers['state.get'] = { ok: false, error: { code: 'request/not-ready', message: '' } }
   })
-  await page.getByText('程序正在准备,马上就好…').waitFor()
+  await page.getByText('程序正在准备，马上就好…').waitFor()
   expect(await page.getByRole('alert').count()).toBe(0)
   await page.evaluate(
     (next) => {
@@ -306,6 +306,6 @@ it('over HTTP: pushes arrive by events, a break is said and mended without anybo
   await page.getByText('办理中').first().waitFor()
   state = 'paused'
   up = true
-  await page.getByText('暂停中:用餐').waitFor()
+  await page.getByText('暂停中：用餐').waitFor()
   await page.getByText('(request/offline)').waitFor({ state: 'detached' })
 })

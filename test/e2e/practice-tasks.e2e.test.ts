@@ -59,7 +59,7 @@ it('the panel says what to do; the tasks are done by working, and the troubles p
   await next(page)
   await page.getByText('办理中').first().waitFor()
   await next(page)
-  await page.getByText('评价器没有连上,群众按不了键。').waitFor()
+  await page.getByText('评价器没有连上，群众按不了键。').waitFor()
   await page.keyboard.press('Control+Alt+2')
   await page.getByText('群众已离开').first().click()
   await progress(page, 5)

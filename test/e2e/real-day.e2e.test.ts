@@ -60,7 +60,7 @@ it('a first password, a matter taken back, a visit of two with one overtime, a r
   await keys.press(NEXT)
   await page.getByText('办理中').first().waitFor()
   await keys.press('Control+z')
-  await page.getByText('已撤销,这件不计入今天。').first().waitFor()
+  await page.getByText('已撤销，这件不计入今天。').first().waitFor()
   await page.getByText('可以叫下一位了').waitFor()
 
   await keys.press(NEXT)
@@ -74,7 +74,7 @@ it('a first password, a matter taken back, a visit of two with one overtime, a r
   await keys.press('Enter')
   await page.getByText('超过时限').waitFor()
   await page.getByRole('button', { name: '同一群众再办一件' }).click()
-  await page.getByText('这次还有 1 件,一次评价', { exact: false }).waitFor()
+  await page.getByText('这次还有 1 件，一次评价', { exact: false }).waitFor()
   await shoot(page, 'real-day-visit')
   const asked = pad.waitFor('ask', 5_000)
   await keys.press(NEXT)

@@ -32,7 +32,7 @@ it('a token from the technician’s page, then open, ask and rated by the progra
   await page.keyboard.press('Enter')
   const token = (await card.getByRole('status').locator('output').textContent()) ?? ''
   expect(token).toMatch(/^gp_[\w-]{43}$/)
-  await card.getByText(/接口已开:http:\/\/127\.0\.0\.1:\d+/).waitFor()
+  await card.getByText(/接口已开：http:\/\/127\.0\.0\.1:\d+/).waitFor()
   await card.scrollIntoViewIfNeeded()
   await shootBoth(page, 'tax-token', app.parts)
   await card.getByRole('button', { name: '已交给该程序' }).click()
@@ -68,7 +68,7 @@ it('a token from the technician’s page, then open, ask and rated by the progra
   await page.getByText(opened.value.matter.reference).first().waitFor()
   await shoot(page, 'tax-serving')
   await call('ask', { reference })
-  await page.getByText('请群众在评价器上按键').waitFor()
+  await page.getByText('评价器没有连上，群众按不了键。').waitFor()
   app.parts.counter.run({ type: 'press', press })
   await page.getByText('已评价', { exact: true }).first().waitFor()
   expect((await call('open', { item: 'A01', reference })).value.matter.state).toBe('rated')

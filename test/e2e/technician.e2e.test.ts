@@ -84,7 +84,7 @@ it('a pad on a serial port is checked by keyboard alone; unplugged half-way it s
   pad.forget()
   await page.getByRole('button', { name: '亮灯' }).press('Enter')
   expect(await pad.waitFor('ask', 5_000)).toBe(true)
-  await page.getByText('已发送,评价器亮了吗').first().waitFor()
+  await page.getByText('已发送，评价器亮了吗').first().waitFor()
 
   // Too early to be saved: said, and nothing is lost.
   await page.getByRole('button', { name: '保存' }).first().press('Enter')
@@ -230,12 +230,12 @@ it('a capture is recorded by name, listed, replayed; an empty one and one of ano
   await record('空', async () => {})
   await record('三个键', async () => {
     for (const level of [5, 3, 1] as const) pad.press(level)
-    await page.getByText('正在录制 三个键,已收到 30 字节').waitFor()
+    await page.getByText('正在录制 三个键，已收到 30 字节').waitFor()
   })
   expect(readdirSync(join(parts.dir, 'captures')).toSorted()).toEqual(['三个键.kcap.jsonl', '空.kcap.jsonl'])
 
   await page.getByRole('button', { name: '回放 三个键' }).click()
-  await page.getByText('3 次按键,共 3 个事件').waitFor()
+  await page.getByText('3 次按键，共 3 个事件').waitFor()
   await page.locator('.replay').getByText('按键 3 · 一般').waitFor()
   await shootBoth(page, 'technician-live-replay', parts)
   await page.getByRole('button', { name: '回放 空' }).click()

@@ -44,7 +44,7 @@ it('a hall’s own staff and items come to the counters while the server runs, a
   const first = await bring('--staff', staff, '--items', items)
   expect(first).toMatchObject({ status: 0, err: '' })
   expect(first.out).toMatch(
-    /人员:新增 2 \(0012 0013\),更改 0,移除 0,不变 0\n事项:新增 1 \(SB\),更改 0,移除 0,不变 1\n/,
+    /人员：新增 2 \(0012 0013\)，更改 0，移除 0，不变 0\n事项：新增 1 \(SB\)，更改 0，移除 0，不变 1\n/,
   )
   const got = await roster()
   expect(got.staff.map(({ number, name }) => [number, name])).toEqual([
@@ -61,7 +61,7 @@ it('a hall’s own staff and items come to the counters while the server runs, a
   expect((await command('items', '--data', data)).out).toContain('SB\t申报\t15 min\t×1.5')
 
   // The same file again changes nothing; an empty password keeps the verifier; who is not named is removed.
-  expect((await bring('--staff', staff)).out).toContain('人员:新增 0,更改 0,移除 0,不变 2')
+  expect((await bring('--staff', staff)).out).toContain('人员：新增 0，更改 0，移除 0，不变 2')
   expect(await roster()).toEqual(got)
   const next = file('next.csv', 'number,name,password\n0013,李四,\n0014,王五,first-3\n')
   const second = await bring('--staff', next, '--remove', '--json')
@@ -123,7 +123,7 @@ it('one bad row anywhere, and nothing is imported: each is named by line, column
   expect(refused.err).toContain('第 3 行 初始密码:新工号必须有初始密码')
   expect(refused.err).toContain('第 4 行 姓名:不能为空')
   expect(refused.err).toContain('第 2 行 时限分钟:应是大于 0 的分钟数')
-  expect(refused.err).toContain('有 3 处不对,什么都没有导入')
+  expect(refused.err).toContain('有 3 处不对，什么都没有导入')
   const good = file('good.csv', '工号,姓名,初始密码\n1,甲,p\n')
   expect((await bring('--staff', good, '--items', items, '--json')).out).toContain('"reason":"not-minutes"')
   expect(await roster()).toEqual(before)
@@ -155,7 +155,7 @@ it('a template is an empty table that the import takes once it is filled', async
   const policy = await bring('--template', 'policy')
   expect(policy.out).toContain('\n评价时限秒,45,')
   expect(policy.out.trim().split('\r\n')).toHaveLength(9)
-  expect((await bring('--policy', file('same.csv', policy.out))).out).toContain('政策:新增 0,更改 0')
+  expect((await bring('--policy', file('same.csv', policy.out))).out).toContain('政策：新增 0，更改 0')
   const filled = file('filled.csv', `${items.out}A,甲,,\r\n`)
   expect(await bring('--items', filled)).toMatchObject({ status: 0 })
 })

@@ -131,7 +131,7 @@ describe('guiping hall', () => {
     const data = freshDir()
     const { child, first, ended } = await serve(data, '--sample')
     expect(first.adminPassword).toMatch(/^[a-z0-9-]{14}$/)
-    expect((await command('enrol', '--data', data)).out).toMatch(/^登记码 [a-z0-9]{4}-[a-z0-9]{4}\(/)
+    expect((await command('enrol', '--data', data)).out).toMatch(/^登记码 [a-z0-9]{4}-[a-z0-9]{4}（/)
     const { out, status } = await command('enrol', '--data', data, '--json')
     expect(status).toBe(0)
     const { hall, counter } = await enrolAt(first.url, JSON.parse(out).code)
@@ -155,7 +155,7 @@ describe('guiping hall', () => {
   it('serve names a sample clerk when it puts the samples in, whose password is right; the command for another code works as printed', async () => {
     const data = freshDir()
     const { said, end } = await served(data, '--sample')
-    const [, number, password] = /工号 (\d+),密码 (\S+)/.exec(said) ?? []
+    const [, number, password] = /工号 (\d+)，密码 (\S+)/.exec(said) ?? []
     const sample = await sampleRoster('resources/sample')
     const staff = sample.ok ? sample.value.roster.staff : []
     const clerk = staff.find((person) => person.number === number)

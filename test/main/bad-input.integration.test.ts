@@ -80,7 +80,7 @@ it('a port that does not exist, or that a foreign name asks for, is said on the 
   expect(app.parts.keypad.view().port).toBe('tcp://127.0.0.1:1')
   const empty = await app.request(session, 'device.connect', { port: '', profile: 'ff68', address: null })
   expect(empty).toMatchObject({
-    error: { message: '填写的内容不对:port。请改正后再试。(request/bad-input)' },
+    error: { message: '填写的内容不对：port。请改正后再试。(request/bad-input)' },
   })
   // The clerk is not blocked: the matter is served, asked, and its missing rating has the right reason.
   const clerk = await signedIn(app)

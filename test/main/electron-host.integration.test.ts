@@ -272,7 +272,7 @@ it.each([
     expect(item()?.checked).toBe(false)
     item()?.click?.()
     expect(item()?.checked).toBe(true)
-    expect(tray?.tip).toMatch(/快捷键已暂停,\d\d:\d\d 自动恢复/)
+    expect(tray?.tip).toMatch(/快捷键已暂停，\d\d:\d\d 自动恢复/)
     const { host } = await snapshot()
     expect(host.hotkeyPause?.why).toBe('card')
     expect(new Set(host.hotkeys.map(({ reach }) => reach))).toEqual(new Set(['suspended']))

@@ -204,7 +204,7 @@ it('on the command line: a template, an import, the list; refused while the prog
   expect((await guiping('staff', 'list', '--data', dir)).out).toContain('1001\t')
   const done = await guiping('staff', 'import', csv, '--data', dir, '--remove')
   expect(done).toMatchObject({ status: 0, err: '' })
-  expect(done.out).toContain('人员:新增 1 (0077),更改 0,移除 2 (1001 1002)')
+  expect(done.out).toContain('人员：新增 1 (0077)，更改 0，移除 2 (1001 1002)')
   expect((await guiping('staff', 'list', '--data', dir)).out).toContain('0077\t甲')
   const out = join(tempDir(), 'lists.xlsx')
   expect((await guiping('staff', 'import', '--data', dir, '--out', out)).status).toBe(0)

@@ -185,7 +185,7 @@ it('an export says how many entries wait beside the log and are not in the file'
     return stderr
   }
   // The entry that says so is one of them.
-  expect(await said('zh')).toBe('另有 2 条在旁路文件里等待补入,这里不含。\n')
+  expect(await said('zh')).toBe('另有 2 条在旁路文件里等待补入，这里不含。\n')
   expect(await said('en')).toBe('3 more entries wait in the side file and are not in this.\n')
   expect([parts.log.head().seq, parts.log.waiting().entries]).toEqual([before, 3])
   other.exec('rollback')

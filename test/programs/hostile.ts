@@ -279,7 +279,7 @@ export const hostileRequests = (seed: number, count: number, target: Target): Ho
   const bridge = (
     why: string,
     status: number,
-    codes: readonly string[],
+    codes: readonly string[] | null,
     changed: Partial<Hostile> = {},
   ): Hostile => {
     const method = changed.method ?? 'POST'
@@ -494,7 +494,7 @@ export const hostileRequests = (seed: number, count: number, target: Target): Ho
         ]),
       }),
     () =>
-      bridge('code of the page', 401, REFUSED, {
+      bridge('code of the page', 401, null, {
         method: 'GET',
         path: `/open?code=${letters(32)}`,
         headers: { cookie: '' },

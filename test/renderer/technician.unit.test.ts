@@ -90,9 +90,9 @@ it('what came over the wire is said in words that can be read out over the phone
   expect(say(key)).toBe('按键 04 · 很好')
   expect(say({ ...key, level: null })).toBe('按键 04 · 型号里没有的键')
   expect(say({ ...key, flag: 'stuck' })).toBe('按键 04 · 很好 · 像是卡住了')
-  expect(say({ type: 'skip', why: 'bad-checksum', count: 10 })).toBe('校验不对,10 字节')
-  expect(say({ type: 'dropped', key: '04', why: 'bounce' })).toBe('按键 04 未计:触点抖动')
-  expect(say({ type: 'answer', what: 'identity', text: 'P8' })).toBe('评价器自报:P8')
+  expect(say({ type: 'skip', why: 'bad-checksum', count: 10 })).toBe('校验不对，10 字节')
+  expect(say({ type: 'dropped', key: '04', why: 'bounce' })).toBe('按键 04 未计：触点抖动')
+  expect(say({ type: 'answer', what: 'identity', text: 'P8' })).toBe('评价器自报：P8')
   expect(say({ type: 'link', state: 'lost', fault: null })).toBe('已断开')
 })
 

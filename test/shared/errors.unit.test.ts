@@ -11,7 +11,7 @@ it('every error has a sentence and a next step in both languages, ending as sent
 
 it('a sentence is the same text everywhere: what happened, what to do, the code in small', () => {
   expect(sentence({ code: 'pad/port-gone' })).toBe(
-    '评价器已断开。请检查 USB 线;插回后会自动恢复。(pad/port-gone)',
+    '评价器已断开。请检查 USB 线；插回后会自动恢复。(pad/port-gone)',
   )
   expect(sentence({ code: 'session/wait', params: { seconds: 42 } }, 'en-US')).toBe(
     'Too many wrong passwords. Wait 42 s and try again. (session/wait)',

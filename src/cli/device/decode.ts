@@ -112,7 +112,7 @@ const decode = async (profile: Profile, options: Options): Promise<Result<void>>
 
 export const decodeCommand = () =>
   new Command('decode')
-    .description('解码字节流,每个事件一行 JSON · decode bytes, one JSON line per event')
+    .description('解码字节流，每个事件一行 JSON · decode bytes, one JSON line per event')
     .requiredOption('--profile <name>', 'a profile, or the path of a profile file')
     .addOption(dataOption())
     .option('--in <file>', 'bytes to read; standard input when left out')

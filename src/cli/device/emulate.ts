@@ -52,7 +52,7 @@ const run = async (emulator: Emulator, fault: () => WireFaults, data?: string): 
   }
   if (!asked)
     tell(
-      '输入已结束,模拟的评价器也结束了。要一直开着,请在终端里运行。',
+      '输入已结束，模拟的评价器也结束了。要一直开着，请在终端里运行。',
       'The input has ended, and the emulated keypad with it. To keep it, run it in a terminal.',
     )
   lines.close()

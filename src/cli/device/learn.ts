@@ -60,7 +60,7 @@ const fromPort = async (port: string, options: Options): Promise<Result<Pressed>
   if (!parsed.ok) return parsed
   const line = { ...options.format, baudRate: options.baud }
   process.stderr.write(
-    `请按下面的顺序,每个键按 ${options.times} 次,每次停一秒 · press each key ${options.times} times, a second apart\n`,
+    `请按下面的顺序，每个键按 ${options.times} 次，每次停一秒 · press each key ${options.times} times, a second apart\n`,
   )
   const signal = untilStopped(systemClock)
   const watched = watchedPort(openPort, systemClock)

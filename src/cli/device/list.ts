@@ -22,7 +22,7 @@ export const portLine = (listed: ListedPort): string => {
     chip,
     reason === 'bridge-on-keypads' && say('评价器常用芯片', 'seen on keypads'),
     apart === 'press' && vendorId && say('有一样的', 'one of several alike'),
-    heldBy && say(`被占用:${heldBy}`, `held by ${heldBy}`),
+    heldBy && say(`被占用：${heldBy}`, `held by ${heldBy}`),
   ]
     .filter(Boolean)
     .join('  ')

@@ -27,7 +27,7 @@ const jsonOf = (event: LinkEvent) =>
 
 export const monitorCommand = () =>
   new Command('monitor')
-    .description('查看线上的数据,Ctrl+C 结束 · watch the wire until Ctrl+C')
+    .description('查看线上的数据，Ctrl+C 结束 · watch the wire until Ctrl+C')
     .requiredOption('--port <port>', 'a device path, COM5, or tcp://host:port')
     .requiredOption('--profile <name>', 'a profile, or the path of a profile file')
     .addOption(dataOption())

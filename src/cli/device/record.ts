@@ -37,7 +37,7 @@ const profileOf = ({ profile, data }: Options): Result<Profile | null> =>
 
 export const recordCommand = () =>
   new Command('record')
-    .description('录制线上的数据(抓包),Ctrl+C 结束 · record the wire until Ctrl+C')
+    .description('录制线上的数据（抓包），Ctrl+C 结束 · record the wire until Ctrl+C')
     .requiredOption('--port <port>', 'a device path, COM5, or tcp://host:port')
     .requiredOption('--out <file>', 'a new file, NAME.kcap.jsonl')
     .option('--seconds <n>', 'stop by itself', wholeNumber(1, 86_400))
@@ -55,7 +55,7 @@ export const recordCommand = () =>
       const parsed = parsePortName(options.port)
       if (!parsed.ok) return stop(parsed.error)
       if (!options.json)
-        printText('● 正在录制,请按键;Ctrl+C 结束 · recording, press the keys; Ctrl+C ends it')
+        printText('● 正在录制，请按键；Ctrl+C 结束 · recording, press the keys; Ctrl+C ends it')
       const done = await record({
         port: options.port,
         file: options.out,

@@ -18,7 +18,7 @@ const waitFor = (ms: number) => new Promise<void>((done) => systemClock.after(ms
 
 export const replayCommand = () =>
   new Command('replay')
-    .description('把抓包重新解码,每个事件一行 JSON · decode a capture again, one JSON line per event')
+    .description('把抓包重新解码，每个事件一行 JSON · decode a capture again, one JSON line per event')
     .requiredOption('--in <file>', 'a .kcap.jsonl file')
     .requiredOption('--profile <name>', 'a profile, or the path of a profile file')
     .addOption(dataOption())

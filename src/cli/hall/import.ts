@@ -21,7 +21,7 @@ const run = async (files: string[], options: ImportOptions & { data?: string }):
   if (imported && !options.json)
     printText(
       say(
-        '各窗口在下次取名单时用上,10 分钟之内。',
+        '各窗口在下次取名单时用上，10 分钟之内。',
         'Counters use it from their next fetch, within 10 minutes.',
       ),
     )

@@ -60,7 +60,7 @@ const pullToken = async ({ data, station, out, json, ...asked }: TokenOptions): 
   else
     printText(
       say(
-        `令牌已写入 ${out},${wanted.data.hours} 小时内有效。谁有它谁能取日志,用后请删除。`,
+        `令牌已写入 ${out}，${wanted.data.hours} 小时内有效。谁有它谁能取日志，用后请删除。`,
         `Token in ${out}, good for ${wanted.data.hours} hours. Whoever has it can fetch logs; delete it when done.`,
       ),
     )
@@ -74,7 +74,7 @@ const revoke = async ({ data, json }: { data: string; json?: boolean }): Promise
   else
     printText(
       say(
-        '此前签发的令牌已作废。窗口与大厅联系后 10 分钟内生效;连不上大厅的窗口,请在该窗口运行 guiping offer revoke。',
+        '此前签发的令牌已作废。窗口与大厅联系后 10 分钟内生效；连不上大厅的窗口，请在该窗口运行 guiping offer revoke。',
         'Tokens signed until now are called back. Counters learn it within 10 minutes; run guiping offer revoke at one that cannot reach the hall.',
       ),
     )
@@ -101,25 +101,25 @@ const hosts = async ({ data, json }: { data: string; json?: boolean }): Promise<
 
 export const pullCommands = (): Command[] => [
   new Command('pull-token')
-    .description('签发取日志的令牌,交给来取的人 · sign a token for whoever fetches the logs')
+    .description('签发取日志的令牌，交给来取的人 · sign a token for whoever fetches the logs')
     .requiredOption('--data <dir>', '数据目录 · data folder')
     .requiredOption('--who <name>', '谁来取 · who fetches')
-    .requiredOption('--why <words>', '用途,记入各窗口的日志 · what for; stands in every log')
+    .requiredOption('--why <words>', '用途，记入各窗口的日志 · what for; stands in every log')
     .option('--hours <hours>', '几小时有效 · good for', wholeNumber(1, MOST_HOURS), DEFAULT_HOURS)
-    .option('--station <name...>', '只取这些窗口;不写为全部 · these counters only; left out: all')
+    .option('--station <name...>', '只取这些窗口；不写为全部 · these counters only; left out: all')
     .requiredOption('--out <file>', '新文件 · a new file')
     .option('--json', 'JSON 格式输出 · JSON for programs')
     .action(pullToken),
   new Command('revoke-tokens')
     .description(
-      '作废此前签发的全部取日志令牌,各窗口不再认 · call back every token signed until now, for all counters',
+      '作废此前签发的全部取日志令牌，各窗口不再认 · call back every token signed until now, for all counters',
     )
     .requiredOption('--data <dir>', '数据目录 · data folder')
     .option('--json', 'JSON 格式输出 · JSON for programs')
     .action(revoke),
   new Command('hosts')
     .description(
-      '已开放取日志的窗口名单,供 pull --hosts 用 · the counters that offer their logs, for pull --hosts',
+      '已开放取日志的窗口名单，供 pull --hosts 用 · the counters that offer their logs, for pull --hosts',
     )
     .requiredOption('--data <dir>', '数据目录 · data folder')
     .option('--json', 'JSON 格式输出 · JSON for programs')

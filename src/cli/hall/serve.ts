@@ -84,7 +84,7 @@ const serve = async (options: ServeOptions): Promise<void> => {
     if (password)
       printText(
         say(
-          `管理密码 ${password}(只显示这一次,请抄下)`,
+          `管理密码 ${password}（只显示这一次，请抄下）`,
           `Admin password ${password} (shown this once; write it down)`,
         ),
       )
@@ -100,8 +100,8 @@ export const serveCommand = (): Command =>
   new Command('serve')
     .description('启动大厅服务器 · start the hall server')
     .requiredOption('--data <dir>', '数据目录 · data folder')
-    .option('--host <host>', '监听地址;非本机须配 TLS · address; TLS unless loopback', '127.0.0.1')
-    .option('--port <port>', '端口,0 由系统选 · port, 0: any free one', wholeNumber(0, 65_535), DEFAULT_PORT)
+    .option('--host <host>', '监听地址；非本机须配 TLS · address; TLS unless loopback', '127.0.0.1')
+    .option('--port <port>', '端口，0 由系统选 · port, 0: any free one', wholeNumber(0, 65_535), DEFAULT_PORT)
     .option('--tls-cert <file>', 'TLS 证书 PEM · TLS certificate')
     .option('--tls-key <file>', 'TLS 私钥 PEM · TLS private key')
     .option('--sample', '没有名单时装入示例人员和事项 · sample staff and items where there are none')

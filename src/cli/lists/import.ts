@@ -23,7 +23,7 @@ export interface ImportOptions extends Partial<Record<Kind, string>> {
 
 const changesLine = (what: string, { added, changed, removed, same }: Changes): string =>
   say(
-    `${what}:新增 ${namesOf(added)},更改 ${namesOf(changed)},移除 ${namesOf(removed)},不变 ${same}`,
+    `${what}：新增 ${namesOf(added)}，更改 ${namesOf(changed)}，移除 ${namesOf(removed)}，不变 ${same}`,
     `${what}: added ${namesOf(added)}, changed ${namesOf(changed)}, removed ${namesOf(removed)}, unchanged ${same}`,
   )
 
@@ -133,9 +133,9 @@ export const runImport = async (
 }
 
 const HELP = `
-表格可以是 CSV(UTF-8 或 GB18030)或 XLSX;一个 XLSX 可以有人员、业务事项、未评价原因、政策四张表。
-导入的表格就是完整名单。表里少了现有的人员或事项,就什么都不导入,除非写 --remove;先用 --out 取出现有名单再改。
-初始密码留空则保留原密码;有一行不对就全部不导入。
+表格可以是 CSV（UTF-8 或 GB18030）或 XLSX；一个 XLSX 可以有人员、业务事项、未评价原因、政策四张表。
+导入的表格就是完整名单。表里少了现有的人员或事项，就什么都不导入，除非写 --remove；先用 --out 取出现有名单再改。
+初始密码留空则保留原密码；有一行不对就全部不导入。
 A table is CSV (UTF-8 or GB18030) or XLSX; one XLSX may have sheets for staff, items, reasons and policy.
 The table is the whole list. If it lacks staff or items that are there, nothing is imported without --remove; get the present lists
 with --out and change those. An empty password keeps the present one. One bad row: nothing is imported.`
@@ -143,15 +143,18 @@ with --out and change those. An empty password keeps the present one. One bad ro
 /** The options of both commands. */
 export const importOptions = (command: Command): Command =>
   command
-    .argument('[files...]', 'CSV 或 XLSX,按标题行认出 · CSV or XLSX, known by the header rows')
-    .option('--staff <file>', '人员表:工号,姓名,初始密码 · staff: number, name, password')
-    .option('--items <file>', '事项表:事项编码,事项名称,时限分钟,权重 · items: code, name, minutes, weight')
-    .option('--reasons <file>', '未评价原因表:原因代码,中文,英文 · reasons: code, Chinese, English')
-    .option('--policy <file>', '政策表:设置,值 · policy: setting, value')
+    .argument('[files...]', 'CSV 或 XLSX，按标题行认出 · CSV or XLSX, known by the header rows')
+    .option('--staff <file>', '人员表：工号，姓名，初始密码 · staff: number, name, password')
+    .option(
+      '--items <file>',
+      '事项表：事项编码，事项名称，时限分钟，权重 · items: code, name, minutes, weight',
+    )
+    .option('--reasons <file>', '未评价原因表：原因代码，中文，英文 · reasons: code, Chinese, English')
+    .option('--policy <file>', '政策表：设置，值 · policy: setting, value')
     .addOption(
       new Option(
         '--template [kind]',
-        '输出空表格,政策则为全部设置和值;all 配 --out · print an empty table, of policy all settings with values; all goes with --out',
+        '输出空表格，政策则为全部设置和值；all 配 --out · print an empty table, of policy all settings with values; all goes with --out',
       )
         .choices([...KIND_NAMES, 'all'])
         .preset('staff'),

@@ -77,11 +77,11 @@ export const staffImport = (): Command =>
   importOptions(
     new Command('import')
       .description(
-        '没有大厅服务器时,导入人员、事项、原因和政策;先关闭柜评 · without a hall: import staff, items, reasons and policy; close Guiping first',
+        '没有大厅服务器时，导入人员、事项、原因和政策；先关闭柜评 · without a hall: import staff, items, reasons and policy; close Guiping first',
       )
       .option('--data <dir>', '数据目录 · data folder')
       .option(
         '--as <role>',
-        '用谁的密码:technician 或 it;取自 GUIPING_PASSWORD,没有则询问 · whose password: technician or it',
+        '用谁的密码：technician 或 it；取自 GUIPING_PASSWORD，没有则询问 · whose password: technician or it',
       ),
   ).action(run)

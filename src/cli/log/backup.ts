@@ -23,7 +23,7 @@ export const backup = (options: { data?: string; json?: boolean; out?: string })
   const { file, seq, removed } = made
   printText(
     say(
-      `已备份到第 ${seq} 条并核对:${file}(旧备份删去 ${removed} 份)`,
+      `已备份到第 ${seq} 条并核对：${file}（旧备份删去 ${removed} 份）`,
       `Copied up to entry ${seq} and checked: ${file} (${removed} old copies let go)`,
     ),
   )

@@ -7,7 +7,7 @@ export const sayBeside = (dir: string): void => {
   if (entries > 0)
     process.stderr.write(
       `${say(
-        `另有 ${entries} 条在旁路文件里等待补入,这里不含。`,
+        `另有 ${entries} 条在旁路文件里等待补入，这里不含。`,
         `${entries} more entries wait in the side file and are not in this.`,
       )}\n`,
     )

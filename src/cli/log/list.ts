@@ -84,7 +84,7 @@ const entryText = ({ seq, at, kind, by, matter, withheld, fields, raw }: EntryLi
   if (raw !== null) return `${String(seq).padStart(7)}  ?  ${raw}`
   const columns = [String(seq).padStart(7), localTime(at), kind.padEnd(16), (by ?? '').padEnd(8)]
   const hidden = withheld
-    ? ` ${say('(办件未结束,等级和字节不显示)', '(matter open: level and bytes withheld)')}`
+    ? ` ${say('（办件未结束，等级和字节不显示）', '(matter open: level and bytes withheld)')}`
     : ''
   return `${columns.join('  ')}  ${JSON.stringify({ ...(matter === null ? {} : { matter }), ...fields })}${hidden}`
 }
@@ -155,7 +155,7 @@ const printPages = (
 const VERDICTS = {
   same: ['字节与记录一致', 'the bytes say the same'],
   different: ['字节与记录不同', 'the bytes say something else'],
-  'no-profile': ['本机没有这个协议,无法核对字节', 'no such profile here: the bytes cannot be read again'],
+  'no-profile': ['本机没有这个协议，无法核对字节', 'no such profile here: the bytes cannot be read again'],
   'no-key': ['字节里没有按键', 'there is no key in the bytes'],
 } as const
 

@@ -78,7 +78,7 @@ const day = (at: number) => new Date(at).toISOString().slice(0, 10)
 
 const showView = ({ months, leastDays, leaving, why, folder, archives }: KeepFound) => {
   for (const { to, file } of archives)
-    printText(say(`已移出:到第 ${to} 条,在 ${file}`, `Left already: up to entry ${to}, in ${file}`))
+    printText(say(`已移出：到第 ${to} 条，在 ${file}`, `Left already: up to entry ${to}, in ${file}`))
   if (!leaving) {
     if (why) printText(sentence(why, language()))
     return
@@ -86,7 +86,7 @@ const showView = ({ months, leastDays, leaving, why, folder, archives }: KeepFou
   const { entries, to, since, until } = leaving
   printText(
     say(
-      `可移出 ${entries} 条(到第 ${to} 条,${day(since)} 至 ${day(until)}):大厅已有,保留期 ${months} 个月(至少 ${leastDays} 天)已满。\n先存档到 ${folder} 并核对。要移出请加 --yes --why 用途。`,
+      `可移出 ${entries} 条（到第 ${to} 条，${day(since)} 至 ${day(until)}）：大厅已有，保留期 ${months} 个月（至少 ${leastDays} 天）已满。\n先存档到 ${folder} 并核对。要移出请加 --yes --why 用途。`,
       `${entries} entries may leave (up to entry ${to}, ${day(since)} to ${day(until)}): the hall has them and ${months} months (at least ${leastDays} days) are over.\nThey are archived in ${folder} and checked first. To let them leave add --yes --why WORDS.`,
     ),
   )
@@ -95,7 +95,7 @@ const showView = ({ months, leastDays, leaving, why, folder, archives }: KeepFou
 const showLeft = ({ entries, to, archive, smaller }: Left) =>
   printText(
     say(
-      `已移出 ${entries} 条(到第 ${to} 条),存档:${archive}${smaller ? '' : '\n空出的位置留给以后的条目。'}`,
+      `已移出 ${entries} 条（到第 ${to} 条），存档：${archive}${smaller ? '' : '\n空出的位置留给以后的条目。'}`,
       `${entries} entries have left (up to entry ${to}); archive: ${archive}${smaller ? '' : '\nThe room is used by the entries that follow.'}`,
     ),
   )

@@ -62,7 +62,7 @@ export const quarantine = async (options: Options): Promise<void> => {
   else
     printText(
       say(
-        `已复制 ${made.taken.length} 份到 ${made.folder}(原来的没有动;每份里有 SHA256SUMS)`,
+        `已复制 ${made.taken.length} 份到 ${made.folder}（原来的没有动；每份里有 SHA256SUMS）`,
         `Copied ${made.taken.length} to ${made.folder} (what was there is untouched; each has its SHA256SUMS)`,
       ),
     )

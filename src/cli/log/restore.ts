@@ -81,11 +81,11 @@ const behindText = ({ seq }: CopyFacts, { behind, span }: HallFacts): string => 
   const places = `${seq + 1}–${seq + behind}`
   return span
     ? say(
-        `\n是第 ${places} 条:${time(span.from)} 至 ${time(span.to)};涉及工号:${whom(span)}`,
+        `\n是第 ${places} 条：${time(span.from)} 至 ${time(span.to)}；涉及工号：${whom(span)}`,
         `\nThey are entries ${places}: ${time(span.from)} to ${time(span.to)}; staff: ${whom(span)}`,
       )
     : say(
-        `\n是第 ${places} 条;这个大厅版本较旧,只说条数,不说时间和工号。`,
+        `\n是第 ${places} 条；这个大厅版本较旧，只说条数，不说时间和工号。`,
         `\nThey are entries ${places}; this hall is older and does not say when they were or whom they name.`,
       )
 }
@@ -99,30 +99,30 @@ const STATES: Record<PresentFacts['state'], [zh: string, en: string]> = {
 const show = (copy: CopyFacts, present: PresentFacts, hall: HallFacts) => {
   printText(
     say(
-      `备份已核对:${copy.file}\n日志 ${copy.logId},到第 ${copy.seq} 条(${time(copy.at)})`,
+      `备份已核对：${copy.file}\n日志 ${copy.logId}，到第 ${copy.seq} 条（${time(copy.at)}）`,
       `The copy verifies: ${copy.file}\nLog ${copy.logId} up to entry ${copy.seq} (${time(copy.at)})`,
     ),
   )
   const [zh, en] = STATES[present.state]
   const { lacking } = present
-  printText(say(`现在的日志:${zh}`, `The log now: ${en}`))
+  printText(say(`现在的日志：${zh}`, `The log now: ${en}`))
   if (lacking.entries > 0)
     printText(
       say(
-        `备份比它少 ${lacking.entries} 条:${time(lacking.from)} 至 ${time(lacking.to)};涉及工号:${whom(lacking)}`,
+        `备份比它少 ${lacking.entries} 条：${time(lacking.from)} 至 ${time(lacking.to)}；涉及工号：${whom(lacking)}`,
         `The copy lacks ${lacking.entries} entries of it: ${time(lacking.from)} to ${time(lacking.to)}; staff: ${whom(lacking)}`,
       ),
     )
   if (hall.why)
     printText(
-      say(`没能问大厅:${sentence(hall.why)}`, `The hall could not be asked: ${sentence(hall.why, 'en-US')}`),
+      say(`没能问大厅：${sentence(hall.why)}`, `The hall could not be asked: ${sentence(hall.why, 'en-US')}`),
     )
   else if (hall.forked)
     printText(say('备份的末尾与大厅的不同。', 'The end of the copy is not what the hall has there.'))
   else
     printText(
       `${say(
-        `大厅到第 ${hall.head?.seq ?? 0} 条,备份比大厅少 ${hall.behind} 条;大厅的都不会少。`,
+        `大厅到第 ${hall.head?.seq ?? 0} 条，备份比大厅少 ${hall.behind} 条；大厅的都不会少。`,
         `The hall has ${hall.head?.seq ?? 0} entries; the copy lacks ${hall.behind} of them, and the hall keeps them.`,
       )}${behindText(copy, hall)}`,
     )
@@ -156,7 +156,7 @@ export const restore = async (options: RestoreOptions): Promise<void> => {
     else
       printText(
         say(
-          '要恢复请加 --yes --why 用途,先关闭柜评。',
+          '要恢复请加 --yes --why 用途，先关闭柜评。',
           'To restore close Guiping and add --yes --why WORDS.',
         ),
       )
@@ -186,7 +186,7 @@ export const restore = async (options: RestoreOptions): Promise<void> => {
   else
     printText(
       say(
-        `已恢复:日志 ${id} 接着记,从备份带来 ${done.carried} 条。原来的文件在 quarantine,没有删除。`,
+        `已恢复：日志 ${id} 接着记，从备份带来 ${done.carried} 条。原来的文件在 quarantine，没有删除。`,
         `Restored: log ${id} goes on, with ${done.carried} entries from the copy. What was there is in quarantine, not deleted.`,
       ),
     )

@@ -93,14 +93,14 @@ export const verify = (options: VerifyOptions): void => {
   const gone = report.pruned
   printText(
     say(
-      `${said} (${logId}; 共 ${entries} 条; 末条 ${head}; 封签 ${seals} 个,用钥匙核对 ${checkedSeals} 个${gone ? `;第 ${gone} 条及以前已移出` : ''})`,
+      `${said}（${logId}；共 ${entries} 条；末条 ${head}；封签 ${seals} 个，用钥匙核对 ${checkedSeals} 个${gone ? `；第 ${gone} 条及以前已移出` : ''}）`,
       `${said} (${logId}; ${entries} entries; head ${head}; ${seals} seals, ${checkedSeals} checked with a key${gone ? `; entries up to ${gone} have left` : ''})`,
     ),
   )
   if (report.from !== null)
     printText(
       say(
-        `不能作证的时段:${day(report.from)} 至 ${day(report.to)};涉及工号:${report.staff.join(' ') || '无'}`,
+        `不能作证的时段：${day(report.from)} 至 ${day(report.to)}；涉及工号：${report.staff.join(' ') || '无'}`,
         `Cannot be vouched for: ${day(report.from)} to ${day(report.to)}; staff: ${report.staff.join(' ') || 'none'}`,
       ),
     )
@@ -140,7 +140,7 @@ export const receipts = (options: { data?: string; json?: boolean; out: string }
   }
   printText(
     say(
-      `已写出 ${written.receipts} 张回执:${written.out}\n核对:openssl pkeyutl -verify -pubin -inkey hall.pem -rawin -in receipt-N.txt -sigfile receipt-N.sig`,
+      `已写出 ${written.receipts} 张回执：${written.out}\n核对：openssl pkeyutl -verify -pubin -inkey hall.pem -rawin -in receipt-N.txt -sigfile receipt-N.sig`,
       `Wrote ${written.receipts} receipts: ${written.out}\nTo check one: openssl pkeyutl -verify -pubin -inkey hall.pem -rawin -in receipt-N.txt -sigfile receipt-N.sig`,
     ),
   )

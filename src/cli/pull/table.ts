@@ -80,7 +80,7 @@ const cells = (row: Row): string[] => {
 const asideWords = (row: Row | undefined): string =>
   row && row.quarantined > 0
     ? say(
-        `该窗口有 ${row.quarantined} 份移开的日志,请在窗口用 guiping log quarantine --out 复制`,
+        `该窗口有 ${row.quarantined} 份移开的日志，请在窗口用 guiping log quarantine --out 复制`,
         `${row.quarantined} logs were moved aside there; copy them at the counter with guiping log quarantine --out`,
       )
     : ''

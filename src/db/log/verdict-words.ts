@@ -6,7 +6,7 @@ const WORDS: Readonly<Record<Exclude<Why, ''>, Readonly<Record<Language, string>
   unreadable: { 'zh-CN': '文件不能读', 'en-US': 'The file cannot be read' },
   gap: { 'zh-CN': '缺少第 {seq} 条', 'en-US': 'Entry {seq} is missing' },
   prev: {
-    'zh-CN': '第 {seq} 条与前一条接不上,前一条被换过',
+    'zh-CN': '第 {seq} 条与前一条接不上，前一条被换过',
     'en-US': 'Entry {seq} does not follow the one before it, which was replaced',
   },
   hash: {
@@ -27,11 +27,11 @@ const WORDS: Readonly<Record<Exclude<Why, ''>, Readonly<Record<Language, string>
     'en-US': 'Entry {seq} is not the one that was seen elsewhere',
   },
   beyond: {
-    'zh-CN': '第 {seq} 条起被删去;曾经到第 {at} 条',
+    'zh-CN': '第 {seq} 条起被删去；曾经到第 {at} 条',
     'en-US': 'Entries from {seq} on were removed; there once were {at}',
   },
   anchor: {
-    'zh-CN': '第 {seq} 条之前的条目已移出,但日志起点的记录与条目不符',
+    'zh-CN': '第 {seq} 条之前的条目已移出，但日志起点的记录与条目不符',
     'en-US':
       'Entries before {seq} have left, and the note of where the log begins does not match the entries',
   },
@@ -46,15 +46,15 @@ const WORDS: Readonly<Record<Exclude<Why, ''>, Readonly<Record<Language, string>
     'en-US': 'The clock jumped at entry {seq} and nothing noted it',
   },
   shift: {
-    'zh-CN': '班次表与日志条目不符(可用 log rebuild 重建)',
+    'zh-CN': '班次表与日志条目不符（可用 log rebuild 重建）',
     'en-US': 'The shifts do not match the entries (log rebuild makes them again)',
   },
   matter: {
-    'zh-CN': '办件表与日志条目不符(可用 log rebuild 重建)',
+    'zh-CN': '办件表与日志条目不符（可用 log rebuild 重建）',
     'en-US': 'The matters do not match the entries (log rebuild makes them again)',
   },
   press: {
-    'zh-CN': '按键表与日志条目不符(可用 log rebuild 重建)',
+    'zh-CN': '按键表与日志条目不符（可用 log rebuild 重建）',
     'en-US': 'The presses do not match the entries (log rebuild makes them again)',
   },
 }

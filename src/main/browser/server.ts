@@ -166,7 +166,7 @@ const address = (server: FastifyInstance) => {
 
 /** A browser has no session and the link is used up: nothing else can be shown to it. */
 const USED = `<!doctype html><meta charset="utf-8"><title>柜评</title>
-<p>这个链接已用过。请再启动一次柜评(npm start 或 guiping serve),会打开新的窗口,正在办的不受影响。</p>
+<p>这个链接已用过。请再启动一次柜评（npm start 或 guiping serve），会打开新的窗口，正在办的不受影响。</p>
 <p lang="en">This link was used before. Start Guiping once more (npm start or guiping serve): it opens a new window, and the work at hand goes on.</p>`
 
 /** The one-time code of the opened URL becomes an HttpOnly, SameSite=Strict cookie; then come the pages. */

@@ -160,7 +160,7 @@ export const diagnose = async (options: DiagnoseOptions): Promise<Facts> => {
   ]
   const bundle: Facts = {
     about:
-      '柜评诊断信息。不含密码、密钥、办件编号、群众信息和评价内容;发送前可以先看一遍。 / Guiping diagnostics. No passwords, keys, references, citizens or ratings; read it before you send it.',
+      '柜评诊断信息。不含密码、密钥、办件编号、群众信息和评价内容；发送前可以先看一遍。 / Guiping diagnostics. No passwords, keys, references, citizens or ratings; read it before you send it.',
   }
   for (const [name, facts] of parts) {
     try {

@@ -10,7 +10,7 @@ const WORDS = {
     name: '柜评',
     show: '显示柜评',
     pause: '刷卡时暂停快捷键',
-    paused: (time: string) => `柜评:快捷键已暂停,${time} 自动恢复`,
+    paused: (time: string) => `柜评：快捷键已暂停，${time} 自动恢复`,
   },
   'en-US': {
     name: 'Guiping',

@@ -5,14 +5,14 @@ export const DISPLAY_ERRORS = {
     en: ['Ratings are not taken on this screen.', 'Please use the keypad.'],
   },
   'display/lost': {
-    zh: ['客户屏已断开。', '请检查平板的电源和网络;页面重新打开后会自动恢复。'],
+    zh: ['客户屏已断开。', '请检查平板的电源和网络；页面重新打开后会自动恢复。'],
     en: [
       'The customer display is gone.',
       "Check the tablet's power and network; it comes back by itself once its page is open.",
     ],
   },
   'display/cannot-listen': {
-    zh: ['平板页面无法在 {address}:{port} 提供服务({why})。', '请检查网络地址和端口;每 30 秒会自动再试。'],
+    zh: ['平板页面无法在 {address}:{port} 提供服务（{why}）。', '请检查网络地址和端口；每 30 秒会自动再试。'],
     en: [
       "The tablet's page cannot be served at {address}:{port} ({why}).",
       'Check the address and port; it is tried again every 30 seconds.',

@@ -5,7 +5,7 @@ export const PROGRAMS_ERRORS = {
     en: ['The token is wrong or was taken back.', 'Ask the technician for a new one.'],
   },
   'program/refused': {
-    zh: ['请求被拒绝:{why}。', '请直接访问 127.0.0.1,不带 Origin,不经网页。'],
+    zh: ['请求被拒绝：{why}。', '请直接访问 127.0.0.1，不带 Origin，不经网页。'],
     en: ['The request was refused: {why}.', 'Address 127.0.0.1 itself, without Origin and not from a page.'],
   },
   'program/no-such-path': {
@@ -41,7 +41,7 @@ export const PROGRAMS_ERRORS = {
     en: ['This shift has no matter with that reference.', 'Open one with it first.'],
   },
   'program/name-taken': {
-    zh: ['已经有名为 {name} 的程序。', '请换一个名称,或先移除原来的。'],
+    zh: ['已经有名为 {name} 的程序。', '请换一个名称，或先移除原来的。'],
     en: ['There is a program named {name} already.', 'Choose another name, or remove that one first.'],
   },
   'program/unknown-name': {
@@ -53,29 +53,29 @@ export const PROGRAMS_ERRORS = {
     en: ['There are {most} programs already.', 'Remove those that are not used.'],
   },
   'program/port-in-use': {
-    zh: ['业务软件接口的端口 {port} 被别的程序占用。', '请关闭那个程序,或换一个端口。'],
+    zh: ['业务软件接口的端口 {port} 被别的程序占用。', '请关闭那个程序，或换一个端口。'],
     en: [
       'The door for the tax software needs port {port}, which another program uses.',
       'Close it, or choose another port.',
     ],
   },
   'program/folder-bad': {
-    zh: ['文件夹 {path} 不能用:{why}。', '请选一个已有的、可写的、不在数据目录里的文件夹,写完整路径。'],
+    zh: ['文件夹 {path} 不能用：{why}。', '请选一个已有的、可写的、不在数据目录里的文件夹，写完整路径。'],
     en: [
       'The folder {path} cannot be used: {why}.',
       'Choose one that exists, is writable and lies outside the data folder; write its full path.',
     ],
   },
   'program/file-bad': {
-    zh: ['文件 {file} 不能用:{why}。', '请写一行 JSON,例如 {"do":"ask"}。'],
+    zh: ['文件 {file} 不能用：{why}。', '请写一行 JSON，例如 {"do":"ask"}。'],
     en: ['The file {file} cannot be used: {why}.', 'Write one line of JSON, such as {"do":"ask"}.'],
   },
   'program/file-unfinished': {
-    zh: ['文件 {file} 一直没有写完。', '请写完整的一行 JSON,以换行结束。'],
+    zh: ['文件 {file} 一直没有写完。', '请写完整的一行 JSON，以换行结束。'],
     en: ['The file {file} was never finished.', 'Write one whole line of JSON that ends with a line break.'],
   },
   'program/interrupted': {
-    zh: ['处理时程序停止,不知道是否已经完成。', '请查看当前状态再决定;带受理编号的请求可以放心重发。'],
+    zh: ['处理时程序停止，不知道是否已经完成。', '请查看当前状态再决定；带受理编号的请求可以放心重发。'],
     en: [
       'The program stopped meanwhile; nobody knows whether it was done.',
       'Look at the state first; a request with a reference may be sent again.',
@@ -86,17 +86,17 @@ export const PROGRAMS_ERRORS = {
     en: ['{what} is not on the list of what IT allows.', 'Let IT add the program or server.'],
   },
   'program/launch-path': {
-    zh: ['{what} 不是完整路径。', '请由管理员写完整路径,例如 C:\\Tax\\tax.exe。'],
+    zh: ['{what} 不是完整路径。', '请由管理员写完整路径，例如 C:\\Tax\\tax.exe。'],
     en: ['{what} is no full path.', 'Let IT write all of it, such as C:\\Tax\\tax.exe.'],
   },
   'program/launch-shell': {
-    zh: ['{what} 是命令解释器或脚本,不能启动。', '请由管理员写业务程序本身的路径。'],
+    zh: ['{what} 是命令解释器或脚本，不能启动。', '请由管理员写业务程序本身的路径。'],
     en: ['{what} is a shell or a script and may not be started.', 'Let IT name the program itself.'],
   },
   'program/launch-url': {
     zh: [
       '{what} 不是可以打开的网页地址。',
-      '请由管理员写 http:// 或 https:// 开头的地址,不带用户名和密码,占位符只放在服务器名之后。',
+      '请由管理员写 http:// 或 https:// 开头的地址，不带用户名和密码，占位符只放在服务器名之后。',
     ],
     en: [
       '{what} is no page that can be opened.',
@@ -108,15 +108,15 @@ export const PROGRAMS_ERRORS = {
     en: ['{what} is no server.', 'Let IT write it like https://host or https://host:port.'],
   },
   'program/launch-hole': {
-    zh: ['没有占位符 {what}。', '可以用的有:{known}。请由管理员改正。'],
+    zh: ['没有占位符 {what}。', '可以用的有：{known}。请由管理员改正。'],
     en: ['There is no placeholder {what}.', 'There are: {known}. Let IT correct it.'],
   },
   'program/launch-value': {
-    zh: ['{name} 的内容不能交给其他程序。', '业务照常办理;请手工打开该程序。'],
+    zh: ['{name} 的内容不能交给其他程序。', '业务照常办理；请手工打开该程序。'],
     en: ['The value of {name} cannot be handed to another program.', 'Go on; open that program by hand.'],
   },
   'program/launch-failed': {
-    zh: ['没能打开 {what}:{why}。', '业务照常办理;请手工打开,并告诉技术人员。'],
+    zh: ['没能打开 {what}:{why}。', '业务照常办理；请手工打开，并告诉技术人员。'],
     en: ['{what} could not be opened: {why}.', 'Go on; open it by hand and tell the technician.'],
   },
 } as const

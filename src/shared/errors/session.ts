@@ -3,7 +3,7 @@ export const SESSION_ERRORS = {
   'session/no-passwords': {
     zh: [
       '{path} 里没有管理员和技术人员的密码。',
-      '请检查 --data;若里面是日志的副本,先用 guiping staff reset it --data {path} 给它一个密码。',
+      '请检查 --data；若里面是日志的副本，先用 guiping staff reset it --data {path} 给它一个密码。',
     ],
     en: [
       '{path} holds no passwords of hall IT and technician.',
@@ -11,7 +11,7 @@ export const SESSION_ERRORS = {
     ],
   },
   'session/first-password': {
-    zh: ['这是初始密码,要先改成自己的。', '请设一个新密码,再登录。'],
+    zh: ['这是初始密码，要先改成自己的。', '请设一个新密码，再登录。'],
     en: ['This is a first password and must be changed.', 'Choose one of your own, then sign in.'],
   },
   'session/password-short': {

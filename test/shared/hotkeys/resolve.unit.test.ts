@@ -132,20 +132,20 @@ it('of two actions with one key the later layer keeps it, in one layer the more 
 
 it('"why does Ctrl+Alt+3 do nothing?" has an answer for each cause', () => {
   const say = (...args: Parameters<typeof explained>) => whySentence(explained(...args), 'zh-CN')
-  expect(say('Control+Alt+3')).toBe('Ctrl+Alt+3 是「再请一次」,由出厂设置决定。')
+  expect(say('Control+Alt+3')).toBe('Ctrl+Alt+3 是「再请一次」，由出厂设置决定。')
   expect(say('Control+Alt+3', { keys: { 'ask-again': null } })).toBe(
-    'Ctrl+Alt+3 没有作用:它在出厂设置里是「再请一次」,本机设置关掉了它。',
+    'Ctrl+Alt+3 没有作用：它在出厂设置里是「再请一次」，本机设置关掉了它。',
   )
   expect(say('Control+Alt+3', {}, { keys: { 'ask-again': 'Control+Alt+7' } })).toBe(
-    'Ctrl+Alt+3 没有作用:它在出厂设置里是「再请一次」,大厅配置改成了 Ctrl+Alt+7。',
+    'Ctrl+Alt+3 没有作用：它在出厂设置里是「再请一次」，大厅配置改成了 Ctrl+Alt+7。',
   )
   expect(say('Control+Alt+3', { taken: ['Control+Alt+3'] })).toBe(
-    'Ctrl+Alt+3 已让给这台电脑上的其他软件(冲突测试发现)。请换一个键。',
+    'Ctrl+Alt+3 已让给这台电脑上的其他软件（冲突测试发现）。请换一个键。',
   )
   expect(say('Control+Alt+3', { layout: 'de' })).toContain('在这种键盘上要用来打字')
-  expect(say('Control+Alt+7')).toBe('Ctrl+Alt+7 没有给任何功能,可以使用。')
+  expect(say('Control+Alt+7')).toBe('Ctrl+Alt+7 没有给任何功能，可以使用。')
   expect(say('F8')).toContain('功能键属于刷卡软件')
-  expect(say('Control+C')).toBe('Ctrl+C 不能作快捷键:用来复制、粘贴和剪切。')
+  expect(say('Control+C')).toBe('Ctrl+C 不能作快捷键：用来复制、粘贴和剪切。')
   expect(say('hello')).toContain('「hello」不是一个键')
 })
 

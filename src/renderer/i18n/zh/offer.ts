@@ -1,6 +1,6 @@
 export const offer = {
   'offer.title': '让信息科取日志',
-  'offer.about': '信息科可以一次取回各窗口的日志:只读、加密、凭签名的令牌,每次都记入日志。平时关闭。',
+  'offer.about': '信息科可以一次取回各窗口的日志：只读、加密、凭签名的令牌，每次都记入日志。平时关闭。',
   'offer.off': '已关闭',
   'offer.on': '已开放',
   'offer.not-yet': '还不能访问',
@@ -14,19 +14,19 @@ export const offer = {
   'offer.fingerprint': '证书指纹 (SHA-256)',
   'offer.line': '窗口名单里的一行',
   'offer.line-about':
-    '已连大厅的窗口会自动报给大厅,用 guiping hall hosts 导出;没有大厅的,把这一行交给信息科。',
+    '已连大厅的窗口会自动报给大厅，用 guiping hall hosts 导出；没有大厅的，把这一行交给信息科。',
   'offer.pulls': '最近取过',
   'offer.no-pulls': '还没有人取过。',
-  'offer.pull': '{{time}} {{who}}({{address}}):第 {{from}}–{{to}} 条,{{why}}',
+  'offer.pull': '{{time}} {{who}}({{address}}):第 {{from}}–{{to}} 条，{{why}}',
   'offer.tokens': '取日志令牌',
   'offer.tokens-about':
-    '令牌文件丢失或落入他人之手时,可作废此前签发的全部令牌,不论是谁签发的;要作废全部窗口的,请在大厅运行 guiping hall revoke-tokens --data 数据目录。',
+    '令牌文件丢失或落入他人之手时，可作废此前签发的全部令牌，不论是谁签发的；要作废全部窗口的，请在大厅运行 guiping hall revoke-tokens --data 数据目录。',
   'offer.revoke': '作废全部令牌',
   'offer.revoked': '{{time}} 以前签发的令牌已作废。',
   'offer.stick': '用 U 盘取',
-  'offer.stick-about': '没有网络时,把整份日志写成一个 .glog 文件,再复制到 U 盘交给信息科。',
+  'offer.stick-about': '没有网络时，把整份日志写成一个 .glog 文件，再复制到 U 盘交给信息科。',
   'offer.stick-why': '用途',
   'offer.stick-usual': '信息科取日志',
   'offer.stick-make': '写出 .glog 文件',
-  'offer.stick-done': '已写出 {{entries}} 条日志。请把文件复制到 U 盘:',
+  'offer.stick-done': '已写出 {{entries}} 条日志。请把文件复制到 U 盘：',
 } as const
