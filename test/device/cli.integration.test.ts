@@ -279,7 +279,7 @@ describe('device emulate and monitor', () => {
     await until('the sentence', () => watch.said.out.includes('pad/port-missing'))
     const pad = begin('emulate', '--profile', 'ff68', '--port', port)
     await until('online', () => watch.said.out.includes('online'), 15_000)
-    expect(pad.said.err).toMatch(/^Type press 5 /)
+    await until('what can be typed', () => pad.said.err.startsWith('Type press 5 '))
     expect(pad.said.err).not.toContain('ended')
     pad.child.stdin.end()
     expect(await pad.ended).toBe(0)

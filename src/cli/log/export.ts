@@ -139,5 +139,5 @@ export const exportLog = async (options: ExportOptions): Promise<void> => {
   sayBeside(dir)
   const [zh, en] = UNITS[options.format]
   if (options.json) printJson({ file, entries })
-  else printText(say(`已导出 ${entries} ${zh}:${file}`, `Exported ${entries} ${en}: ${file}`))
+  else printText(say(`已导出 ${entries} ${zh}：${file}`, `Exported ${entries} ${en}: ${file}`))
 }
