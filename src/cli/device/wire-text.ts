@@ -69,5 +69,5 @@ export const refusedText = (skips: SkipCounts): string => {
   const reasons = (Object.keys(SKIPS) as (keyof SkipCounts)[]).map(
     (why) => `${say(...SKIPS[why])} ${skips[why]}`,
   )
-  return `${say('拒收字节', 'bytes refused')}: ${reasons.join(' · ')}`
+  return `${say('拒收字节：', 'bytes refused: ')}${reasons.join(' · ')}`
 }
