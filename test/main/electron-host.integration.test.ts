@@ -20,7 +20,7 @@ const options = (dir: string) => ({
   dir,
   practice: true,
   portal: false,
-  noActivate: true,
+  barFocus: 'while-typing' as const,
   clock: systemClock,
   http: fetchHttp,
   report: { write: (error: unknown, where: string) => console.error(where, error) },
@@ -125,8 +125,19 @@ it('the bar can be clicked without taking the focus; it has it only while somebo
   expect([bar.focusable, bar.focused, bar.visible, bar.inTaskbar]).toEqual([false, false, true, false])
 })
 
-it('where a window cannot be kept from the focus, it stays an ordinary one', async () => {
-  const { bar, request } = await started({}, { noActivate: false })
+it('where the bar cannot have the focus for a while, who wants to type gets the full page', async () => {
+  const { bar, main, request } = await started({}, { barFocus: 'never' })
+  main.visible = false
+  expect((await request('window.type', { on: true }, bar.frame)).ok).toBe(true)
+  expect([bar.focusable, bar.focused, bar.visible]).toEqual([false, false, true])
+  expect([main.visible, main.focused]).toEqual([true, true])
+  main.visible = false
+  await request('window.type', { on: false }, bar.frame)
+  expect(main.visible).toBe(false)
+})
+
+it('where the desktop decides who has the focus, the bar stays an ordinary window', async () => {
+  const { bar, request } = await started({}, { barFocus: 'when-clicked' })
   expect((await request('window.type', { on: true }, bar.frame)).ok).toBe(true)
   expect([bar.focusable, bar.focused, bar.visible]).toEqual([true, false, true])
 })

@@ -14,15 +14,14 @@ import { systemHotkeys } from './hotkeys.ts'
 import { connectIpc } from './ipc.ts'
 import { pageHandler, SCHEME } from './pages.ts'
 import { type GuipingTray, openTray } from './tray.ts'
-import { openWindows, type Windows } from './windows.ts'
+import { type BarFocus, openWindows, type Windows } from './windows.ts'
 
 export interface ElectronHostOptions {
   dir: string
   practice: boolean
   /** Hotkeys come through the desktop's portal (Wayland). */
   portal: boolean
-  /** A window can be kept from the focus, and be let have it again (Windows). */
-  noActivate: boolean
+  barFocus: BarFocus
   clock: Clock
   http: Http
   report: Report

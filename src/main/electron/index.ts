@@ -48,7 +48,7 @@ void startElectronHost(
   {
     dir,
     portal,
-    noActivate: process.platform === 'win32',
+    barFocus: process.platform === 'win32' ? 'while-typing' : portal ? 'when-clicked' : 'never',
     practice: process.argv.includes('--try'),
     clock: systemClock,
     http: fetchHttp,

@@ -23,13 +23,18 @@ export interface WindowOptions {
   /** The data folder: the bar's place is kept there. */
   dir: string
   clock: Clock
-  /** Windows alone can keep a window that is clicked from the focus, and let it have it again. */
-  noActivate: boolean
+  barFocus: BarFocus
 }
+
+/**
+ * When the bar may have the focus. Windows can keep a clicked window from it and let it have it again; under X11 a window is
+ * one or the other for good, and who wants to type gets the full page; a Wayland desktop decides itself.
+ */
+export type BarFocus = 'while-typing' | 'never' | 'when-clicked'
 
 export const openWindows = (
   electron: ElectronApi,
-  { preload, dir, clock, noActivate }: WindowOptions,
+  { preload, dir, clock, barFocus }: WindowOptions,
 ): Windows => {
   const webPreferences = {
     preload,
@@ -53,10 +58,9 @@ export const openWindows = (
     resizable: false,
     alwaysOnTop: true,
     skipTaskbar: true,
-    focusable: !noActivate,
+    focusable: barFocus === 'when-clicked',
     webPreferences,
   })
-  const typeInBar = noActivate ? keepUnfocused(bar) : () => {}
   const all = () => [main, bar].filter((window) => !window.isDestroyed())
   for (const window of all()) confine(window)
 
@@ -66,6 +70,12 @@ export const openWindows = (
     main.show()
     main.focus()
   }
+  const typing: Record<BarFocus, () => (on: boolean) => void> = {
+    'while-typing': () => keepUnfocused(bar),
+    never: () => (on) => on && showMain(),
+    'when-clicked': () => () => {},
+  }
+  const typeInBar = typing[barFocus]()
   main.on('close', (event) => {
     // The bar stays and brings it back; the program ends with the bar or with quit.
     event.preventDefault()
