@@ -180,6 +180,13 @@ describe('a damaged log', () => {
     expect(whole.findings).toEqual([])
     expect(ratingsOf(whole)).toEqual(expect.arrayContaining(unsent))
   })
+  it('whose key was lost before is carried all the same: its seals are of a key that nobody has', () => {
+    const { unsent } = worked()
+    rmSync(join(k.dir, 'seal.json'))
+    expect(k.log('boot-2').findings.map(({ code }) => code)).toEqual(['data/seal-lost'])
+    must(noteDamage(k.dir, 'check'))
+    expect(ratingsOf(k.log('boot-3'))).toEqual(expect.arrayContaining(unsent))
+  })
   it('is carried on before what was confirmed beside it, so that a matter opens before it ends', () => {
     const log = k.log()
     serve(k, log, Array(60).fill(5))

@@ -186,7 +186,10 @@ const readAt = (sqlite: Driver, path: string, { sealed, series }: Ours): Salvage
   if (!db) return null
   try {
     const old = oldOf(db, sealed, roomOf(path))
-    return old && (old.logId !== sealed?.logId && anothers(old, series) ? 'anothers' : read(old))
+    if (!old) return null
+    // A key that is new, after one was lost, has sealed nothing yet and knows of no log.
+    const other = sealed !== null && old.logId !== sealed.logId && anothers(old, series)
+    return other ? 'anothers' : read(old)
   } finally {
     tried(() => db.close(), undefined)
   }
