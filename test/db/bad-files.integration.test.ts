@@ -142,6 +142,15 @@ describe('a log whose file is taken away under the program', () => {
     expect(next.entries(1, 10, 1e6).filter(({ body }) => body.includes(id))).toHaveLength(1)
     expect(next.verify()).toMatchObject({ verdict: 'ok' })
   })
+  it('is noticed when its -wal alone, or the whole folder, is moved, and good again when it is back', () => {
+    const log = k.log()
+    for (const one of [`${path}-wal`, k.dir]) {
+      renameSync(one, `${one}.away`)
+      expect(log.stillThere()).toBe(false)
+      renameSync(`${one}.away`, one)
+      expect(log.stillThere()).toBe(true)
+    }
+  })
   it('notices a replaced file too', () => {
     const log = k.log()
     copyFileSync(path, `${path}.copy`)
