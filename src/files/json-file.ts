@@ -28,13 +28,16 @@ export const readJsonFile = <T>(path: string, schema: z.ZodType<T>): Result<T | 
     : fail('data/config-invalid', { path, why: firstIssue(checked.error) })
 }
 
+export const writeJsonFile = (path: string, value: unknown): Result<void> =>
+  writeTextFile(path, `${JSON.stringify(value, null, 2)}\n`)
+
 /** Writes beside the file, syncs, renames over it, syncs the folder: after a power cut it is the old or the new one. Mode 0600. */
-export const writeJsonFile = (path: string, value: unknown): Result<void> => {
+export const writeTextFile = (path: string, text: string): Result<void> => {
   try {
     const beside = `${path}.new`
     const file = openSync(beside, 'w', 0o600)
     try {
-      writeSync(file, `${JSON.stringify(value, null, 2)}\n`)
+      writeSync(file, text)
       fsyncSync(file)
     } finally {
       closeSync(file)

@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process'
 import { generateKeyPairSync, sign } from 'node:crypto'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { EMPTY_HEAD, entryHash } from '../../src/db/chain/chain.ts'
@@ -12,7 +12,7 @@ import { judge, type Seen } from '../../src/db/chain/judge.ts'
 import { evolve, keyAt, newSealKey, SEAL_AFTER, sealFields } from '../../src/db/chain/seal.ts'
 import { entryLine } from '../../src/db/glog/write.ts'
 import type { Log } from '../../src/db/log/log.ts'
-import { readSealFile } from '../../src/db/seal/keeper.ts'
+import { readSealFile } from '../../src/db/seal/key-file.ts'
 import type { StoredEntry } from '../../src/shared/entries.ts'
 import { receiptText } from '../../src/shared/receipt.ts'
 import type { SealKey } from '../../src/shared/seal.ts'
@@ -250,6 +250,54 @@ describe('the key of an epoch', () => {
     expect(log.sealKey().epoch).toBe(4)
     const seal = entries.findLast((row) => kindOf(row) === 'log.sealed') ?? fail()
     expect(must(readSealFile(k.dir))?.last).toMatchObject({ logId: log.id, seq: seal.seq, hash: seal.hash })
+  })
+  it('is overwritten where it stood: nothing of it is left in the file', () => {
+    const file = join(k.dir, 'seal.json')
+    const [{ ino }, before] = [statSync(file), log.sealKey()]
+    expect(readFileSync(file, 'utf8')).toContain(before.key)
+    k.clock.advance(SEAL_AFTER.ms)
+    serve(k, log, [3])
+    expect(log.sealKey().epoch).toBe(before.epoch + 1)
+    const text = readFileSync(file, 'utf8')
+    expect(text).not.toContain(before.key)
+    expect(JSON.parse(text)).toHaveLength(2)
+    expect(statSync(file).ino).toBe(ino)
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+  })
+  it('whose successor was torn by a power cut, or stands beside it, is followed by the next one', () => {
+    const file = join(k.dir, 'seal.json')
+    const old = readFileSync(file)
+    const epoch = log.sealKey().epoch
+    k.clock.advance(SEAL_AFTER.ms)
+    serve(k, log, [3])
+    log.close()
+    const now = readFileSync(file)
+    const place = old.length / 2
+    const oldFirst = old.subarray(0, place).includes('"key"')
+    const torn = Buffer.from(old)
+    torn.write('{"key":{"ser', oldFirst ? place + 1 : 1)
+    const both = oldFirst
+      ? Buffer.concat([old.subarray(0, place), now.subarray(place)])
+      : Buffer.concat([now.subarray(0, place), old.subarray(place)])
+    for (const [n, bytes] of [torn, both].entries()) {
+      writeFileSync(file, bytes)
+      const next = k.log(`boot-${n + 2}`)
+      expect(next.findings).toEqual([])
+      expect(next.sealKey().epoch).toBe(epoch + 1)
+      next.close()
+    }
+  })
+  it('that an earlier version wrote alone in its file is taken, and has places from the next seal on', () => {
+    const file = join(k.dir, 'seal.json')
+    const { key, last } = must(readSealFile(k.dir)) ?? fail()
+    log.close()
+    writeFileSync(file, `${JSON.stringify({ key, last }, null, 2)}\n`)
+    log = k.log('boot-2')
+    expect(log.findings).toEqual([])
+    k.clock.advance(SEAL_AFTER.ms)
+    serve(k, log, [3])
+    expect(readFileSync(file, 'utf8')).not.toContain(key.key)
+    expect(must(readSealFile(k.dir))?.key).toEqual(log.sealKey())
   })
   it('that was not replaced because the power went is caught up at the next start', () => {
     const file = join(k.dir, 'seal.json')

@@ -19,7 +19,7 @@ export interface Point {
 
 const LOG = '/src/db/log/log.ts'
 const SIDE = '/src/db/side/side-file.ts'
-const JSON_FILE = '/src/files/json-file.ts'
+const KEY_FILE = '/src/db/seal/key-file.ts'
 const QUARANTINE = '/src/db/recover/quarantine.ts'
 const OPEN = '/src/db/log/open.ts'
 const often = { scene: 'mixed', within: 40 } as const
@@ -33,9 +33,9 @@ export const POINTS: Readonly<Record<string, Point>> = {
   'after commit, before it is known': { file: LOG, at: 'const done = work()\n†', ...often },
   'after commit, before it is confirmed': { file: LOG, at: '†return ok(done.stored)', ...often },
   'after a seal, before its key': { file: LOG, at: '†const erased = keeper.moveOn', ...seldom },
-  'in a key file that is written': { file: JSON_FILE, at: '†fsyncSync(file)', ...seldom },
-  'before a key file takes its place': { file: JSON_FILE, at: '†renameSync(beside, path)', ...seldom },
-  'after a key file has its place': { file: JSON_FILE, at: 'renameSync(beside, path)\n†', ...seldom },
+  'before a key stands beside the old one': { file: KEY_FILE, at: '†fdatasyncSync(file)', ...seldom },
+  'with a key beside the old one': { file: KEY_FILE, at: '†put(file, old, null)', ...seldom },
+  'after the old key is overwritten': { file: KEY_FILE, at: 'put(file, old, null)\n†', ...seldom },
   'before a line beside is written': { file: SIDE, at: "const file = openSync(path, 'r+')\n†", ...seldom },
   'before a line beside is synced': { file: SIDE, at: '†fsyncSync(file)\n      // A disk', ...seldom },
   'after a line beside is synced': { file: SIDE, at: 'fsyncSync(file)\n†      // A disk', ...seldom },

@@ -44,6 +44,7 @@ const FILES = [
   'log.db.new-wal',
   'side.log',
   'side.log.new',
+  'seal.json',
   'seal.json.new',
 ]
 

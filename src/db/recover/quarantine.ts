@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path'
 import { readJsonFile, writeJsonFile } from '../../files/json-file.ts'
 import { syncFolder } from '../../files/sync-folder.ts'
 import { ok, type Result } from '../../shared/result.ts'
-import { type Sealed, sealedSchema } from '../seal/keeper.ts'
+import { type Sealed, sealedSchema } from '../seal/key-file.ts'
 import { fileFault } from '../sqlite.ts'
 
 /** In the folder of a log whose entries have been carried on. */

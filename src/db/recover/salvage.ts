@@ -9,7 +9,7 @@ import type { Db, Driver } from '../../sqlite/port.ts'
 import { entryHash } from '../chain/chain.ts'
 import { SEAL_AFTER } from '../chain/seal.ts'
 import { hex } from '../log/rows.ts'
-import type { Sealed } from '../seal/keeper.ts'
+import type { Sealed } from '../seal/key-file.ts'
 import { PAGE_SIZES, withFirstPages } from './first-pages.ts'
 
 export interface Salvage {

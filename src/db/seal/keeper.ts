@@ -1,34 +1,22 @@
 /**
- * Keeps the seal key of a data folder: seal.json, mode 0600. It is replaced by its successor after every seal; what the
- * disk keeps of an overwritten file is beyond us (docs/evidence.md). The file also remembers the last sealed place, so
- * that a log that lost its end, or a log that is gone, is noticed without the hall.
+ * Keeps the seal key of a data folder. It is replaced by its successor after every seal; what a disk keeps of bytes that
+ * were overwritten is beyond us (docs/evidence.md). The file also remembers the last sealed place, so that a log that lost
+ * its end, or a log that is gone, is noticed without the hall.
  */
 import { renameSync } from 'node:fs'
-import { join } from 'node:path'
-import { z } from 'zod'
-import { readJsonFile, writeJsonFile } from '../../files/json-file.ts'
 import type { EntryFields, StoredEntry } from '../../shared/entries.ts'
 import type { Fault, Result } from '../../shared/result.ts'
-import { type SealKey, sealKeySchema } from '../../shared/seal.ts'
+import type { SealKey } from '../../shared/seal.ts'
 import { look } from '../chain/judge.ts'
 import { evolve, keyAt, newSealKey, sealMac } from '../chain/seal.ts'
-
-export const sealedSchema = z.strictObject({
-  logId: z.string(),
-  /** The place of the seal itself. */
-  seq: z.number().int(),
-  hash: z.string(),
-  /** ms UTC. */
-  at: z.number(),
-})
-export type Sealed = z.infer<typeof sealedSchema>
-
-const fileSchema = z.strictObject({
-  key: sealKeySchema,
-  /** The last seal made; null: none yet. */
-  last: sealedSchema.nullable(),
-})
-export type SealFile = z.infer<typeof fileSchema>
+import {
+  readSealFile,
+  type Sealed,
+  type SealFile,
+  sealPath,
+  succeedSealFile,
+  writeSealFile,
+} from './key-file.ts'
 
 export interface SealKeeper {
   /** The present key; the hall gets a copy at enrolment. */
@@ -38,11 +26,6 @@ export interface SealKeeper {
   /** Seals up to `last` are on the disk: `key` is the next, those before it are erased. */
   moveOn(key: SealKey, last: Sealed): Result<void>
 }
-
-const pathOf = (dir: string) => join(dir, 'seal.json')
-
-/** @returns the folder's key file; null where there is none yet. For those who only look. */
-export const readSealFile = (dir: string): Result<SealFile | null> => readJsonFile(pathOf(dir), fileSchema)
 
 /** The last seal of a log; null: it has none near its end. */
 const lastSeal = (newestFirst: Iterable<StoredEntry>) => {
@@ -57,7 +40,7 @@ const lastSeal = (newestFirst: Iterable<StoredEntry>) => {
 
 /** A key file that cannot be read must not keep the counter closed: it is put aside, and the log says so. */
 const readOrPutAside = (dir: string): { file: SealFile | null; why: string | null } => {
-  const path = pathOf(dir)
+  const path = sealPath(dir)
   const found = readSealFile(dir)
   if (found.ok) return { file: found.value, why: null }
   renameSync(path, `${path}.unreadable`)
@@ -71,7 +54,7 @@ interface Opened {
 
 /** Decides what the folder's key is worth to the log whose last seal is `seal`. */
 const settle = (dir: string, logId: string, seal: ReturnType<typeof lastSeal>): Opened => {
-  const path = pathOf(dir)
+  const path = sealPath(dir)
   const { file, why } = readOrPutAside(dir)
   /** The log goes on under a new series; whoever holds the old one's first key sees where it ends. */
   const anew = (reason: string): Opened => ({
@@ -110,12 +93,11 @@ export const openSeals = (
   logId: string,
   newestFirst: Iterable<StoredEntry>,
 ): { keeper: SealKeeper; findings: Fault[] } => {
-  const path = pathOf(dir)
   const { file, findings } = settle(dir, logId, lastSeal(newestFirst))
   const stands = readSealFile(dir)
   if (!stands.ok || JSON.stringify(stands.value) !== JSON.stringify(file)) {
     // A full disk must not keep the counter closed: the key is caught up at the next seal.
-    const written = writeJsonFile(path, file)
+    const written = writeSealFile(dir, file)
     if (!written.ok) findings.push(written.error)
   }
   let now = file
@@ -126,7 +108,7 @@ export const openSeals = (
       last: () => now.last,
       moveOn: (key, last) => {
         now = { key, last }
-        return writeJsonFile(path, now)
+        return succeedSealFile(dir, now)
       },
     },
   }

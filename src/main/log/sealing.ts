@@ -1,7 +1,7 @@
 /** Ends an epoch of the log after its time, also when nothing happened in it, and tells the system's log of each seal. */
 import { SEAL_AFTER } from '../../db/chain/seal.ts'
 import type { Log } from '../../db/log/log.ts'
-import type { Sealed } from '../../db/seal/keeper.ts'
+import type { Sealed } from '../../db/seal/key-file.ts'
 import type { Clock } from '../../shared/clock.ts'
 import type { Result } from '../../shared/result.ts'
 
