@@ -11,60 +11,101 @@ counter: an old SQLite may harm it. A receipt's signature is checked with openss
 Exit status: 0 every log is ok, 1 not, 2 wrong usage, 3 could not read.
 """
 import argparse
+import functools
 import hashlib
 import hmac
 import json
+import os
 import re
+import shutil
+import sqlite3
 import sys
+import tempfile
+import urllib.parse
 
 ZERO = "0" * 64
 SEAL_ENTRIES, SEAL_MS = 256, 600_000
 SLACK_MS, NOTED_WITHIN_MS = 5_000, 60_000
+# No key gets farther from the one at hand: a seal may say that it is of any epoch.
+FARTHEST_EPOCHS = 500_000
 GRAVITY = ["damaged", "edited", "tail-missing", "forked", "unsealed", "time-odd"]
+
+
+def is_sqlite(path):
+    with open(path, "rb") as file:
+        return file.read(16) == b"SQLite format 3\0"
+
+
+@functools.lru_cache(maxsize=None)
+def opened(path):
+    """A connection on a copy of log.db, which is not changed. Entries may stand in a -wal beside it: SQLite would take that
+    in, so it reads copies of both."""
+    wal, uri = path + "-wal", "file:%s?mode=ro"
+    if os.path.exists(wal) and os.path.getsize(wal):
+        folder = tempfile.TemporaryDirectory()
+        opened.folders.append(folder)
+        for part in (path, wal):
+            shutil.copy(part, os.path.join(folder.name, "log.db" + part[len(path):]))
+        path = os.path.join(folder.name, "log.db")
+    else:
+        uri += "&immutable=1"
+    db = sqlite3.connect(uri % urllib.parse.quote(path), uri=True)
+    # What is not UTF-8 is not what was hashed.
+    db.text_factory = lambda text: text.decode("utf-8", "replace")
+    return db
+
+
+opened.folders = []
 
 
 def rows_of(path):
     """Yields (log, seq, prev, hash, body) in the order of log and seq."""
-    with open(path, "rb") as file:
-        sqlite = file.read(16) == b"SQLite format 3\0"
-    if sqlite:
-        import sqlite3
-
-        db = sqlite3.connect("file:%s?mode=ro&immutable=1" % path, uri=True)
+    if is_sqlite(path):
         query = "select log_id, seq, hex(prev), hex(hash), body from entry order by log_id, seq"
-        for log, seq, prev, digest, body in db.execute(query):
+        for log, seq, prev, digest, body in opened(path).execute(query):
             yield log, seq, prev.lower(), digest.lower(), body
-    else:
-        with open(path, encoding="utf-8-sig") as file:
-            for line in file:
+        return
+    with open(path, encoding="utf-8-sig") as file:
+        for count, line in enumerate(file, 1):
+            try:
                 row = json.loads(line) if line.strip() else {}
                 # A .glog has lines of its own around the entries.
                 if "body" in row:
+                    texts = [row[name] for name in ("log_id", "prev", "hash", "body")]
+                    if not (all(isinstance(text, str) for text in texts) and whole(row["seq"])):
+                        raise ValueError("not an entry")
                     yield row["log_id"], row["seq"], row["prev"], row["hash"], row["body"]
+            except (ValueError, KeyError, TypeError) as error:
+                raise ValueError("line %d: %s" % (count, error)) from error
 
 
 def anchors_of(path):
     """Where a copy of log.db says that each log begins after older entries have left it; None for what does not say."""
-    with open(path, "rb") as file:
-        if file.read(16) != b"SQLite format 3\0":
-            return None
-    import sqlite3
-
-    db = sqlite3.connect("file:%s?mode=ro&immutable=1" % path, uri=True)
-    if not db.execute("select 1 from sqlite_schema where name = 'anchor'").fetchone():
+    if not is_sqlite(path):
+        return None
+    db = opened(path)
+    if not db.execute("select 1 from sqlite_master where name = 'anchor'").fetchone():
         return {}
     return {log: (seq, head.lower()) for log, seq, head in
             db.execute("select log_id, seq, hex(hash) from anchor order by seq")}
 
 
 def number(value):
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) <= sys.float_info.max
+
+
+def whole(value):
+    return number(value) and value == int(value) and abs(value) < 2**53
+
+
+def no_json(name):
+    raise ValueError("%s is not JSON" % name)
 
 
 def look(body):
     """The fields of an entry that the checks read, or None for what is no entry."""
     try:
-        value = json.loads(body)
+        value = json.loads(body, parse_constant=no_json)
     except ValueError:
         return None
     if not isinstance(value, dict):
@@ -83,7 +124,7 @@ class Seals:
     def __init__(self, keys, must_seal):
         self.keys = {key["series"]: dict(key) for key in keys}
         self.any_key, self.promised = bool(keys), must_seal
-        self.last, self.first, self.told, self.count, self.checked = None, 0, False, 0, 0
+        self.last, self.first, self.told, self.count, self.checked, self.leap = None, 0, False, 0, 0, 0
 
     def once(self, why, seq):
         if self.told:
@@ -95,19 +136,27 @@ class Seals:
         before = self.last
         self.count += 1
         series, epoch = entry.get("series"), entry.get("epoch")
+        place, head, made = entry.get("seq"), entry.get("head"), entry.get("mac")
+        form = all(isinstance(text, str) for text in (series, head, made)) and number(place)
+        form = form and whole(epoch) and epoch >= 1
+        if not form:
+            series, epoch = "", 0
         self.last = {"series": series, "epoch": epoch, "boot": entry["boot"], "mono": entry["mono"], "entries": 0}
-        if entry.get("seq") != seq - 1 or entry.get("head") != prev:
+        if not form or place != seq - 1 or head != prev:
             return "edited", "seal", seq
         same = before is not None and before["series"] == series
         key = self.keys.get(series)
         if key is None and (self.any_key or (before and not same)):
             return self.once("series", seq)
+        self.leap += max(0, epoch - key["epoch"] - 1) if key else 0
+        if self.leap >= FARTHEST_EPOCHS:
+            return "edited", "seal", seq
         if key is not None and epoch >= key["epoch"]:
             while key["epoch"] < epoch:
                 key["key"] = mac(key["key"], "evolve")
                 key["epoch"] += 1
-            text = "guiping-seal/1\n%s\n%d\n%d\n%s" % (log, epoch, entry["seq"], entry["head"])
-            if not hmac.compare_digest(mac(key["key"], text), str(entry.get("mac"))):
+            text = "guiping-seal/1\n%s\n%d\n%d\n%s" % (log, epoch, place, head)
+            if not hmac.compare_digest(mac(key["key"], text).encode(), made.encode("utf-8", "replace")):
                 return "edited", "seal", seq
             self.checked += 1
         if same and epoch <= before["epoch"]:
@@ -244,10 +293,43 @@ def places_of(options):
         with open(path, encoding="utf-8") as file:
             text = file.read()
         facts = dict(re.findall(r"^(log|entries|head): (\S+)$", text, re.M))
+        if len(facts) < 3:
+            raise ValueError("%s is not a receipt" % path)
         yield facts["log"], int(facts["entries"]), facts["head"]
-    for place in options.seen:
-        seq, digest = re.fullmatch(r"(\d+)[:-]([0-9a-fA-F]{8,64})", place).groups()
-        yield None, int(seq), digest.lower()
+    for seq, digest in options.seen:
+        yield None, seq, digest
+
+
+def seen_place(text):
+    found = re.fullmatch(r"(\d+)[:-]([0-9a-fA-F]{8,64})", text)
+    if not found:
+        raise argparse.ArgumentTypeError("%s is no code from a screen, e.g. 1234-8f3a21c0" % text)
+    return int(found.group(1)), found.group(2).lower()
+
+
+UNREADABLE = {"logId": "", "verdict": "damaged", "why": "unreadable", "entries": 0, "head": "", "pruned": 0,
+              "firstBad": None, "seals": 0, "checkedSeals": 0}
+
+
+def judged(options, keys):
+    """The reports of all logs in the file; of a database that cannot be read to its end, the one that says so."""
+    places, judges = list(places_of(options)), {}
+    try:
+        anchors = anchors_of(options.log)
+        for log, seq, prev, digest, body in rows_of(options.log):
+            if log not in judges:
+                seen = [(at, known) for name, at, known in places if name in (None, log)]
+                anchor = None if anchors is None else anchors.get(log, (0, ZERO))
+                judges[log] = Judge(log, keys, seen, options.must_seal or bool(keys), anchor)
+            judges[log].step(seq, prev, digest, body)
+    except sqlite3.DatabaseError as error:
+        # Of these, OperationalError is the machine's trouble (or no log of Guiping's), and says nothing of the file.
+        if isinstance(error, sqlite3.OperationalError):
+            raise
+        return [UNREADABLE]
+    if not judges:
+        raise ValueError("no entry in it")
+    return [judge.report() for judge in judges.values()]
 
 
 def main():
@@ -255,7 +337,8 @@ def main():
     parser.add_argument("log")
     parser.add_argument("--seal-key", help="the counter's keys: guiping hall seal-key --counter ID")
     parser.add_argument("--receipt", action="append", default=[], help="the text of a receipt")
-    parser.add_argument("--seen", action="append", default=[], help="a code from the screen, e.g. 1234-8f3a21c0")
+    parser.add_argument("--seen", action="append", default=[], type=seen_place,
+                        help="a code from the screen, e.g. 1234-8f3a21c0")
     parser.add_argument("--must-seal", action="store_true", help="the counter is known to seal its log")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
@@ -263,30 +346,24 @@ def main():
     if options.seal_key:
         with open(options.seal_key, encoding="utf-8") as file:
             keys = json.load(file)
-    places = list(places_of(options))
-    anchors = anchors_of(options.log)
-    judges = {}
-    for log, seq, prev, digest, body in rows_of(options.log):
-        if log not in judges:
-            seen = [(at, known) for name, at, known in places if name in (None, log)]
-            anchor = None if anchors is None else anchors.get(log, (0, ZERO))
-            judges[log] = Judge(log, keys, seen, options.must_seal or bool(keys), anchor)
-        judges[log].step(seq, prev, digest, body)
-    reports = [judge.report() for judge in judges.values()]
+    reports = judged(options, keys)
     for report in reports:
         if options.json:
             print(json.dumps(report))
         else:
+            if report["why"] == "unreadable":
+                print("damaged       the file cannot be read to its end")
+                continue
             gone = "" if not report["pruned"] else "  (up to entry %(pruned)d they have left)" % report
             bad = "" if report["firstBad"] is None else "  from entry %d (%s)" % (report["firstBad"], report["why"])
             print("%(verdict)-12s  %(logId)s  %(entries)d entries, head %(head)s" % report + gone + bad)
             print("              %(seals)d seals, %(checkedSeals)d checked" % report)
-    sys.exit(0 if reports and all(report["verdict"] == "ok" for report in reports) else 1)
+    sys.exit(0 if all(report["verdict"] == "ok" for report in reports) else 1)
 
 
 if __name__ == "__main__":
     try:
         main()
-    except (OSError, KeyError, ValueError, AttributeError) as error:
+    except (OSError, KeyError, ValueError, AttributeError, TypeError, RecursionError, sqlite3.Error) as error:
         print("cannot read: %s" % error, file=sys.stderr)
         sys.exit(3)

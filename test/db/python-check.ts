@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 
-const CHECKER = join(import.meta.dirname, '../../resources/check/guiping_check.py')
+export const CHECKER = join(import.meta.dirname, '../../resources/check/guiping_check.py')
 
 const DRIVER = `
 import contextlib, io, json, runpy, sys
@@ -20,7 +20,11 @@ for args in json.load(sys.stdin):
 /** @returns exit status and report for each list of arguments. */
 export const python = (runs: readonly (readonly string[])[]) => {
   const input = JSON.stringify(runs.map((args) => [CHECKER, ...args, '--json']))
-  const { stdout, stderr } = spawnSync('python3', ['-c', DRIVER], { encoding: 'utf8', input })
+  const { stdout, stderr } = spawnSync('python3', ['-c', DRIVER], {
+    encoding: 'utf8',
+    input,
+    timeout: 60_000,
+  })
   const lines = stdout.trimEnd().split('\n')
   if (lines.length !== runs.length) throw new Error(stderr)
   return lines.map((line) => JSON.parse(line))

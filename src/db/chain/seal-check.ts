@@ -3,7 +3,7 @@
 import type { StoredEntry } from '../../shared/entries.ts'
 import type { SealKey } from '../../shared/seal.ts'
 import type { Finding, Looked } from './judge.ts'
-import { keyAt, SEAL_AFTER, sealDue, sealMac } from './seal.ts'
+import { FARTHEST_EPOCHS, keyAt, SEAL_AFTER, sealDue, sealMac } from './seal.ts'
 
 export interface SealCheck {
   /** The next entry of a chain that holds so far. */
@@ -12,6 +12,27 @@ export interface SealCheck {
   end(): Finding | null
   counts(): { seals: number; checkedSeals: number }
 }
+
+interface Seal {
+  series: string
+  epoch: number
+  /** The place that it covers. */
+  seq: number
+  head: string
+  mac: string
+}
+
+/** @returns what a seal says; null where it is not in the form of its kind. */
+const sealIn = ({ series, epoch, seq, head, mac }: Looked): Seal | null =>
+  typeof series === 'string' &&
+  typeof epoch === 'number' &&
+  Number.isSafeInteger(epoch) &&
+  epoch >= 1 &&
+  typeof seq === 'number' &&
+  typeof head === 'string' &&
+  typeof mac === 'string'
+    ? { series, epoch, seq, head, mac }
+    : null
 
 /**
  * @param keys those that may check, the earliest of each series; none: the seals' order alone is looked at.
@@ -24,6 +45,7 @@ export const createSealCheck = (keys: readonly SealKey[], mustSeal: boolean): Se
   let counts = { seals: 0, checkedSeals: 0 }
   let last: { series: string; epoch: number; boot: string; mono: number; entries: number } | null = null
   let firstSeq = 0
+  let leap = 0
 
   const once = (verdict: Finding['verdict'], why: Finding['why'], seq: number): Finding | null => {
     // A missing seal is missing before every entry that follows.
@@ -33,28 +55,26 @@ export const createSealCheck = (keys: readonly SealKey[], mustSeal: boolean): Se
   }
 
   const onSeal = (logId: string, entry: StoredEntry, looked: Looked): Finding | null => {
-    const { series, epoch, seq, head, mac, boot, mono } = looked as Looked & {
-      series: string
-      epoch: number
-      seq: number
-      head: string
-      mac: string
-    }
+    const edited: Finding = { verdict: 'edited', why: 'seal', seq: entry.seq }
+    const { boot, mono } = looked
+    const seal = sealIn(looked)
     const before = last
     counts = { ...counts, seals: counts.seals + 1 }
-    last = { series, epoch, boot, mono, entries: 0 }
-    if (seq !== entry.seq - 1 || head !== entry.prev)
-      return { verdict: 'edited', why: 'seal', seq: entry.seq }
+    last = { series: seal?.series ?? '', epoch: seal?.epoch ?? 0, boot, mono, entries: 0 }
+    if (!seal || seal.seq !== entry.seq - 1 || seal.head !== entry.prev) return edited
+    const { series, epoch, mac } = seal
     const same = before?.series === series
     const key = now.get(series)
     // A series that nobody knows: whoever lost the key, or threw it away, could have made any.
     if (!key && (keys.length > 0 || (before && !same))) return once('unsealed', 'series', entry.seq)
+    // Every step of one belongs to a seal that is there; leaps together go no farther than one may.
+    leap += Math.max(0, key ? epoch - key.epoch - 1 : 0)
+    if (leap >= FARTHEST_EPOCHS) return edited
     const made = key && keyAt(key, epoch)
     // What was sealed before the key at hand is for the holder of an earlier one.
     if (made) {
       now.set(series, made)
-      if (sealMac(made, logId, { seq, hash: head }) !== mac)
-        return { verdict: 'edited', why: 'seal', seq: entry.seq }
+      if (sealMac(made, logId, { seq: seal.seq, hash: seal.head }) !== mac) return edited
       counts = { ...counts, checkedSeals: counts.checkedSeals + 1 }
     }
     if (same && epoch <= before.epoch) return { verdict: 'edited', why: 'epoch', seq: entry.seq }

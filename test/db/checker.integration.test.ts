@@ -1,0 +1,144 @@
+/** The Python checker as a person runs it: on copies of files, with nothing but Python's own library. */
+import { spawnSync } from 'node:child_process'
+import { copyFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { EMPTY_HEAD, entryHash } from '../../src/db/chain/chain.ts'
+import { judge } from '../../src/db/chain/judge.ts'
+import { entryLine } from '../../src/db/glog/write.ts'
+import type { Log } from '../../src/db/log/log.ts'
+import type { StoredEntry } from '../../src/shared/entries.ts'
+import { type Kit, kit, must, serve } from './log-kit.ts'
+import { CHECKER, python } from './python-check.ts'
+
+let k: Kit
+let log: Log
+beforeEach(() => {
+  k = kit()
+  log = k.log()
+  serve(k, log, [5, 1])
+  must(log.seal('end'))
+})
+afterEach(() => k.end())
+
+/** Isolated, and without what else is installed there. */
+const run = (...args: string[]) => {
+  const { status, stdout, stderr } = spawnSync('python3', ['-I', '-S', CHECKER, ...args], {
+    encoding: 'utf8',
+  })
+  return { status, stdout, stderr }
+}
+
+/** A copy of the file and its -wal as they are while the log is open. */
+const copyIn = (name: string, wal = true): string => {
+  const to = join(k.dir, name)
+  mkdirSync(to)
+  for (const part of wal ? ['log.db', 'log.db-wal'] : ['log.db'])
+    copyFileSync(join(k.dir, part), join(to, part))
+  return join(to, 'log.db')
+}
+
+describe('the Python checker', () => {
+  it('takes in what stands in a -wal beside the copy, and changes neither', () => {
+    const file = copyIn('as it lay')
+    expect(statSync(`${file}-wal`).size).toBeGreaterThan(0)
+    const before = [file, `${file}-wal`].map((path) => readFileSync(path))
+    expect(run(file)).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining(`${log.head().seq} entries, head ${log.head().hash}`),
+    })
+    expect([file, `${file}-wal`].map((path) => readFileSync(path))).toEqual(before)
+  })
+  it.each(['what?', 'no#1', '100%25', '窗口 7'])('reads a copy in a folder called %s', (name) => {
+    log.close()
+    expect(run(copyIn(name, false))).toMatchObject({ status: 0, stdout: expect.stringMatching(/^ok /) })
+  })
+  it('calls a copy that cannot be read damaged, as we do', () => {
+    log.close()
+    const file = copyIn('damaged', false)
+    const bytes = readFileSync(file)
+    writeFileSync(file, bytes.fill(0x77, 4096))
+    const { status, stdout, stderr } = run(file, '--json')
+    expect({ status, stderr }).toEqual({ status: 1, stderr: '' })
+    expect(JSON.parse(stdout)).toMatchObject({ verdict: 'damaged', why: 'unreadable' })
+    expect(run(file).stdout).toMatch(/^damaged /)
+  })
+  it('says in a sentence what it could not read', () => {
+    const lines = log.entries(1, 1000, 1e9).map(entryLine)
+    const cut = join(k.dir, 'cut.jsonl')
+    writeFileSync(cut, lines.join('').slice(0, -20))
+    const empty = join(k.dir, 'empty')
+    writeFileSync(empty, '')
+    for (const [args, sentence] of [
+      [[cut], new RegExp(`^cannot read: line ${lines.length}: `)],
+      [[empty], /^cannot read: no entry in it$/m],
+      [[join(k.dir, 'none')], /^cannot read: .*No such file/],
+      [[cut, '--receipt', empty], /^cannot read: .*empty is not a receipt$/m],
+    ] as const)
+      expect(run(...args)).toMatchObject({ status: 3, stdout: '', stderr: expect.stringMatching(sentence) })
+    expect(run(cut, '--seen', '12')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('1234-8f3a21c0'),
+    })
+  })
+})
+
+/** Values that no program of ours writes, as JSON, or as what is not quite JSON. */
+const ODD = [
+  'null',
+  'true',
+  '""',
+  '"x"',
+  '"2"',
+  '[]',
+  '{}',
+  '-1',
+  '1.5',
+  '2.0',
+  '9e15',
+  '1e400',
+  'NaN',
+  '[[1]]',
+]
+const FIELDS = ['kind', 'id', 'boot', 'at', 'mono', 'series', 'epoch', 'seq', 'head', 'mac', 'side'] as const
+
+const rechained = (rows: readonly StoredEntry[]): StoredEntry[] => {
+  let before = EMPTY_HEAD
+  return rows.map((row) => {
+    const hash = entryHash(row.logId, row.seq, before.hash, row.body)
+    const stored = { ...row, prev: before.hash, hash }
+    before = { seq: row.seq, hash }
+    return stored
+  })
+}
+
+describe('an entry or a seal that has an odd value, in a chain that was made to fit', () => {
+  it(`ends in a verdict at once, the same from both, in ${2 * FIELDS.length * ODD.length} cases`, () => {
+    const key = log.sealKey()
+    serve(k, log, [3])
+    must(log.seal('end'))
+    const entries = log.entries(1, 1000, 1e9)
+    const keys = join(k.dir, 'keys.json')
+    writeFileSync(keys, JSON.stringify([key]))
+    const cases = [5, entries.length].flatMap((seq) =>
+      FIELDS.flatMap((field) =>
+        ODD.map((odd, index) => {
+          const body = JSON.stringify({ ...JSON.parse(entries[seq - 1]?.body ?? ''), [field]: '@' })
+          const changed = entries.map((row) =>
+            row.seq === seq ? { ...row, body: body.replace('"@"', odd) } : row,
+          )
+          const file = join(k.dir, `${seq}-${field}-${index}.jsonl`)
+          const chain = rechained(changed)
+          writeFileSync(file, chain.map(entryLine).join(''))
+          const ours = judge(log.id, chain, { keys: [key], mustSeal: true })
+          return { name: `${seq} ${field} ${odd}`, file, ours }
+        }),
+      ),
+    )
+    const theirs = python(cases.map(({ file }) => [file, '--seal-key', keys]))
+    for (const [index, { name, ours }] of cases.entries()) {
+      const { from: _from, to: _to, staff: _staff, ...comparable } = ours
+      expect(theirs[index].report, name).toEqual(comparable)
+    }
+  })
+})
