@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Log } from '../../src/db/log/log.ts'
+import type { Log, LogOptions } from '../../src/db/log/log.ts'
 import { openLog } from '../../src/db/log/open.ts'
 import { uuidV7 } from '../../src/keys/uuid.ts'
 import type { EntryDraft } from '../../src/shared/entries.ts'
@@ -31,11 +31,15 @@ export const must = <T>(result: Result<T>): T => {
   return result.value
 }
 
-export const kit = (dir = mkdtempSync(join(tmpdir(), 'guiping-log-'))): Kit => {
+/** @param onSealed told of every seal, and whether its key is gone. */
+export const kit = (
+  dir = mkdtempSync(join(tmpdir(), 'guiping-log-')),
+  onSealed: LogOptions['onSealed'] = undefined,
+): Kit => {
   const clock = fakeClock()
   const closing: (() => void)[] = []
   const open = (boot = 'boot-1') => {
-    const log = openLog({ dir, clock, boot, station: '7', newId: uuidV7 })
+    const log = openLog({ dir, clock, boot, station: '7', newId: uuidV7, ...(onSealed && { onSealed }) })
     if (log.ok) closing.push(() => log.value.close())
     return log
   }

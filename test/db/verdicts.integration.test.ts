@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process'
 import { generateKeyPairSync, sign } from 'node:crypto'
-import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { EMPTY_HEAD, entryHash } from '../../src/db/chain/chain.ts'
@@ -15,6 +15,7 @@ import type { Log } from '../../src/db/log/log.ts'
 import { readSealFile } from '../../src/db/seal/key-file.ts'
 import type { StoredEntry } from '../../src/shared/entries.ts'
 import { receiptText } from '../../src/shared/receipt.ts'
+import type { Result } from '../../src/shared/result.ts'
 import type { SealKey } from '../../src/shared/seal.ts'
 import { type Kit, kit, must, serve } from './log-kit.ts'
 import { python } from './python-check.ts'
@@ -22,10 +23,13 @@ import { python } from './python-check.ts'
 let k: Kit
 let log: Log
 let first: SealKey
+/** What became of each seal's key. */
+let erased: Result<void>[]
 let entries: StoredEntry[]
 
 beforeEach(() => {
-  k = kit()
+  erased = []
+  k = kit(undefined, (_, gone) => erased.push(gone))
   log = k.log()
   first = log.sealKey()
   serve(k, log, [5, 1, null])
@@ -298,6 +302,29 @@ describe('the key of an epoch', () => {
     serve(k, log, [3])
     expect(readFileSync(file, 'utf8')).not.toContain(key.key)
     expect(must(readSealFile(k.dir))?.key).toEqual(log.sealKey())
+  })
+  it('is in its file again at the next seal when somebody has deleted the file', () => {
+    rmSync(join(k.dir, 'seal.json'))
+    k.clock.advance(SEAL_AFTER.ms)
+    serve(k, log, [3])
+    expect(erased.at(-1)).toEqual({ ok: true, value: undefined })
+    expect(must(readSealFile(k.dir))?.key).toEqual(log.sealKey())
+  })
+  it('that cannot be overwritten is said; the seal stands, and the next one that can be written catches up', () => {
+    const file = join(k.dir, 'seal.json')
+    const epoch = log.sealKey().epoch
+    renameSync(file, `${file}.old`)
+    mkdirSync(file)
+    k.clock.advance(SEAL_AFTER.ms)
+    serve(k, log, [3])
+    expect(erased.at(-1)).toMatchObject({ ok: false, error: { code: 'data/io' } })
+    expect(log.verify()).toMatchObject({ verdict: 'ok' })
+    log.close()
+    rmSync(file, { recursive: true })
+    renameSync(`${file}.old`, file)
+    log = k.log('boot-2')
+    expect(log.findings).toEqual([])
+    expect(log.sealKey().epoch).toBe(epoch + 1)
   })
   it('that was not replaced because the power went is caught up at the next start', () => {
     const file = join(k.dir, 'seal.json')
