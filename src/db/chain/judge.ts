@@ -81,32 +81,33 @@ const broken = (head: Head, entry: StoredEntry, looked: Looked | null): Finding 
 
 /** The span and the people behind a finding: everything from the last entry before it that verified. */
 const spanOf = () => {
-  let from: number | null = null
-  let to: number | null = null
+  let good: Looked | null = null
   let started = false
+  let first: number | null = null
+  let last: number | null = null
   const staff = new Set<string>()
   return {
     /** Before anything is wrong, the span begins at each entry anew. */
-    good: (at: number, by: string | null) => {
-      from = at
-      to = at
-      staff.clear()
-      if (by !== null) staff.add(by)
+    good: (looked: Looked) => {
+      good = looked
     },
     bad: (looked: Looked | null) => {
-      if (!started) staff.clear()
       started = true
       if (!looked) return
-      from ??= looked.at
-      to = Math.max(to ?? looked.at, looked.at)
+      first ??= looked.at
+      last = Math.max(last ?? looked.at, looked.at)
       if (looked.by !== null) staff.add(looked.by)
     },
     /** @param seen places beyond the end: what they tell of reaches that far. */
-    get: (seen: readonly Seen[]) => ({
-      from,
-      to: [to, ...seen.map(({ at }) => at)].reduce((a, b) => (a === null || (b ?? a) > a ? b : a), null),
-      staff: [...staff].sort(),
-    }),
+    get: (seen: readonly Seen[]) => {
+      const times = [good?.at, last, ...seen.map(({ at }) => at)].filter((at) => at != null)
+      const people = started ? [...staff] : [good?.by].filter((by) => by != null)
+      return {
+        from: good?.at ?? first,
+        to: times.length > 0 ? Math.max(...times) : null,
+        staff: people.sort(),
+      }
+    },
   }
 }
 
@@ -146,6 +147,10 @@ export const createJudge = (
     return start
   }
 
+  const note = (found: Finding | null) => {
+    if (found) findings.push(found)
+  }
+
   const step = (entry: StoredEntry, looked = look(entry.body)): void => {
     start ??= begin(entry, looked?.at ?? null)
     cut ??=
@@ -161,10 +166,10 @@ export const createJudge = (
       start = { ...start, vouched: true }
     if (places.get(entry.seq)?.some(({ hash }) => !entry.hash.startsWith(hash)))
       findings.push({ verdict: 'forked', why: 'place', seq: entry.seq })
-    for (const found of [seals.step(logId, entry, looked), times.step(entry.seq, looked)])
-      if (found) findings.push(found)
+    note(seals.step(logId, entry, looked))
+    note(times.step(entry.seq, looked))
     if (findings.length > 0) span.bad(looked)
-    else span.good(looked.at, looked.by)
+    else span.good(looked)
   }
 
   /** What only the end shows. */

@@ -95,7 +95,7 @@ export const createSealCheck = (keys: readonly SealKey[], mustSeal: boolean): Se
         looked.side === undefined
           ? sealDue(last, looked.boot, looked.mono)
           : last.entries >= SEAL_AFTER.entries
-      last = { ...last, entries: last.entries + 1 }
+      last.entries += 1
       return missing ? once('unsealed', 'no-seal', entry.seq) : null
     },
     end: () => (promised && !last && firstSeq > 0 ? once('unsealed', 'no-seal', firstSeq) : null),

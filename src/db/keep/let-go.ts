@@ -2,8 +2,8 @@
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Db } from '../../sqlite/port.ts'
 import { look } from '../chain/judge.ts'
-import { PROJECTION_TABLES } from '../log/project.ts'
 import { entriesFrom } from '../log/rows.ts'
+import { PROJECTION_TABLES, type Table } from '../log/tables.ts'
 import type { Cut } from './plan.ts'
 
 /** One shift at a time: the last one tells. */
@@ -26,7 +26,7 @@ export const stillFits = (db: Db, logId: string, { from, to, head }: Cut): Resul
  * The rows that entries made, found by the ids that these entries have: a table of years is not read through for the rows of a
  * few days. Shifts are few.
  */
-const ROWS: Readonly<Record<(typeof PROJECTION_TABLES)[number], string>> = {
+const ROWS: Readonly<Record<Table, string>> = {
   shift: '',
   matter: `and id in (select body ->> '$.matter' from entry where log_id = ? and seq <= ? and kind = 'matter.opened')`,
   press: `and id in (select id from entry where log_id = ? and seq <= ? and kind = 'key.pressed')`,

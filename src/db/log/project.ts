@@ -1,98 +1,64 @@
 /**
- * The projections: one statement for each kind of entry that pages ask about. Applied in the transaction that writes the
- * entry, to make the tables again, and to compare. A projection is forgiving where the chain is not: an entry that fits
- * nothing changes nothing.
+ * The projections as statements: applied in the transaction that writes the entry, to make the tables again, and to merge
+ * logs.
  */
 import type { EntryKind } from '../../shared/entries.ts'
-import type { Db, Statement } from '../../sqlite/port.ts'
+import type { Db } from '../../sqlite/port.ts'
 import type { Entry } from './draft.ts'
+import { type From, ONE_MORE, PROJECTIONS, type Projection, type Where } from './projections.ts'
+import type { Value } from './tables.ts'
 
-type Value = string | number | null
-type EntryOf<K extends EntryKind> = Extract<Entry, { kind: K }>
+type Apply = (entry: Entry, seq: number) => void
+/** Each kind's own projection takes its own entries; put together, a table knows them only as entries. */
+type Any = Projection<EntryKind>
+type Values = From<EntryKind, Value>
 
-interface Projection<K extends EntryKind> {
-  readonly sql: string
-  readonly values: (entry: EntryOf<K>, seq: number) => Value[]
-  /** Further rows that the entry speaks of, for the same statement. */
-  readonly further?: (entry: EntryOf<K>) => Value[][]
-}
+const entriesOf = (given: object) => Object.entries(given) as [string, Values | typeof ONE_MORE][]
 
-/** The tables in the order in which they are compared and emptied. */
-export const PROJECTION_TABLES = ['shift', 'matter', 'press'] as const
+const isValues = (of: Values | typeof ONE_MORE): of is Values => of !== ONE_MORE
 
-const PROJECTIONS: { readonly [K in EntryKind]?: Projection<K> } = {
-  'shift.opened': {
-    sql: `insert into shift (id, seq, staff, opened_at) values (?, ?, ?, ?) on conflict do nothing`,
-    values: (e, seq) => [e.shift, seq, e.staff, e.at],
-  },
-  'shift.paused': {
-    sql: `update shift set paused = ? where id = ? and closed_at is null`,
-    values: (e) => [e.reason, e.shift],
-  },
-  'shift.resumed': {
-    sql: `update shift set paused = null where id = ?`,
-    values: (e) => [e.shift],
-  },
-  'shift.closed': {
-    sql: `update shift set paused = null, closed_at = ?, closed_why = ? where id = ? and closed_at is null`,
-    values: (e) => [e.at, e.why, e.shift],
-  },
-  'matter.opened': {
-    sql: `insert into matter (id, seq, shift, staff, opened_at, item_code, item_name, reference, visit)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`,
-    values: (e, seq) => [
-      ...[e.matter, seq, e.shift, e.by, e.at, e.item.code, e.item.name, e.reference],
-      e.visit ?? null,
-    ],
-  },
-  'matter.changed': {
-    sql: `update matter set item_code = ?, item_name = ? where id = ?`,
-    values: (e) => [e.item.code, e.item.name, e.matter],
-  },
-  // Nothing is left of it but its entries. What was asked for stays, whatever an entry says.
-  'matter.undone': {
-    sql: `delete from matter where id = ? and outcome = 'open' and asks = 0`,
-    values: (e) => [e.matter],
-  },
-  'matter.explained': {
-    sql: `update matter set explained = ? where id = ? and outcome = 'unrated'`,
-    values: (e) => [e.reason, e.matter],
-  },
-  'rating.asked': {
-    sql: `update matter set asks = asks + 1, ask = ? where outcome = 'open' and id = ?`,
-    values: (e) => [e.ask, e.matter],
-    further: (e) => [...new Set(e.also)].filter((id) => id !== e.matter).map((id) => [e.ask, id]),
-  },
-  'key.pressed': {
-    sql: `insert into press (id, seq, at, staff, verdict, level, ask, matter, profile, key, device_at)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`,
-    values: (e, seq) => [
-      ...[e.id, seq, e.at, e.by, e.verdict, e.level],
-      ...[e.ask, e.matter, e.profile, e.key, e.deviceAt],
-    ],
-  },
-  'matter.closed': {
-    sql: `update matter set closed_at = ?, outcome = ?, reason = ?, press = ?, served_ms = ?, overtime_ms = ?
-      where id = ? and outcome = 'open'`,
-    values: (e) => [e.at, e.outcome, e.reason, e.press, e.servedMs, e.overtimeMs ?? null, e.matter],
-  },
-  'results.shown': {
-    sql: `update press set shown = ?
-      where staff = ? and seq <= ? and verdict = 'counted' and shown is null`,
-    values: (e) => [e.id, e.who, e.through],
-  },
-}
+const literal = (value: Value) => (typeof value === 'string' ? `'${value}'` : String(value))
 
-/** Prepares the projections of one database. The returned function applies one entry. */
-export const projector = (db: Db): ((entry: Entry, seq: number) => void) => {
-  const statements = new Map<string, Statement>()
-  for (const [kind, { sql }] of Object.entries(PROJECTIONS)) statements.set(kind, db.prepare(sql))
-  const rowsOf = <K extends EntryKind>(kind: K, entry: EntryOf<K>, seq: number): Value[][] => {
-    const projection: Projection<K> | undefined = PROJECTIONS[kind]
-    if (!projection) return []
-    return [projection.values(entry, seq), ...(projection.further?.(entry) ?? [])]
+const onlyIf = (only: object = {}) =>
+  Object.entries(only).map(([column, value]) =>
+    value === null ? `${column} is null` : `${column} = ${literal(value)}`,
+  )
+
+/** Which rows, and the values for each run of the statement. */
+const rowsOf = (where: Where<EntryKind>): { sql: string[]; runs: From<EntryKind, Value[][]> } =>
+  'ids' in where
+    ? { sql: ['id = ?'], runs: (entry, seq) => where.ids(entry, seq).map((id) => [id]) }
+    : {
+        sql: ['staff = ?', 'seq <= ?'],
+        runs: (entry, seq) => [[where.staff(entry, seq), where.through(entry, seq)]],
+      }
+
+const prepared = (db: Db, projection: Any): Apply => {
+  const { table } = projection
+  if (projection.does === 'insert') {
+    const cells = entriesOf(projection.set)
+    const [names, places] = [cells.map(([name]) => name), cells.map(() => '?')]
+    const statement = db.prepare(`insert into ${table} (${names}) values (${places}) on conflict do nothing`)
+    const values = cells.map(([, of]) => of).filter(isValues)
+    return (entry, seq) => void statement.run(...values.map((of) => of(entry, seq)))
   }
+  const rows = rowsOf(projection.where)
+  const where = [...rows.sql, ...onlyIf(projection.only)].join(' and ')
+  const cells = projection.does === 'update' ? entriesOf(projection.set) : []
+  const sets = cells.map(([name, of]) => `${name} = ${of === ONE_MORE ? `${name} + 1` : '?'}`)
+  const values = cells.map(([, of]) => of).filter(isValues)
+  const what = projection.does === 'delete' ? `delete from ${table}` : `update ${table} set ${sets}`
+  const statement = db.prepare(`${what} where ${where}`)
   return (entry, seq) => {
-    for (const values of rowsOf(entry.kind, entry, seq)) statements.get(entry.kind)?.run(...values)
+    const set = values.map((of) => of(entry, seq))
+    for (const row of rows.runs(entry, seq)) statement.run(...set, ...row)
   }
+}
+
+/** Prepares the projections of one database. The returned function applies one entry; an unknown kind changes nothing. */
+export const projector = (db: Db): Apply => {
+  const applied = new Map(
+    Object.entries(PROJECTIONS).map(([kind, projection]) => [kind, prepared(db, projection as Any)]),
+  )
+  return (entry, seq) => applied.get(entry.kind)?.(entry, seq)
 }

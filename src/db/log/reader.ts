@@ -7,7 +7,6 @@ import { type Envelope, parseBody } from '../../shared/entries.ts'
 import type { Language } from '../../shared/errors.ts'
 import type { Receipt } from '../../shared/receipt.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
-import { loadSqlite } from '../../sqlite/choose.ts'
 import type { Db } from '../../sqlite/port.ts'
 import { EMPTY_HEAD } from '../chain/chain.ts'
 import type { Known } from '../chain/judge.ts'
@@ -187,15 +186,8 @@ export const readerOf = (db: Db, path: string): Result<LogReader> =>
           return said === 'ok' ? ok(undefined) : fail('data/damaged', { path, why: String(said) })
         }),
       verify: (language = 'zh-CN', known = {}, progress) => {
-        const sqlite = loadSqlite()
-        if (!sqlite.ok) throw new Error(sqlite.error.code)
-        const memory = sqlite.value.open(':memory:')
-        try {
-          const [anchor = EMPTY_HEAD] = anchors(id)
-          return verifyLog(db, memory, id, { ...known, ...ownKnown(known), anchor }, language, progress)
-        } finally {
-          memory.close()
-        }
+        const [anchor = EMPTY_HEAD] = anchors(id)
+        return verifyLog(db, id, { ...known, ...ownKnown(known), anchor }, language, progress)
       },
       close: () => {
         db.close()

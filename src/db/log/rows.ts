@@ -23,8 +23,11 @@ const toEntry = (row: EntryRow): StoredEntry => ({
   hash: hex(row.hash),
 })
 
-/** Hashes made text by SQLite: a whole log is read half again as fast as through buffers. */
-const AS_TEXT = 'select log_id, seq, body, lower(hex(prev)), lower(hex(hash)) from entry'
+/** Hashes made text by SQLite, and one text of both: a whole log is read twice as fast as through buffers. */
+const AS_TEXT = `select log_id, seq, body, lower(hex(prev) || ' ' || hex(hash)) from entry`
+
+/** Digits of a hash: of one that is longer or shorter the space beside it comes along, and it fits nothing. */
+const HEX = 64
 
 /** Rows at a time: a step of an iterator costs three times a row of a page. */
 const PAGE = 1_000
@@ -55,14 +58,15 @@ export const insertEntry = (db: Db): ((entry: StoredEntry) => void) => {
 /** Every entry of the file in its order, a page in memory. What follows a row out of order is not read. */
 export const everyEntry = function* (db: Db): Generator<StoredEntry> {
   const page = db
-    .prepare<[number], [string, number, string, string, string]>(
+    .prepare<[number], [string, number, string, string]>(
       `${AS_TEXT} where seq > ? order by seq limit ${PAGE}`,
     )
     .raw()
   let last = 0
   for (;;) {
     const rows = page.all(last)
-    for (const [logId, seq, body, prev, hash] of rows) yield { logId, seq, body, prev, hash }
+    for (const [logId, seq, body, links] of rows)
+      yield { logId, seq, body, prev: links.slice(0, HEX), hash: links.slice(HEX + 1) }
     const [, seq] = rows.at(-1) ?? ['', 0]
     // A damaged row at the end of a page would begin the log again.
     if (seq <= last) return
