@@ -2,8 +2,10 @@
 export const shownProgress = () => {
   const terminal = process.stderr.isTTY
   return {
-    show: (done: number, total: number) => {
-      if (terminal && total > 0) process.stderr.write(`\r${Math.floor((100 * done) / total)}%`)
+    /** @param what is being done, where there are several steps. */
+    show: (done: number, total: number, what = '') => {
+      const share = total > 0 ? `${Math.floor((100 * done) / total)}%` : ''
+      if (terminal && (share || what)) process.stderr.write(`\r\u001b[K${[what, share].join(' ').trim()}`)
     },
     clear: () => {
       if (terminal) process.stderr.write('\r\u001b[K')

@@ -7,13 +7,19 @@ import { systemClock } from '../../main/clock.ts'
 import { type KeepingOptions, keepView, letLeave, SHRINK_MOST, type Watch } from '../../main/log/keeping.ts'
 import { configSchema } from '../../shared/config.ts'
 import { sentence } from '../../shared/errors.ts'
-import { type KeepFound, type Left, leftSchema } from '../../shared/keep.ts'
+import {
+  type KeepFound,
+  type LeavingView,
+  type Left,
+  leavingViewSchema,
+  leftSchema,
+} from '../../shared/keep.ts'
 import { DEFAULT_POLICY, rosterSchema } from '../../shared/people.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import { enrolmentSchema } from '../../sync/enrol.ts'
 import { dataDir, requireRole } from '../auth.ts'
 import { EXIT, language, printJson, printText, say, stop } from '../io.ts'
-import { request } from '../send.ts'
+import { type As, request } from '../send.ts'
 import { shownProgress } from '../shown-progress.ts'
 import { openForWriting } from './export.ts'
 
@@ -45,26 +51,61 @@ const refused = (message: string): never => {
   process.exit(EXIT.couldNot)
 }
 
+const STEPS: Readonly<Record<LeavingView['step'], [zh: string, en: string]>> = {
+  check: ['核对存档', 'checking the archive'],
+  leave: ['移出', 'letting go'],
+}
+
+type Shown = ReturnType<typeof shownProgress>
+const showStep = (progress: Shown, { step, done, total }: LeavingView) =>
+  progress.show(done, total, say(...STEPS[step]))
+
+/** How often the running program is asked how far it is, ms. */
+const ASK_MS = 1_000
+
+/** The running program does it; it is told when somebody ends it here. */
+const leaveThere = async (
+  dir: string,
+  agreed: { to: number; why: string },
+  as: As,
+  progress: Shown,
+  stopped: AbortSignal,
+): Promise<Result<Left>> => {
+  const look = async () => {
+    const state = await request(dir, 'log.prune-state', {}, as)
+    const view = leavingViewSchema.safeParse(state.ok && state.value.ok ? state.value.value : null)
+    if (view.success) showStep(progress, view.data)
+  }
+  const timer = setInterval(look, ASK_MS)
+  stopped.addEventListener('abort', () => request(dir, 'log.prune-stop', {}, as))
+  const reply = await request(dir, 'log.prune', agreed, as)
+  clearInterval(timer)
+  if (!reply.ok) return reply
+  if (reply.value.ok) return ok(leftSchema.parse(reply.value.value))
+  progress.clear()
+  return refused(reply.value.error.message)
+}
+
 /** By the program where it runs, else here. */
 const leave = async (dir: string, to: number, why: string, password: string): Promise<Result<Left>> => {
-  const lock = takeLock(dir)
-  if (!lock.ok) {
-    if (lock.error.code !== 'data/in-use') return lock
-    const reply = await request(dir, 'log.prune', { to, why }, { role: 'it', password })
-    if (!reply.ok) return reply
-    return reply.value.ok ? ok(leftSchema.parse(reply.value.value)) : refused(reply.value.error.message)
-  }
-  const log = openForWriting(dir)
-  if (!log.ok) return log
-  const options = { ...keepingOf(dir), log: log.value }
-  const free = () => log.value.openWork() === null
   const progress = shownProgress()
   const stopping = new AbortController()
   const end = () => stopping.abort()
   process.once('SIGINT', end)
   process.once('SIGTERM', end)
+  const lock = takeLock(dir)
+  if (!lock.ok && lock.error.code !== 'data/in-use') return lock
+  if (!lock.ok) {
+    const left = await leaveThere(dir, { to, why }, { role: 'it', password }, progress, stopping.signal)
+    progress.clear()
+    return left
+  }
+  const log = openForWriting(dir)
+  if (!log.ok) return log
+  const options = { ...keepingOf(dir), log: log.value }
+  const free = () => log.value.openWork() === null
   const watch: Watch = {
-    progress: (_step, done, total) => progress.show(done, total),
+    progress: (step, done, total) => showStep(progress, { step, done, total }),
     stopped: stopping.signal,
   }
   const left = await letLeave(options, { to, why, who: 'it' }, free, SHRINK_MOST.closed, watch)
@@ -118,4 +159,10 @@ export const prune = async (options: PruneOptions): Promise<void> => {
   const left = taken(await leave(dir, view.leaving.to, why, password))
   if (options.json) printJson(left)
   else showLeft(left)
+  if (left.to === view.leaving.to) return
+  // Ended by whoever sits here, or because somebody began to work.
+  process.stderr.write(
+    `${say('已停止：其余的没有移出。要移出请再做一次。', 'Stopped: the rest has not left. Do it again to let it leave.')}\n`,
+  )
+  process.exitCode = EXIT.couldNot
 }
