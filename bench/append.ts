@@ -10,7 +10,7 @@ import type { EntryDraft } from '../src/shared/entries.ts'
 import { loadSqlite } from '../src/sqlite/choose.ts'
 import { type Figure, median } from './figure.ts'
 
-const ROUNDS = 12
+const ROUNDS = 24
 /** Matters a round; three commits each. */
 const MATTERS = 130
 
