@@ -1,17 +1,18 @@
 /** Logs that were moved aside: hall IT sees them, gets true copies that the log knows of, and nothing touches what lies there. */
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, renameSync, statSync, truncateSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, statSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { afterAll, expect, it } from 'vitest'
 import { NOBODY } from '../../src/cli/pull/checks.ts'
 import { rowOf, tableOf } from '../../src/cli/pull/table.ts'
 import { noteDamage } from '../../src/db/recover/damage-note.ts'
 import { setAside } from '../../src/db/recover/set-aside.ts'
 import { takeAside } from '../../src/main/log/aside.ts'
-import { ok } from '../../src/shared/result.ts'
+import { fail, ok } from '../../src/shared/result.ts'
 import { kit, must, serve } from '../db/log-kit.ts'
 import { fakeClock } from '../harness/fake-clock.ts'
 import { offering, pullOne } from '../harness/offered.ts'
+import { skipReason, smallDisk } from '../harness/small-disk.ts'
 import { tempDir } from '../harness/temp-dir.ts'
 import { ask, logged, signedIn, testApp } from '../harness/test-app.ts'
 
@@ -90,6 +91,45 @@ it('no copy is made that the log does not know of, and half a copy is never take
   expect(await takeAside(tempDir(), to, () => ok(undefined))).toMatchObject({
     error: { code: 'quarantine/none' },
   })
+})
+
+const disk = smallDisk('8m')
+if (!('why' in disk)) afterAll(disk.unmount)
+
+it.skipIf('why' in disk)(
+  `a stick needs room for the copy alone; the disk of the data folder keeps room for ratings${skipReason(disk)}`,
+  async () => {
+    const { dir } = damaged()
+    kit(dir).log('boot-2').close()
+    const stick = 'dir' in disk ? disk.dir : ''
+    const made = await takeAside(dir, join(stick, 'copies'), () => ok(undefined))
+    expect(must(made).taken).toHaveLength(1)
+    const here = join(stick, 'data')
+    cpSync(join(dir, 'quarantine'), join(here, 'quarantine'), { recursive: true })
+    expect(await takeAside(here, join(stick, 'more'), () => ok(undefined))).toMatchObject({
+      error: { code: 'quarantine/no-room', params: { need: 501 } },
+    })
+  },
+)
+
+it('says how far a copy is, and one that is stopped leaves nothing but its entry', async () => {
+  const { dir } = damaged()
+  kit(dir).log('boot-2').close()
+  const [{ bytes = 0 } = {}] = must(setAside(dir))
+  const to = tempDir()
+  const stopping = new AbortController()
+  const seen: number[][] = []
+  const entries: string[] = []
+  const record = (what: string) => ok(entries.push(what))
+  const progress = (...now: number[]) => {
+    seen.push(now)
+    stopping.abort()
+  }
+  const stopped = await takeAside(dir, to, record, { progress, stopped: stopping.signal })
+  expect([stopped, readdirSync(to), entries.length]).toEqual([fail('quarantine/stopped'), [], 1])
+  const watch = { progress: (...now: number[]) => void seen.push(now), stopped: new AbortController().signal }
+  expect(must(await takeAside(dir, to, record, watch)).taken).toHaveLength(1)
+  expect(seen.at(-1)).toEqual([bytes, bytes])
 })
 
 it('a pull says of each counter how many logs were moved aside there', async () => {

@@ -8,6 +8,7 @@ import type { SetAside } from '../../shared/keep.ts'
 import type { Result } from '../../shared/result.ts'
 import { dataDir, requireRole } from '../auth.ts'
 import { printJson, printText, say, stop } from '../io.ts'
+import { shownProgress } from '../shown-progress.ts'
 import { record } from './export.ts'
 
 interface Options {
@@ -53,11 +54,19 @@ export const quarantine = async (options: Options): Promise<void> => {
   if (taken(setAside(dir)).length === 0)
     return options.json ? printJson({ folder: resolve(options.out), taken: [] }) : showList([])
   const password = taken(await requireRole(dir, options.as, ['it']))
-  const made = taken(
-    await takeAside(dir, resolve(options.out), (what) =>
-      record(dir, { format: 'quarantine', what, from: 0, to: 0, entries: 0, why }, password),
-    ),
+  const progress = shownProgress()
+  const stopping = new AbortController()
+  const end = () => stopping.abort()
+  process.once('SIGINT', end)
+  process.once('SIGTERM', end)
+  const copied = await takeAside(
+    dir,
+    resolve(options.out),
+    (what) => record(dir, { format: 'quarantine', what, from: 0, to: 0, entries: 0, why }, password),
+    { progress: progress.show, stopped: stopping.signal },
   )
+  progress.clear()
+  const made = taken(copied)
   if (options.json) printJson(made)
   else
     printText(

@@ -18,7 +18,7 @@ import { dirname, join, relative, sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { syncFolder } from '../../files/sync-folder.ts'
 import type { SetAside } from '../../shared/keep.ts'
-import { ok, type Result } from '../../shared/result.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
 import { fileFault } from '../sqlite.ts'
 
 export const quarantineFolder = (dir: string): string => join(dir, 'quarantine')
@@ -50,8 +50,14 @@ export const setAside = (dir: string): Result<SetAside[]> => {
   }
 }
 
+/** Whoever waits for a copy: told of each piece, and may end it. */
+export interface CopyWatch {
+  copied(bytes: number): void
+  stopped: AbortSignal
+}
+
 /** Copies one file byte for byte (0600, fsync). @returns its SHA-256 in hex. */
-const copyFile = async (from: string, to: string): Promise<string> => {
+const copyFile = async (from: string, to: string, { copied, stopped }: CopyWatch): Promise<string> => {
   const hash = createHash('sha256')
   mkdirSync(dirname(to), { recursive: true, mode: 0o700 })
   await pipeline(
@@ -59,19 +65,26 @@ const copyFile = async (from: string, to: string): Promise<string> => {
     async function* (chunks: AsyncIterable<Buffer>) {
       for await (const chunk of chunks) {
         hash.update(chunk)
+        copied(chunk.length)
         yield chunk
       }
     },
     createWriteStream(to, { flags: 'wx', mode: 0o600, flush: true }),
+    { signal: stopped },
   )
   return hash.digest('hex')
 }
 
 /**
  * Copies what was moved aside under `name` into the folder `to`/`name`, with SHA256SUMS of what was read. A folder of that name is
- * always a whole copy. @returns data/disk-full, data/not-writable, data/io with the file.
+ * always a whole copy. @returns quarantine/stopped, data/disk-full, data/not-writable, data/io with the file: then there is none.
  */
-export const copySetAside = async (dir: string, name: string, to: string): Promise<Result<void>> => {
+export const copySetAside = async (
+  dir: string,
+  name: string,
+  to: string,
+  watch: CopyWatch,
+): Promise<Result<void>> => {
   const from = join(quarantineFolder(dir), name)
   const part = join(to, `${name}.part`)
   try {
@@ -80,7 +93,7 @@ export const copySetAside = async (dir: string, name: string, to: string): Promi
     const sums: string[] = []
     for (const file of filesIn(from)) {
       const path = relative(from, file)
-      sums.push(`${await copyFile(file, join(part, path))}  ${path.split(sep).join('/')}\n`)
+      sums.push(`${await copyFile(file, join(part, path), watch)}  ${path.split(sep).join('/')}\n`)
     }
     writeFileSync(join(part, 'SHA256SUMS'), sums.join(''), { mode: 0o600, flush: true })
     syncFolder(part)
@@ -88,6 +101,8 @@ export const copySetAside = async (dir: string, name: string, to: string): Promi
     syncFolder(to)
     return ok(undefined)
   } catch (error) {
-    return { ok: false, error: fileFault(error, part) }
+    if (!watch.stopped.aborted) return { ok: false, error: fileFault(error, part) }
+    rmSync(part, { recursive: true, force: true })
+    return fail('quarantine/stopped')
   }
 }

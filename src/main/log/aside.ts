@@ -1,5 +1,5 @@
 /** Hall IT's way to the logs that were moved aside: what there is, and copies of it, written down in the log first. */
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { copiesIn } from '../../db/backup/back-up.ts'
 import { copySetAside, quarantineFolder, setAside } from '../../db/recover/set-aside.ts'
@@ -10,8 +10,8 @@ import { backupFolder } from './backups.ts'
 import { freeBytes } from './space-watch.ts'
 
 const MB = 1024 * 1024
-/** Stays free beside the copy: ratings need it. */
-const SPARE_BYTES = 500 * MB
+/** Stays free beside the copy: on the disk of the data folder ratings need it; a stick needs room for names. */
+const SPARE_BYTES = { ours: 500 * MB, another: MB }
 
 /** @param chosen the folder of copies that was set; null: the usual one. */
 export const asideView = (dir: string, chosen: string | null): Result<AsideView> => {
@@ -34,14 +34,23 @@ export const asideView = (dir: string, chosen: string | null): Result<AsideView>
 /** What the entry says of it. */
 const whatOf = (names: readonly string[]) => `quarantine ${names.join(' ')}`.slice(0, 300)
 
+/** Told how many bytes of how many are copied; `stopped` ends it. */
+export interface AsideWatch {
+  progress(done: number, total: number): void
+  stopped: AbortSignal
+}
+
+const UNWATCHED: AsideWatch = { progress: () => {}, stopped: new AbortController().signal }
+
 /**
  * Copies into `to` what is not there yet. The entry comes first: whatever breaks off, the log knows of it.
- * @returns what came; quarantine/none, quarantine/no-room, data/disk-full …
+ * @returns what came; quarantine/none, quarantine/no-room, quarantine/stopped, data/disk-full …
  */
 export const takeAside = async (
   dir: string,
   to: string,
   record: (what: string) => Result<unknown> | Promise<Result<unknown>>,
+  { progress, stopped }: AsideWatch = UNWATCHED,
 ): Promise<Result<AsideTaken>> => {
   const logs = setAside(dir)
   if (!logs.ok) return logs
@@ -54,7 +63,8 @@ export const takeAside = async (
   } catch (error) {
     return { ok: false, error: fileFault(error, to) }
   }
-  const need = wanted.reduce((sum, { bytes }) => sum + bytes, SPARE_BYTES)
+  const total = wanted.reduce((sum, { bytes }) => sum + bytes, 0)
+  const need = total + SPARE_BYTES[statSync(to).dev === statSync(dir).dev ? 'ours' : 'another']
   const free = freeBytes(to)
   if (free !== null && free < need)
     return fail('quarantine/no-room', {
@@ -63,8 +73,16 @@ export const takeAside = async (
     })
   const recorded = await record(whatOf(taken))
   if (!recorded.ok) return recorded
+  let done = 0
+  const copying = {
+    stopped,
+    copied: (bytes: number) => {
+      done += bytes
+      progress(done, total)
+    },
+  }
   for (const name of taken) {
-    const copied = await copySetAside(dir, name, to)
+    const copied = await copySetAside(dir, name, to, copying)
     if (!copied.ok) return copied
   }
   return ok({ folder: to, taken })

@@ -66,6 +66,13 @@ export const KEEP_ERRORS = {
       'Choose another disk with --out, or free some space.',
     ],
   },
+  'quarantine/stopped': {
+    zh: ['复制已停止，没有复制完的那份已删去。', '需要时再复制；复制完的不会再复制。'],
+    en: [
+      'The copy was stopped, and what was not copied to its end was removed.',
+      'Copy again when you need it; what is there is not copied again.',
+    ],
+  },
   'restore/no-copy': {
     zh: ['没有找到备份：{path}。', '请用 --from 指明备份文件。'],
     en: ['There is no copy: {path}.', 'Name the file of a copy with --from.'],
