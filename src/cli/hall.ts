@@ -7,8 +7,9 @@ import { listCommands } from './hall/lists.ts'
 import { pullCommands } from './hall/pull.ts'
 import { serveCommand } from './hall/serve.ts'
 import { withStore } from './hall/store.ts'
+import { verify } from './hall/verify.ts'
 import { codeLine } from './hall/words.ts'
-import { EXIT, printJson, printText, say, stop } from './io.ts'
+import { printJson, printText, say, stop } from './io.ts'
 
 const enrol = async ({ data, json }: { data: string; json?: boolean }): Promise<void> => {
   const code = await withStore(data, (store) => store.counters.makeCode(systemClock.now()))
@@ -21,28 +22,6 @@ const password = async ({ data, json }: { data: string; json?: boolean }): Promi
   await withStore(data, (store) => store.settings.set('admin', admin.verifier))
   if (json) printJson({ adminPassword: admin.password })
   else printText(say(`新的管理密码 ${admin.password}`, `New admin password ${admin.password}`))
-}
-
-const verify = async ({ data, json }: { data: string; json?: boolean }): Promise<void> => {
-  const logs = await withStore(data, (store) => store.verifier.all())
-  const whole = logs.every((log) => log.ok)
-  if (json) printJson({ ok: whole, logs })
-  else {
-    for (const { station, log, entries, head, firstBad } of logs)
-      printText(
-        say(
-          `窗口 ${station}  ${log}  ${entries} 条  ${firstBad === null ? `完整 ${head.slice(0, 16)}` : `从第 ${firstBad} 条起不完整`}`,
-          `counter ${station}  ${log}  ${entries} entries  ${firstBad === null ? `whole ${head.slice(0, 16)}` : `not whole from entry ${firstBad} on`}`,
-        ),
-      )
-    printText(
-      say(
-        `${logs.length} 份日志${whole ? '都完整' : '，有不完整的'}`,
-        `${logs.length} logs, ${whole ? 'all whole' : 'not all whole'}`,
-      ),
-    )
-  }
-  process.exitCode = whole ? EXIT.done : EXIT.no
 }
 
 const sealKey = async ({ data, counter }: { data: string; counter: string }): Promise<void> => {

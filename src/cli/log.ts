@@ -16,6 +16,7 @@ import { quarantine } from './log/quarantine.ts'
 import { restore } from './log/restore.ts'
 import { receipts, verify } from './log/verify.ts'
 import { dataOption, jsonOption, wholeNumber } from './options.ts'
+import { shownProgress } from './shown-progress.ts'
 
 interface Options {
   data?: string
@@ -30,16 +31,18 @@ const rebuild = (options: Options): void => {
   taken(readLog(dir)).close()
   const lock = taken(takeLock(dir))
   const log = taken(openForWriting(dir))
-  const rebuilt = taken(log.rebuild())
+  const progress = shownProgress()
+  // One transaction, whose length nobody knows before.
+  progress.show(0, 0, say('正在按日志重建数据表…', 'Making the tables again…'))
+  const rebuilt = log.rebuild()
+  progress.clear()
   log.close()
   lock.release()
-  if (options.json) printJson(rebuilt)
+  const { entries } = taken(rebuilt)
+  if (options.json) printJson({ entries })
   else
     printText(
-      say(
-        `已按 ${rebuilt.entries} 条日志重建数据表。`,
-        `The tables were made again from ${rebuilt.entries} entries.`,
-      ),
+      say(`已按 ${entries} 条日志重建数据表。`, `The tables were made again from ${entries} entries.`),
     )
 }
 

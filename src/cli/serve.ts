@@ -1,6 +1,8 @@
 /** `guiping serve`: the counter in the browser host. */
+import { join } from 'node:path'
 import { Command } from 'commander'
 import { z } from 'zod'
+import { olderBytes } from '../db/log/header.ts'
 import { openInBrowser, startBrowserHost } from '../main/browser/host.ts'
 import { systemClock } from '../main/clock.ts'
 import { readDoor } from '../main/door.ts'
@@ -61,11 +63,24 @@ const again = async (dir: string, open: boolean, fault: Fault): Promise<void> =>
   }
 }
 
+/** An older log is copied and written anew before anything else is there to see. */
+const sayOlder = (dir: string): void => {
+  const bytes = olderBytes(join(dir, 'log.db'))
+  if (bytes > 0)
+    printText(
+      say(
+        `日志是旧格式（${Math.ceil(bytes / 1e6)} MB），先留一份副本，再换成新格式。大的日志要几分钟，请等网址出现。`,
+        `The log has an older format (${Math.ceil(bytes / 1e6)} MB): it is copied, then brought up to date. A large one takes minutes; wait for the URL.`,
+      ),
+    )
+}
+
 const serve = async (options: ServeOptions): Promise<void> => {
   const keypad = options.keypad === undefined ? null : portNameSchema.safeParse(options.keypad)
   if (keypad && !keypad.success)
     return stop({ code: 'pad/bad-port-name', params: { port: options.keypad ?? '' } })
   const dir = dataDir(options.data)
+  if (!options.try) sayOlder(dir)
   const host = await startBrowserHost({
     dir,
     // The same address after a restart, so that a page that is still open finds the program again.

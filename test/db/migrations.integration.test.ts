@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } fr
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { EMPTY_HEAD, entryHash } from '../../src/db/chain/chain.ts'
-import { APPLICATION_ID } from '../../src/db/log/header.ts'
+import { APPLICATION_ID, olderBytes } from '../../src/db/log/header.ts'
 import { readLog } from '../../src/db/log/open.ts'
 import { insertEntry } from '../../src/db/log/rows.ts'
 import { formatOf, KNOWN_VERSION, MIGRATIONS, migrate } from '../../src/db/migrations/migrate.ts'
@@ -74,6 +74,7 @@ describe('a log of every released format', () => {
     '%i opens, goes on, verifies, and is kept as it was',
     (version) => {
       const id = madeBy(version)
+      expect(olderBytes(path) > 0).toBe(version < KNOWN_VERSION)
       const log = k.log()
       expect(log.id).toBe(id)
       serve(k, log, [5, null])
@@ -81,6 +82,7 @@ describe('a log of every released format', () => {
       expect(log.entries(1, ENTRIES, 1e9)).toHaveLength(ENTRIES)
       expect(log.today('A01', 0)).toMatchObject({ rated: 1, unrated: 1 })
       log.close()
+      expect(olderBytes(path)).toBe(0)
       const copy = `${path}.format-${version}`
       expect(existsSync(copy)).toBe(version < KNOWN_VERSION)
       if (version === KNOWN_VERSION) return

@@ -183,3 +183,44 @@ it('says how far a check of the log is, and can be stopped', async () => {
     await expect.poll(() => calls(page, 'log.verify-stop')).toHaveLength(1)
   }
 })
+
+it('says of a log that is not whole since when, until when and whose work that is', async () => {
+  for (const [language, begin, span, staff] of [
+    ['zh-CN', '核查', '不能作证的时段', '涉及工号'],
+    ['en-US', 'Check', 'Cannot be vouched for', 'Staff numbers in it'],
+  ] as const) {
+    const answers = answersFor('it', language)
+    const day = Date.UTC(2026, 4, 3, 4)
+    const places = {
+      entries: 41,
+      firstBad: 42,
+      from: day,
+      to: day + 3_600_000,
+      staff: ['A01', 'B02'],
+      pruned: 0,
+    }
+    answers['log.verify'] = {
+      ok: true,
+      value: {
+        ...{
+          ok: false,
+          verdict: 'edited',
+          why: 'hash',
+          logId: '0197-2c3e-7abc',
+          head: 'a'.repeat(64),
+          ...places,
+        },
+        problem: language === 'zh-CN' ? '第 42 条的内容与写入时不同' : 'Entry 42 is not as it was written',
+      },
+    }
+    const { page } = await openFake(answers, 'it', NARROW)
+    await page.getByRole('button', { name: begin, exact: true }).click()
+    const report = page.locator('output.report')
+    await report.getByText(span).waitFor()
+    const text = await report.innerText()
+    expect(text).toMatch(/2026.*2026/s)
+    expect(text).toMatch(new RegExp(`${staff}\\s+A01 B02`))
+    await shoot(page, `not-whole-${language}`)
+    expect(await seriousFaults(page)).toEqual([])
+  }
+})

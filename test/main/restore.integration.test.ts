@@ -1,4 +1,5 @@
 /** Going back to a copy: real files, a real hall, the command line as hall IT has it. */
+
 import { execFile } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
@@ -6,6 +7,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, it, onTestFinished } from 'vitest'
 import { backUp } from '../../src/db/backup/back-up.ts'
+import { localTime } from '../../src/db/export/csv.ts'
 import { readLog } from '../../src/db/log/open.ts'
 import { makeVerifier } from '../../src/keys/password.ts'
 import { makeKeyPair, signAnswer } from '../../src/keys/request.ts'
@@ -159,10 +161,10 @@ it('says what the copy lacks against a hall, and no rating counts twice there af
   const dry = await restore(dir)
   expect(dry.out).toMatch(/The hall has \d+ entries; the copy lacks \d+ of them/)
   expect(dry.out).not.toContain('lacks 0 of them')
-  const whom = /They are entries (\d+)–(\d+): (\S+) to (\S+); staff: (.*)/.exec(dry.out)
+  const whom = /They are entries (\d+)–(\d+): (.+) to (.+); staff: (.*)/.exec(dry.out)
   const [, first, last, from = '', to = '', staff] = whom ?? []
   expect([Number(first), Number(last)]).toEqual([copy.seq + 1, hall.verify()[0]?.entries])
-  expect([new Date(from).getTime(), new Date(to).getTime()]).toEqual(span(bodies.slice(copy.seq)))
+  expect([from, to]).toEqual(span(bodies.slice(copy.seq)).map(localTime))
   expect(staff).toBe('A01')
   expect(await restore(dir, '--yes', '--why', 'x')).toMatchObject({ code: 0 })
   expect(kinds(dir)[0]).toMatchObject({ continues: { seq: copy.seq } })

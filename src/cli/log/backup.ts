@@ -1,26 +1,46 @@
 /** `guiping log backup`: a checked copy of the log, also while the program runs. */
+import { statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { backUp } from '../../db/backup/back-up.ts'
+import type { BackedUp } from '../../db/backup/back-up.ts'
+import { partIn } from '../../db/backup/copy.ts'
 import { readJsonFile } from '../../files/json-file.ts'
 import { systemClock } from '../../main/clock.ts'
-import { backupFolder } from '../../main/log/backups.ts'
+import { backUpOnWorker, backupFolder } from '../../main/log/backups.ts'
 import { configSchema } from '../../shared/config.ts'
 import type { Result } from '../../shared/result.ts'
 import { dataDir } from '../auth.ts'
 import { printJson, printText, say, stop } from '../io.ts'
+import { shownProgress } from '../shown-progress.ts'
 
 const taken = <T>(result: Result<T>): T => (result.ok ? result.value : stop(result.error))
 
-export const backup = (options: { data?: string; json?: boolean; out?: string }): void => {
+/** How often the copy is looked at while it grows, ms. */
+const LOOK_MS = 200
+
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0
+
+/** Made on a worker: a large log takes minutes, and what is there already shows how far it is. */
+const made = async (dir: string, to: string): Promise<Result<BackedUp>> => {
+  const progress = shownProgress()
+  const total = sizeOf(join(dir, 'log.db'))
+  const look = () => progress.show(Math.min(sizeOf(partIn(to)), total), total)
+  const timer = setInterval(look, LOOK_MS)
+  const copied = await backUpOnWorker({ dir, to, at: systemClock.now() })
+  clearInterval(timer)
+  progress.clear()
+  return copied
+}
+
+export const backup = async (options: { data?: string; json?: boolean; out?: string }): Promise<void> => {
   const dir = dataDir(options.data)
   const config = taken(readJsonFile(join(dir, 'config.json'), configSchema))
   const to = options.out ? resolve(options.out) : backupFolder(dir, config?.backups ?? null)
-  const made = taken(backUp(join(dir, 'log.db'), to, systemClock.now()))
+  const copy = taken(await made(dir, to))
   if (options.json) {
-    printJson(made)
+    printJson(copy)
     return
   }
-  const { file, seq, removed } = made
+  const { file, seq, removed } = copy
   printText(
     say(
       `已备份到第 ${seq} 条并核对：${file}（旧备份删去 ${removed} 份）`,

@@ -10,6 +10,7 @@ import {
   type PresentFacts,
   presentFacts,
 } from '../../db/backup/compare.ts'
+import { localTime } from '../../db/export/csv.ts'
 import { takeLock } from '../../db/lock.ts'
 import { restoreCopy } from '../../db/recover/restore.ts'
 import { readJsonFile } from '../../files/json-file.ts'
@@ -26,6 +27,7 @@ import { createHallClient } from '../../sync/hall-client.ts'
 import { fetchHttp } from '../../sync/http.ts'
 import { dataDir, requireRole } from '../auth.ts'
 import { EXIT, language, printJson, printText, say, stop } from '../io.ts'
+import { shownProgress } from '../shown-progress.ts'
 
 export interface RestoreOptions {
   data?: string
@@ -72,7 +74,8 @@ const newestCopy = (folder: string): Result<string> => {
   return best ? ok(join(folder, best.name)) : fail('restore/no-copy', { path: folder })
 }
 
-const time = (at: number | null) => (at === null ? '?' : new Date(at).toISOString())
+/** As the clock on the wall of the hall shows it. */
+const time = (at: number | null) => localTime(at) || '?'
 const whom = ({ staff }: Pick<Lacking, 'staff'>) => staff.join(' ') || say('无', 'none')
 
 /** The entries that only the hall has. */
@@ -145,8 +148,14 @@ export const restore = async (options: RestoreOptions): Promise<void> => {
   const file = options.from ? resolve(options.from) : taken(newestCopy(backupFolder(dir, config.backups)))
   // A running program's log is in good hands, and its place is not ours.
   const lock = options.yes ? taken(takeLock(dir)) : null
-  const copy = taken(copyFacts(file))
-  const present = presentFacts(dir, copy, { mustSeal: existsSync(join(dir, 'seal.json')) })
+  const progress = shownProgress()
+  const told = (what: string) => (done: number, total: number) => progress.show(done, total, what)
+  const facts = copyFacts(file, {}, told(say('核对备份', 'checking the copy')))
+  progress.clear()
+  const copy = taken(facts)
+  const known = { mustSeal: existsSync(join(dir, 'seal.json')) }
+  const present = presentFacts(dir, copy, known, told(say('核对现在的日志', 'checking the log now')))
+  progress.clear()
   const hall = await askHall(dir, copy)
   const may = refusal(copy, present, hall)
   if (!options.json) show(copy, present, hall)
@@ -168,7 +177,7 @@ export const restore = async (options: RestoreOptions): Promise<void> => {
   const done = taken(restoreCopy(log, copy, hall.head, present.state === 'damaged'))
   const stamp = { at: systemClock.now(), mono: systemClock.mono(), by: null }
   const { logId, seq, hash } = copy
-  const told = {
+  const entry = {
     who: 'it',
     why,
     file,
@@ -178,7 +187,7 @@ export const restore = async (options: RestoreOptions): Promise<void> => {
     carried: done.carried,
     hall: hall.head?.seq ?? null,
   }
-  taken(done.log.append([{ kind: 'log.restored', ...stamp, ...told }]))
+  taken(done.log.append([{ kind: 'log.restored', ...stamp, ...entry }]))
   const { id } = done.log
   taken(done.log.close())
   lock.release()

@@ -17,6 +17,7 @@ import { dataDir } from '../auth.ts'
 import { readBytes } from '../file.ts'
 import { EXIT, language, printJson, printText, say, stop } from '../io.ts'
 import { shownProgress } from '../shown-progress.ts'
+import { spanText } from '../span-text.ts'
 
 export interface VerifyOptions {
   data?: string
@@ -78,7 +79,18 @@ const verifyFolder = (dir: string, options: VerifyOptions): VerifyReport => {
   return report
 }
 
-const day = (at: number | null) => (at === null ? '?' : new Date(at).toISOString())
+/** The verdict, and what it was made of. */
+const wholeText = (report: VerifyReport): string => {
+  const { logId, entries, head, seals, checkedSeals, verdict, problem, pruned, why } = report
+  const not = `${say('日志不完整', 'The log is not whole')} (${verdict}): ${problem}`
+  // Of a file that cannot be read nothing more is known.
+  if (why === 'unreadable') return not
+  const said = report.ok ? say('日志完整', 'The log is whole') : not
+  return say(
+    `${said}（${logId}；共 ${entries} 条；末条 ${head}；封签 ${seals} 个，用钥匙核对 ${checkedSeals} 个${pruned ? `；第 ${pruned} 条及以前已移出` : ''}）`,
+    `${said} (${logId}; ${entries} entries; head ${head}; ${seals} seals, ${checkedSeals} checked with a key${pruned ? `; entries up to ${pruned} have left` : ''})`,
+  )
+}
 
 export const verify = (options: VerifyOptions): void => {
   const report = verifyFolder(dataDir(options.data), options)
@@ -87,23 +99,7 @@ export const verify = (options: VerifyOptions): void => {
     printJson(report)
     return
   }
-  const { logId, entries, head, seals, checkedSeals, verdict } = report
-  const not = `${say('日志不完整', 'The log is not whole')} (${verdict}): ${report.problem}`
-  const said = report.ok ? say('日志完整', 'The log is whole') : not
-  const gone = report.pruned
-  printText(
-    say(
-      `${said}（${logId}；共 ${entries} 条；末条 ${head}；封签 ${seals} 个，用钥匙核对 ${checkedSeals} 个${gone ? `；第 ${gone} 条及以前已移出` : ''}）`,
-      `${said} (${logId}; ${entries} entries; head ${head}; ${seals} seals, ${checkedSeals} checked with a key${gone ? `; entries up to ${gone} have left` : ''})`,
-    ),
-  )
-  if (report.from !== null)
-    printText(
-      say(
-        `不能作证的时段：${day(report.from)} 至 ${day(report.to)}；涉及工号：${report.staff.join(' ') || '无'}`,
-        `Cannot be vouched for: ${day(report.from)} to ${day(report.to)}; staff: ${report.staff.join(' ') || 'none'}`,
-      ),
-    )
+  printText([wholeText(report), spanText(report)].filter(Boolean).join('\n'))
 }
 
 /** The hall's key as openssl reads it. */

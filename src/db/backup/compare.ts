@@ -7,6 +7,7 @@ import { type Known, look } from '../chain/judge.ts'
 import { openFileReadonly } from '../log/file.ts'
 import { readLog } from '../log/open.ts'
 import { readerOf } from '../log/reader.ts'
+import type { Progress } from '../log/verify.ts'
 
 export interface CopyFacts {
   file: string
@@ -34,14 +35,17 @@ export interface PresentFacts {
   lacking: Lacking
 }
 
-/** Opens the copy and reads it from its first entry to its last. @returns restore/not-whole when it does not verify. */
-export const copyFacts = (file: string, known: Known = {}): Result<CopyFacts> => {
+/**
+ * Opens the copy and reads it from its first entry to its last. @param progress told how many of how many.
+ * @returns restore/not-whole when it does not verify.
+ */
+export const copyFacts = (file: string, known: Known = {}, progress?: Progress): Result<CopyFacts> => {
   if (!existsSync(file)) return fail('restore/no-copy', { path: file })
   const db = openFileReadonly(file)
   const log = db.ok ? readerOf(db.value, file) : db
   if (!log.ok) return log
   const reader = log.value
-  const report = reader.verify('en-US', known)
+  const report = reader.verify('en-US', known, progress)
   const { seq, hash } = reader.head()
   const last = look(reader.entries(seq, 1, 1)[0]?.body ?? '')
   reader.close()
@@ -101,14 +105,19 @@ const lackingOf = (bodies: Iterable<string>): Lacking => {
 }
 
 /** Looks at the log of `dir` beside a copy. */
-export const presentFacts = (dir: string, copy: CopyFacts, known: Known = {}): PresentFacts => {
+export const presentFacts = (
+  dir: string,
+  copy: CopyFacts,
+  known: Known = {},
+  progress?: Progress,
+): PresentFacts => {
   const path = join(dir, 'log.db')
   if (!existsSync(path))
     return { state: 'none', logId: null, lacking: { entries: 0, from: null, to: null, staff: [] } }
   const lacking = lackingOf(readable(path, copy))
   const log = readLog(dir)
   if (!log.ok) return { state: 'damaged', logId: null, lacking }
-  const { ok: whole, logId } = log.value.verify('en-US', known)
+  const { ok: whole, logId } = log.value.verify('en-US', known, progress)
   log.value.close()
   return { state: whole ? 'whole' : 'damaged', logId, lacking }
 }

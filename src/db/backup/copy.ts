@@ -10,8 +10,8 @@ import { currentLog, hashOf, lastHead } from '../log/rows.ts'
 import { fileFault, guarded } from '../sqlite.ts'
 import { copyName } from './rotation.ts'
 
-/** A part of a copy that was cut off; never taken for one. */
-const PART = '.guiping-part'
+/** A copy that is being made, or was cut off; never taken for one. */
+export const partIn = (folder: string): string => join(folder, '.guiping-part')
 
 export interface End {
   logId: string
@@ -55,7 +55,7 @@ const checked = (part: string, before: End): Result<End> => {
  * @param at ms UTC. @returns data/backup-bad when the copy is not what was copied; data/disk-full, data/io …
  */
 export const copyLog = (source: Db, before: End, folder: string, at: number): Result<Copied> => {
-  const part = join(folder, PART)
+  const part = partIn(folder)
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     rmSync(part, { force: true })

@@ -2,7 +2,7 @@
  * What a file says it is, read from its first 100 bytes without SQLite, so that a file that is not ours is not touched.
  * Source: https://sqlite.org/fileformat2.html, "The Database Header".
  */
-import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { KNOWN_VERSION, MIGRATIONS } from '../migrations/migrate.ts'
@@ -61,6 +61,24 @@ const inItsPlace = (judged: Result<void>, path: string): Result<void> =>
     ? fail('data/damaged', { path, why: 'not a log' })
     : judged
 
+/** The size of a log that opening will first bring to the newest format, in bytes; 0: it has that, or is none. */
+export const olderBytes = (path: string): number => {
+  const { size = 0 } = statSync(path, { throwIfNoEntry: false }) ?? {}
+  if (size < HEADER_BYTES || !inspect(path).ok) return 0
+  return headerOf(path).readUInt32BE(AT.userVersion) < KNOWN_VERSION ? size : 0
+}
+
+/** The first bytes of a file. */
+const headerOf = (path: string): Buffer => {
+  const file = openSync(path, 'r')
+  try {
+    const header = Buffer.alloc(HEADER_BYTES)
+    return header.subarray(0, readSync(file, header, 0, HEADER_BYTES, 0))
+  } finally {
+    closeSync(file)
+  }
+}
+
 /** Looks at the file. @returns whether it is there; a fault when what is there is not a log that we can open. */
 export const inspect = (path: string): Result<{ there: boolean }> => {
   if (!existsSync(path)) {
@@ -70,17 +88,11 @@ export const inspect = (path: string): Result<{ there: boolean }> => {
     return ok({ there: false })
   }
   try {
-    const file = openSync(path, 'r')
-    try {
-      const header = Buffer.alloc(HEADER_BYTES)
-      const judged = fstatSync(file).isFile()
-        ? judgeHeader(header.subarray(0, readSync(file, header, 0, HEADER_BYTES, 0)), path)
-        : fail('data/not-a-log', { path })
-      const placed = inItsPlace(judged, path)
-      return placed.ok ? ok({ there: true }) : placed
-    } finally {
-      closeSync(file)
-    }
+    const judged = statSync(path).isFile()
+      ? judgeHeader(headerOf(path), path)
+      : fail('data/not-a-log', { path })
+    const placed = inItsPlace(judged, path)
+    return placed.ok ? ok({ there: true }) : placed
   } catch (error) {
     return { ok: false, error: fileFault(error, path) }
   }

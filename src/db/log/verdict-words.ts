@@ -6,8 +6,8 @@ const WORDS: Readonly<Record<Exclude<Why, ''>, Readonly<Record<Language, string>
   unreadable: { 'zh-CN': '文件不能读', 'en-US': 'The file cannot be read' },
   gap: { 'zh-CN': '缺少第 {seq} 条', 'en-US': 'Entry {seq} is missing' },
   prev: {
-    'zh-CN': '第 {seq} 条与前一条接不上，前一条被换过',
-    'en-US': 'Entry {seq} does not follow the one before it, which was replaced',
+    'zh-CN': '第 {seq} 条与前一条接不上：前一条与写入时不同',
+    'en-US': 'Entry {seq} does not follow the one before it, which is not as it was written',
   },
   hash: {
     'zh-CN': '第 {seq} 条的内容与写入时不同',
@@ -27,8 +27,8 @@ const WORDS: Readonly<Record<Exclude<Why, ''>, Readonly<Record<Language, string>
     'en-US': 'Entry {seq} is not the one that was seen elsewhere',
   },
   beyond: {
-    'zh-CN': '第 {seq} 条起被删去；曾经到第 {at} 条',
-    'en-US': 'Entries from {seq} on were removed; there once were {at}',
+    'zh-CN': '第 {seq} 条起缺失；曾经到第 {at} 条',
+    'en-US': 'Entries from {seq} on are missing; there once were {at}',
   },
   anchor: {
     'zh-CN': '第 {seq} 条之前的条目已移出，但日志起点的记录与条目不符',

@@ -1,7 +1,7 @@
 import { Button, Progress } from 'antd'
 import { useCallback, useState } from 'react'
 import type { VerifyReport, VerifyView } from '../../shared/commands/installer.ts'
-import { formatCount } from '../format.ts'
+import { formatCount, formatMoment } from '../format.ts'
 import { useText } from '../i18n/i18n.ts'
 import { FaultLine } from '../parts/fault-line.tsx'
 import { Icon } from '../parts/icon.tsx'
@@ -10,6 +10,9 @@ import { useCommand, useStore } from '../wire/use-store.ts'
 
 const Report = ({ report }: { report: VerifyReport }) => {
   const { t, language } = useText()
+  const { from, to } = report
+  const time = (at: number | null) => (at === null ? t('it.beginning') : formatMoment(at, language))
+  const span = from === null && to === null ? [] : [time(from), time(to)]
   return (
     <output className={`report ${report.ok ? 'good' : 'bad'}`}>
       <p className="verdict">
@@ -21,6 +24,14 @@ const Report = ({ report }: { report: VerifyReport }) => {
       {report.pruned > 0 && <p>{t('it.pruned', { seq: formatCount(report.pruned, language) })}</p>}
       {report.problem && <p>{report.problem}</p>}
       <dl>
+        {span.length > 0 && (
+          <>
+            <dt>{t('it.span')}</dt>
+            <dd>{span.join(' – ')}</dd>
+            <dt>{t('it.staff')}</dt>
+            <dd>{report.staff.join(' ') || t(from === null ? 'it.unknown' : 'it.nobody')}</dd>
+          </>
+        )}
         <dt>{t('it.log')}</dt>
         <dd className="mono">{report.logId}</dd>
         <dt>{t('it.head')}</dt>
