@@ -13,6 +13,7 @@ import { programsCommand } from './programs.ts'
 import { pullCommand } from './pull.ts'
 import { serveCommand } from './serve.ts'
 import { staffCommand } from './staff.ts'
+import { usageWords } from './usage-words.ts'
 
 const TITLES: Record<string, string> = {
   'Usage:': '用法 · Usage:',
@@ -36,6 +37,7 @@ const prepare = (command: Command): Command => {
   command
     .exitOverride()
     .showHelpAfterError()
+    .configureOutput({ outputError: (said, write) => write(usageWords(said)) })
     .helpOption('-h, --help', '显示帮助 · show this help')
     .configureHelp({ styleTitle: (title) => TITLES[title] ?? title })
   if (command.commands.length > 0)
