@@ -90,11 +90,16 @@ export const logCommand = (): Command => {
     .option('--receipt <file...>', '回执文件 · receipts')
     .option('--seen <code...>', '屏幕上抄下的日志码，如 1234-8f3a21c0 · codes noted from a screen')
     .action(verify)
-  sub('backup', '备份日志并核对，运行中也可 · a checked copy of the log, also while Guiping runs')
+  sub(
+    'backup',
+    '备份日志并核对，运行中也可；--out 另存他处，要管理员密码 · a checked copy of the log, also while Guiping runs; with --out to another place, needs the IT password',
+  )
     .option(
       '--out <dir>',
-      '目录；默认设置里的，没有则数据目录的 backups · folder; as set, else backups of the data folder',
+      '另存到哪个文件夹；不写则放设置里的，没有则数据目录的 backups · another folder; left out: as set, else backups of the data folder',
     )
+    .option('--as <role>', '用谁的密码，只有 it · whose password: it')
+    .option('--why <words>', '用途，记入日志 · what for; stands in the log')
     .action(backup)
   sub('receipts', "写出大厅的回执，供 openssl 核对 · the hall's receipts as files that openssl can check")
     .requiredOption('--out <dir>', '新文件夹 · a new folder')

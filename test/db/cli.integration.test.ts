@@ -145,6 +145,21 @@ describe('guiping log', () => {
     })
     expect(log.verify().ok).toBe(true)
   })
+  it('a copy to where copies go asks nobody; one to another place is IT’s, for a reason, and an entry', () => {
+    expect(guiping(['backup'], '')).toMatchObject({ status: 0 })
+    expect(readdirSync(join(k.dir, 'backups'))).toHaveLength(1)
+    const out = join(k.dir, 'stick')
+    expect(guiping(['backup', '--out', out])).toMatchObject({ status: 2 })
+    expect(guiping(['backup', '--out', out, '--why', 'x'], 'wrong')).toMatchObject({ status: 3 })
+    expect(existsSync(out)).toBe(false)
+    expect(guiping(['backup', '--out', out, '--why', '送检', '--as', 'it']).status).toBe(0)
+    expect(readdirSync(out)).toHaveLength(1)
+    const log = k.log()
+    const told = log.entries(1, 100, 1e9).map(({ body }) => JSON.parse(body))
+    expect(told.filter(({ kind }) => kind === 'log.exported')).toMatchObject([
+      { who: 'it', format: 'sqlite', what: 'backup', why: '送检' },
+    ])
+  })
   it('export into a folder that is not there says so, and names the count with its unit where it is', () => {
     const out = join(k.dir, 'none', 'out.csv')
     const refused = guiping(['export', '--out', out, '--why', '核对'])

@@ -1,5 +1,5 @@
 /** `guiping log backup`: a checked copy of the log, also while the program runs. */
-import { statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { BackedUp } from '../../db/backup/back-up.ts'
 import { partIn } from '../../db/backup/copy.ts'
@@ -8,9 +8,10 @@ import { systemClock } from '../../main/clock.ts'
 import { backUpOnWorker, backupFolder } from '../../main/log/backups.ts'
 import { configSchema } from '../../shared/config.ts'
 import type { Result } from '../../shared/result.ts'
-import { dataDir } from '../auth.ts'
+import { dataDir, requireRole } from '../auth.ts'
 import { printJson, printText, say, stop } from '../io.ts'
 import { shownProgress } from '../shown-progress.ts'
+import { record } from './export.ts'
 
 const taken = <T>(result: Result<T>): T => (result.ok ? result.value : stop(result.error))
 
@@ -31,8 +32,29 @@ const made = async (dir: string, to: string): Promise<Result<BackedUp>> => {
   return copied
 }
 
-export const backup = async (options: { data?: string; json?: boolean; out?: string }): Promise<void> => {
+/**
+ * A copy to anywhere else than where copies go takes the log out: IT's alone, for a reason. The entry comes first: whatever
+ * breaks off, the log knows of it.
+ */
+const recordOut = async (dir: string, { as, why = '' }: BackupOptions): Promise<void> => {
+  if (why.trim() === '') return stop({ code: 'cli/missing', params: { what: '--why' } })
+  if (!existsSync(join(dir, 'log.db'))) return stop({ code: 'data/no-log', params: { path: dir } })
+  const password = taken(await requireRole(dir, as, ['it']))
+  const told = { format: 'sqlite', what: 'backup', from: 0, to: 0, entries: 0, why: why.trim() } as const
+  taken(await record(dir, told, password))
+}
+
+export interface BackupOptions {
+  data?: string
+  json?: boolean
+  out?: string
+  as?: string
+  why?: string
+}
+
+export const backup = async (options: BackupOptions): Promise<void> => {
   const dir = dataDir(options.data)
+  if (options.out !== undefined) await recordOut(dir, options)
   const config = taken(readJsonFile(join(dir, 'config.json'), configSchema))
   const to = options.out ? resolve(options.out) : backupFolder(dir, config?.backups ?? null)
   const copy = taken(await made(dir, to))
