@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { takeLock } from '../../src/db/lock.ts'
 import { noteDamage } from '../../src/db/recover/damage-note.ts'
+import { WORTH_TWO } from '../../src/db/work/verify-on-two.ts'
 import { makeVerifier } from '../../src/keys/password.ts'
+import type { EntryDraft } from '../../src/shared/entries.ts'
 import { type Kit, kit, must, serve } from './log-kit.ts'
 
 const CLI = join(import.meta.dirname, '..', '..', 'src', 'cli', 'index.ts')
@@ -42,6 +44,17 @@ describe('guiping log', () => {
     const none = guiping(['verify'], PASSWORD, join(k.dir, 'none'))
     expect(none.status).toBe(3)
     expect(none.stderr).toContain('data/no-log')
+  })
+  it('verify reads a large log on two threads, and finds what is not as it was', () => {
+    const log = k.log('boot-2')
+    const note: EntryDraft = { kind: 'incident', ...k.at(), code: 'a', detail: '' }
+    const notes = Array.from({ length: 10_000 }, () => note)
+    while (log.head().seq < WORTH_TWO) must(log.append(notes))
+    const { seq } = log.head()
+    log.close()
+    k.raw().exec('update matter set asks = 2')
+    const report = JSON.parse(guiping(['verify', '--json']).stdout)
+    expect(report).toMatchObject({ verdict: 'edited', why: 'matter', entries: seq })
   })
   it('quarantine lists what was moved aside, and copies it for hall IT with a password and a reason', () => {
     expect(guiping(['quarantine']).stdout).toBe('没有移开的日志。\n')

@@ -5,12 +5,16 @@ import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import type { Known, Seen } from '../../db/chain/judge.ts'
 import { readLog } from '../../db/log/open.ts'
+import type { LogReader } from '../../db/log/reader.ts'
+import type { Progress } from '../../db/log/verify.ts'
+import { startLogWorker } from '../../db/work/client.ts'
+import { verifyOnTwo, WORTH_TWO } from '../../db/work/verify-on-two.ts'
 import { readJsonFile } from '../../files/json-file.ts'
 import { receiptPlaces } from '../../main/evidence.ts'
 import type { VerifyReport } from '../../shared/commands/installer.ts'
 import { sentence } from '../../shared/errors.ts'
 import { readReceipt } from '../../shared/receipt.ts'
-import { fail, ok, type Result } from '../../shared/result.ts'
+import { type Fault, fail, ok, type Result } from '../../shared/result.ts'
 import { sealKeySchema } from '../../shared/seal.ts'
 import { enrolmentSchema } from '../../sync/enrol.ts'
 import { dataDir } from '../auth.ts'
@@ -57,12 +61,30 @@ const keysOf = (file: string): Pick<Known, 'keys'> => {
 }
 
 /** A file too damaged to be read is an answer to the question whether the log is whole: no. */
-const verifyFolder = (dir: string, options: VerifyOptions): VerifyReport => {
+const unreadable = (fault: Fault): VerifyReport =>
+  fault.code === 'data/damaged' ? { ...UNREADABLE, problem: sentence(fault, language()) } : stop(fault)
+
+/** A large log on two threads: nobody works at this command while they read. */
+const verifyReader = async (
+  reader: LogReader,
+  known: Known,
+  progress: Progress,
+): Promise<Result<VerifyReport>> => {
+  if (reader.head().seq < WORTH_TWO) return ok(reader.verify(language(), known, progress))
+  const worker = startLogWorker()
+  try {
+    return await verifyOnTwo(reader, worker, language(), known, progress)
+  } finally {
+    await worker.end()
+  }
+}
+
+const verifyFolder = async (dir: string, options: VerifyOptions): Promise<VerifyReport> => {
   const log = readLog(dir)
   const sound = log.ok ? log.value.indexes() : log
   if (!sound.ok && sound.error.code === 'data/damaged') {
     if (log.ok) log.value.close()
-    return { ...UNREADABLE, problem: sentence(sound.error, language()) }
+    return unreadable(sound.error)
   }
   const reader = taken(log)
   const enrolment = enrolmentOf(dir)
@@ -73,10 +95,10 @@ const verifyFolder = (dir: string, options: VerifyOptions): VerifyReport => {
   ]
   const known = { seen, ...(options.sealKey ? keysOf(options.sealKey) : {}) }
   const progress = shownProgress()
-  const report = reader.verify(language(), known, progress.show)
+  const report = await verifyReader(reader, known, progress.show)
   progress.clear()
   reader.close()
-  return report
+  return report.ok ? report.value : unreadable(report.error)
 }
 
 /** The verdict, and what it was made of. */
@@ -92,8 +114,8 @@ const wholeText = (report: VerifyReport): string => {
   )
 }
 
-export const verify = (options: VerifyOptions): void => {
-  const report = verifyFolder(dataDir(options.data), options)
+export const verify = async (options: VerifyOptions): Promise<void> => {
+  const report = await verifyFolder(dataDir(options.data), options)
   process.exitCode = report.ok ? EXIT.done : EXIT.no
   if (options.json) {
     printJson(report)

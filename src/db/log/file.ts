@@ -106,20 +106,22 @@ export const openFile = (path: string): Result<Db> =>
     )
   })
 
-/** Opens an existing log for reading, also while the program writes it, when every page of it is sound. */
-export const openFileReadonly = (path: string): Result<Db> => {
+const openToRead = (path: string, ...admit: ((db: Db, path: string) => Result<void>)[]): Result<Db> => {
   const there = inspect(path)
   if (!there.ok) return there
   if (!there.value.there) return fail('data/no-log', { path: dirname(path) })
   return openDatabase(path, { readonly: true, fileMustExist: true, timeout: BUSY_MS }, (db) => {
     const found = formatOf(db)
     if (found < KNOWN_VERSION) return fail('data/older', { path, found, known: KNOWN_VERSION })
-    return inTurn(
-      () => checkFormat(db, path),
-      () => checkPages(db, path),
-    )
+    return inTurn(...[checkFormat, ...admit].map((step) => () => step(db, path)))
   })
 }
+
+/** Opens an existing log for reading, also while the program writes it, when every page of it is sound. */
+export const openFileReadonly = (path: string): Result<Db> => openToRead(path, checkPages)
+
+/** Opens a log whose pages the caller has found sound: a thread need not read them all again. */
+export const openSoundFile = (path: string): Result<Db> => openToRead(path)
 
 /**
  * Makes a log with its first entry. It is built beside its place and moved there when it is whole and on the disk, so

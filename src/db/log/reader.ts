@@ -18,7 +18,7 @@ import { type MatterByReference, matterByReference } from './by-reference.ts'
 import { type ShownSum, shownSumsOf, type Unshown, unshownOf } from './results.ts'
 import { currentLog, entriesFrom, hashOf, lastHead } from './rows.ts'
 import { servedUntil } from './served.ts'
-import { type Progress, verifyLog } from './verify.ts'
+import { type Half, judgeEntries, type Progress, verifyLog } from './verify.ts'
 import {
   type MatterOfLog,
   matterOf,
@@ -77,6 +77,8 @@ export interface LogReader {
   indexes(): Result<void>
   /** `known`: what others have seen of this log, and a key that can check its seals; the folder's own is added. */
   verify(language?: Language, known?: Known, progress?: Progress): VerifyReport
+  /** The half of it that concerns the entries: another thread compares the tables meanwhile (work/verify-on-two.ts). */
+  judge(known?: Known, progress?: Progress): Half
   close(): void
 }
 
@@ -117,19 +119,22 @@ export const readerOf = (db: Db, path: string): Result<LogReader> =>
       return { seq: row?.acked ?? 0, hash: row?.hash?.toString('hex') ?? '' }
     }
 
-    /** The hall's acknowledgement, and the folder's key with the last place that it sealed. */
-    const ownKnown = ({ seen = [], mustSeal }: Known): Known => {
+    /** With the hall's acknowledgement, the folder's key with the last place that it sealed, and where the file begins. */
+    const allKnown = (known: Known): Known => {
       const file = readSealFile(dirname(path))
       const sealed = file.ok ? file.value : null
       const last = sealed?.last?.logId === id ? sealed.last : null
       const acked = ackedNow()
+      const [anchor = EMPTY_HEAD] = anchors(id)
       return {
+        ...known,
         seen: [
-          ...seen,
+          ...(known.seen ?? []),
           ...(acked.seq > 0 ? [{ ...acked, at: null }] : []),
           ...(last ? [{ seq: last.seq, hash: last.hash, at: last.at }] : []),
         ],
-        mustSeal: mustSeal ?? sealed !== null,
+        mustSeal: known.mustSeal ?? sealed !== null,
+        anchor,
       }
     }
 
@@ -185,10 +190,9 @@ export const readerOf = (db: Db, path: string): Result<LogReader> =>
           const said = db.pragma('integrity_check(1)', { simple: true })
           return said === 'ok' ? ok(undefined) : fail('data/damaged', { path, why: String(said) })
         }),
-      verify: (language = 'zh-CN', known = {}, progress) => {
-        const [anchor = EMPTY_HEAD] = anchors(id)
-        return verifyLog(db, id, { ...known, ...ownKnown(known), anchor }, language, progress)
-      },
+      verify: (language = 'zh-CN', known = {}, progress) =>
+        verifyLog(db, id, allKnown(known), language, progress),
+      judge: (known = {}, progress) => judgeEntries(db, id, allKnown(known), progress),
       close: () => {
         db.close()
       },

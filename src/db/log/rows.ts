@@ -23,9 +23,6 @@ const toEntry = (row: EntryRow): StoredEntry => ({
   hash: hex(row.hash),
 })
 
-/** Hashes made text by SQLite, and one text of both: a whole log is read twice as fast as through buffers. */
-const AS_TEXT = `select log_id, seq, body, lower(hex(prev) || ' ' || hex(hash)) from entry`
-
 /** Digits of a hash: of one that is longer or shorter the space beside it comes along, and it fits nothing. */
 const HEX = 64
 
@@ -55,23 +52,38 @@ export const insertEntry = (db: Db): ((entry: StoredEntry) => void) => {
   }
 }
 
-/** Every entry of the file in its order, a page in memory. What follows a row out of order is not read. */
-export const everyEntry = function* (db: Db): Generator<StoredEntry> {
+/** The rows of the file in their order, a page in memory; seq comes first. What follows a row out of order is not read. */
+const everyPage = function* <Row extends [seq: number, ...unknown[]]>(
+  db: Db,
+  columns: string,
+): Generator<Row[]> {
   const page = db
-    .prepare<[number], [string, number, string, string]>(
-      `${AS_TEXT} where seq > ? order by seq limit ${PAGE}`,
-    )
+    .prepare<[number], Row>(`select ${columns} from entry where seq > ? order by seq limit ${PAGE}`)
     .raw()
   let last = 0
   for (;;) {
     const rows = page.all(last)
-    for (const [logId, seq, body, links] of rows)
-      yield { logId, seq, body, prev: links.slice(0, HEX), hash: links.slice(HEX + 1) }
-    const [, seq] = rows.at(-1) ?? ['', 0]
+    yield rows
+    const [seq] = rows.at(-1) ?? [0]
     // A damaged row at the end of a page would begin the log again.
     if (seq <= last) return
     last = seq
   }
+}
+
+/** Hashes made text by SQLite, and one text of both: a whole log is read twice as fast as through buffers. */
+const AS_TEXT = `seq, log_id, body, lower(hex(prev) || ' ' || hex(hash))`
+
+/** Every entry of the file. */
+export const everyEntry = function* (db: Db): Generator<StoredEntry> {
+  for (const page of everyPage<[number, string, string, string]>(db, AS_TEXT))
+    for (const [seq, logId, body, links] of page)
+      yield { logId, seq, body, prev: links.slice(0, HEX), hash: links.slice(HEX + 1) }
+}
+
+/** Every body of the file. */
+export const everyBody = function* (db: Db): Generator<[seq: number, body: string]> {
+  for (const page of everyPage<[number, string]>(db, 'seq, body')) yield* page
 }
 
 /** A log's entries from `seq`, at most `count`. */

@@ -12,6 +12,7 @@ import type { Page, PageWanted, ReceiptsWanted } from '../glog/pages.ts'
 import type { Archived } from '../keep/archive.ts'
 import type { KeepFacts } from '../keep/limit.ts'
 import type { Cut, Plan } from '../keep/plan.ts'
+import type { TablesShow } from '../log/verify.ts'
 
 export interface Tasks {
   list: { input: { open: BrowseOptions; query: ListQuery; reference?: string }; output: ListPage }
@@ -36,6 +37,8 @@ export interface Tasks {
     input: { dir: string; folder: string; at: number; cut: Cut; known: Known }
     output: Archived
   }
+  /** The half of a check that concerns the tables, of a file whose pages are sound; data/log-moved when it is another log's now. */
+  tables: { input: { path: string; log: string }; output: TablesShow }
   verify: { input: { dir: string; language: Language; known: Known }; output: VerifyReport }
 }
 export type TaskName = keyof Tasks

@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path'
 import { parentPort } from 'node:worker_threads'
-import { ok, type Result } from '../../shared/result.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
 import { backUp } from '../backup/back-up.ts'
 import { type Browse, type BrowseOptions, openBrowse } from '../browse/browse.ts'
 import { runExport, type Watching } from '../export/run.ts'
@@ -12,7 +12,11 @@ import { pullPage, pullReceipts } from '../glog/pages.ts'
 import { archiveLog } from '../keep/archive.ts'
 import { keepLimit } from '../keep/limit.ts'
 import { planLeaving } from '../keep/plan.ts'
+import { openSoundFile } from '../log/file.ts'
 import { readLog } from '../log/open.ts'
+import { currentLog } from '../log/rows.ts'
+import { checkTables } from '../log/verify.ts'
+import { guarded } from '../sqlite.ts'
 import type { Asked, TaskName, Tasks, Told } from './tasks.ts'
 
 /** Entries taken in before an answer: a day's work. More goes on behind it, a step at a time. */
@@ -87,6 +91,15 @@ const RUNS: {
     return plan
   },
   archive: ({ dir, folder, at, cut, known }, watching) => archiveLog(dir, folder, at, cut, known, watching),
+  tables: ({ path, log }) => {
+    const db = openSoundFile(path)
+    if (!db.ok) return db
+    const tables = guarded(path, () =>
+      currentLog(db.value) === log ? ok(checkTables(db.value)) : fail('data/log-moved', { path }),
+    )
+    db.value.close()
+    return tables
+  },
   verify: ({ dir, language, known }, { progress }) => {
     const log = readLog(dir)
     if (!log.ok) return log
