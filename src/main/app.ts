@@ -128,6 +128,7 @@ export const startApp = async (options: AppOptions): Promise<Result<App>> => {
     // An export that is ended is no entry; its half file goes.
     await parts.exports.end()
     parts.verifying.stop()
+    parts.asides.stop()
     await parts.logPages.close()
     counter.record({ kind: 'app.stopped', ...parts.stamp(), why })
     parts.sealing.now()

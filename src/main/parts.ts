@@ -26,6 +26,7 @@ import type { ItemFinder } from './items/item-finder.ts'
 import type { Keypad } from './keypad.ts'
 import type { Learning } from './learning.ts'
 import type { Uploads } from './lists/uploads.ts'
+import type { Asides } from './log/aside.ts'
 import type { Backups } from './log/backups.ts'
 import type { Exports } from './log/exports.ts'
 import type { Keeping } from './log/keeping.ts'
@@ -85,6 +86,7 @@ export interface Parts {
   logPages: LogPages
   exports: Exports
   /** Whether the log is whole, when somebody asks. */
+  asides: Asides
   verifying: Verifying
   /** The log as hall IT fetches it over the network. */
   offer: Offer

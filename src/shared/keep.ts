@@ -75,3 +75,7 @@ export const asideTakenSchema = z.object({
   taken: z.array(z.string()),
 })
 export type AsideTaken = z.infer<typeof asideTakenSchema>
+
+/** How far that copying is: bytes. `total` is 0 while nothing is copied. */
+export const copyViewSchema = z.object({ done: z.number(), total: z.number() })
+export type CopyView = z.infer<typeof copyViewSchema>

@@ -224,3 +224,21 @@ it('says of a log that is not whole since when, until when and whose work that i
     expect(await seriousFaults(page)).toEqual([])
   }
 })
+
+it('says how far a copy of what was moved aside is, and can be stopped', async () => {
+  for (const [language, begin, stop] of [
+    ['zh-CN', '复制出来', '停止'],
+    ['en-US', 'Copy them', 'Stop'],
+  ] as const) {
+    const answers = answersFor('it', language)
+    answers['log.aside-copy'] = HELD
+    answers['log.aside-state'] = { ok: true, value: { done: 3e9, total: 4e9 } }
+    const { page } = await openFake(answers, 'it', NARROW)
+    await page.getByRole('button', { name: begin, exact: true }).click()
+    await page.getByText('75%').waitFor()
+    await shoot(page, `copying-aside-${language}`)
+    expect(await seriousFaults(page)).toEqual([])
+    await page.getByRole('button', { name: stop, exact: true }).click()
+    await expect.poll(() => calls(page, 'log.aside-stop')).toHaveLength(1)
+  }
+})

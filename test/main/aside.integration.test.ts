@@ -132,6 +132,28 @@ it('says how far a copy is, and one that is stopped leaves nothing but its entry
   expect(seen.at(-1)).toEqual([bytes, bytes])
 })
 
+it('hall IT sees how far a copy is, ends it, and two never run at once', async () => {
+  const { dir } = damaged()
+  const app = await testApp({ dir })
+  const it = app.openSession()
+  app.parts.sessions.grant(it, 'it', null)
+  const [{ bytes = 0 } = {}] = must(setAside(dir))
+  const state = async () => (await app.request(it, 'log.aside-state', {})) as { value?: unknown }
+  expect(await state()).toMatchObject({ value: { done: 0, total: 0 } })
+  const seen: unknown[] = []
+  const { view } = app.parts.asides
+  const first = ask(app, it, 'log.aside-copy', { why: 'x' })
+  expect(await ask(app, it, 'log.aside-copy', { why: 'x' })).toBe('export/busy')
+  expect(await ask(app, it, 'log.aside-stop')).toBe('ok')
+  expect(await first).toBe('quarantine/stopped')
+  const second = ask(app, it, 'log.aside-copy', { why: 'x' })
+  const watch = setInterval(() => seen.push(view()), 0)
+  expect(await second).toBe('ok')
+  clearInterval(watch)
+  expect(seen).toContainEqual({ done: expect.any(Number), total: bytes })
+  expect(await state()).toMatchObject({ value: { done: 0, total: 0 } })
+})
+
 it('a pull says of each counter how many logs were moved aside there', async () => {
   const { dir } = damaged()
   const counter = await offering({ dir, clock: fakeClock() })

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { ok } from '../../shared/result.ts'
 import { diagnose, liveFacts, writeBundle } from '../diagnose/diagnose.ts'
-import { asideView, takeAside } from '../log/aside.ts'
+import { asideView } from '../log/aside.ts'
 import { exportJob, exportMaps, mapsFolder, whatOf } from '../log/export-job.ts'
 import { exportsFolder } from '../log/exports.ts'
 import { keepFill, lastFill } from '../log/fill.ts'
@@ -98,10 +98,15 @@ export const logRuns = {
   },
   'log.aside': (parts) => asideView(parts.dir, parts.settings.config().backups),
   'log.aside-copy': (parts, { why }) =>
-    takeAside(parts.dir, join(exportsFolder(parts.dir), 'quarantine'), (what) => {
+    parts.asides.take(join(exportsFolder(parts.dir), 'quarantine'), (what) => {
       const told = { who: 'it', format: 'quarantine', what, why, from: 0, to: 0, entries: 0 }
       return parts.counter.record({ kind: 'log.exported', ...parts.stamp(), ...told })
     }),
+  'log.aside-state': (parts) => ok(parts.asides.view()),
+  'log.aside-stop': (parts) => {
+    parts.asides.stop()
+    return ok({})
+  },
 
   'diagnose.make': async (parts) => {
     const { dir, clock, resources } = parts

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { copiesIn } from '../../db/backup/back-up.ts'
 import { copySetAside, quarantineFolder, setAside } from '../../db/recover/set-aside.ts'
 import { fileFault } from '../../db/sqlite.ts'
-import type { AsideTaken, AsideView } from '../../shared/keep.ts'
+import type { AsideTaken, AsideView, CopyView } from '../../shared/keep.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { backupFolder } from './backups.ts'
 import { freeBytes } from './space-watch.ts'
@@ -86,4 +86,34 @@ export const takeAside = async (
     if (!copied.ok) return copied
   }
   return ok({ folder: to, taken })
+}
+
+/** The copying that hall IT's page waits for: one at a time. */
+export interface Asides {
+  /** @returns export/busy while another runs; else as `takeAside`. */
+  take(to: string, record: (what: string) => Result<unknown>): Promise<Result<AsideTaken>>
+  /** Bytes copied, of how many; `total` is 0 while nothing is copied. */
+  view(): CopyView
+  stop(): void
+}
+
+export const createAsides = (dir: string): Asides => {
+  let running: { stop: AbortController; view: CopyView } | null = null
+  return {
+    take: async (to, record) => {
+      if (running) return fail('export/busy')
+      const now = { stop: new AbortController(), view: { done: 0, total: 0 } }
+      running = now
+      const progress = (done: number, total: number) => {
+        now.view = { done, total }
+      }
+      try {
+        return await takeAside(dir, to, record, { progress, stopped: now.stop.signal })
+      } finally {
+        running = null
+      }
+    },
+    view: () => running?.view ?? { done: 0, total: 0 },
+    stop: () => running?.stop.abort(),
+  }
 }

@@ -3,6 +3,7 @@ import type { EntryDraft } from '../../shared/entries.ts'
 import type { AppOptions } from '../app.ts'
 import { receiptPlaces } from '../evidence.ts'
 import type { Parts } from '../parts.ts'
+import { createAsides } from './aside.ts'
 import { backUpOnWorker, createBackups } from './backups.ts'
 import { createExports } from './exports.ts'
 import { createKeeping } from './keeping.ts'
@@ -27,7 +28,7 @@ export const composeLogCare = (
   parts: LogCareOptions,
 ): Pick<
   Parts,
-  'sealing' | 'logWatch' | 'backups' | 'space' | 'logPages' | 'exports' | 'verifying' | 'keeping'
+  'sealing' | 'logWatch' | 'backups' | 'space' | 'logPages' | 'exports' | 'asides' | 'verifying' | 'keeping'
 > => {
   const { log, settings, stamp, practice, record, changed } = parts
   const { dir, clock, report, host } = parts.options
@@ -54,6 +55,7 @@ export const composeLogCare = (
     space: watchSpace(clock, () => freeBytes(dir), changed),
     logPages: createLogPages({ dir, clock, reasons: () => settings.roster().policy.unratedReasons }),
     exports: createExports(dir, clock, report),
+    asides: createAsides(dir),
     verifying: createVerifying(dir),
     keeping: createKeeping({
       ...{ dir, clock, log },

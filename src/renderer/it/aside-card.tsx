@@ -1,12 +1,13 @@
-import { Button, Input } from 'antd'
-import { type FormEvent, useEffect, useState } from 'react'
-import type { AsideTaken, AsideView } from '../../shared/keep.ts'
+import { Button, Input, Progress } from 'antd'
+import { type FormEvent, useCallback, useEffect, useState } from 'react'
+import type { AsideTaken, AsideView, CopyView } from '../../shared/keep.ts'
 import { formatCount, formatMoment } from '../format.ts'
 import { useText } from '../i18n/i18n.ts'
 import { MadeFile } from '../log/made-file.tsx'
 import { FaultLine } from '../parts/fault-line.tsx'
 import { Field } from '../parts/field.tsx'
-import { useCommand } from '../wire/use-store.ts'
+import { usePoll } from '../parts/use-now.ts'
+import { useCommand, useStore } from '../wire/use-store.ts'
 import '../theme/aside.css'
 
 /** The copies, and the two commands that go back to one: they want the program closed, so no page can do it. */
@@ -37,6 +38,31 @@ const Copies = ({ dir, copies }: Pick<AsideView, 'dir' | 'copies'>) => {
   )
 }
 
+const POLL_MS = 500
+
+/** How far the copying is, and its end. */
+const Going = () => {
+  const { t } = useText()
+  const store = useStore()
+  const stop = useCommand('log.aside-stop')
+  const [{ done, total }, setView] = useState<CopyView>({ done: 0, total: 0 })
+  const look = useCallback(async () => {
+    const result = await store.call('log.aside-state', {})
+    if (result.ok) setView(result.value)
+  }, [store])
+  usePoll(true, POLL_MS, look)
+  return (
+    <div className="export-going">
+      <output>{t('aside.copying')}</output>
+      <Progress
+        percent={total === 0 ? 0 : Math.floor((100 * done) / total)}
+        aria-label={t('aside.copying')}
+      />
+      <Button onClick={() => stop.run({})}>{t('aside.stop')}</Button>
+    </div>
+  )
+}
+
 /** Asks what for, and copies: the log says so. */
 const TakeForm = ({ onTaken }: { onTaken: (taken: AsideTaken) => void }) => {
   const { t } = useText()
@@ -58,11 +84,13 @@ const TakeForm = ({ onTaken }: { onTaken: (taken: AsideTaken) => void }) => {
         )}
       </Field>
       <FaultLine fault={copy.fault} />
-      <div className="row">
-        <Button htmlType="submit" loading={copy.busy}>
-          {copy.busy ? t('aside.copying') : t('aside.take')}
-        </Button>
-      </div>
+      {copy.busy ? (
+        <Going />
+      ) : (
+        <div className="row">
+          <Button htmlType="submit">{t('aside.take')}</Button>
+        </div>
+      )}
     </form>
   )
 }

@@ -1,7 +1,14 @@
 /** The log as hall IT reads it and takes it out. Levels and raw bytes: of closed matters alone. */
 import { z } from 'zod'
 import { fillSchema } from '../export-map.ts'
-import { asideTakenSchema, asideViewSchema, keepViewSchema, leavingViewSchema, leftSchema } from '../keep.ts'
+import {
+  asideTakenSchema,
+  asideViewSchema,
+  copyViewSchema,
+  keepViewSchema,
+  leavingViewSchema,
+  leftSchema,
+} from '../keep.ts'
 import { daySumSchema, facetsSchema, listPageSchema, listQuerySchema, storySchema } from '../log-view.ts'
 import { faultSchema } from '../views.ts'
 import { contract, done, INSTALLERS, IT, nothing } from './contract.ts'
@@ -92,6 +99,8 @@ export const logCommands = {
   'log.aside': contract(IT, nothing, asideViewSchema),
   /** Copies what was moved aside into the folder of exports; written down first. */
   'log.aside-copy': contract(IT, z.strictObject({ why }), asideTakenSchema),
+  'log.aside-state': contract(IT, nothing, copyViewSchema),
+  'log.aside-stop': contract(IT, nothing, done),
 
   /** Writes what a person who helps from afar needs to know, without secrets or citizens' data. */
   'diagnose.make': contract(INSTALLERS, nothing, z.object({ file: z.string() })),

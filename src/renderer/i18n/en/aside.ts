@@ -19,5 +19,6 @@ export const aside: Readonly<Record<keyof typeof zh, string>> = {
   'aside.usual': 'For hall IT to look into',
   'aside.take': 'Copy them',
   'aside.copying': 'Copying…',
+  'aside.stop': 'Stop',
   'aside.taken': '{{count}} copied (what is there is not copied again). Copy the folder to a stick:',
 }

@@ -16,5 +16,6 @@ export const aside = {
   'aside.usual': '交信息科核查',
   'aside.take': '复制出来',
   'aside.copying': '正在复制…',
+  'aside.stop': '停止',
   'aside.taken': '已复制 {{count}} 份（已有的不再复制）。请把文件夹复制到 U 盘：',
 } as const
