@@ -125,6 +125,18 @@ it.each(LANGUAGES)(
   180_000,
 )
 
+it.each([
+  ['zh-CN', '日志码：1234-8f3a21c0。'],
+  ['en-US', 'Log code: 1234-8f3a21c0.'],
+] as const)('shows the code of the last shift where the next one signs in (%s)', async (language, words) => {
+  const answers = answersFor('signedOut', language)
+  const { signedOut } = SNAPSHOTS
+  const host = { ...signedOut.host, language, dayCode: '1234-8f3a21c0' }
+  answers['state.get'] = { ok: true, value: { ...signedOut, host } }
+  const { page } = await openFake(answers)
+  await page.getByText(words).waitFor()
+})
+
 it('what the first page loads of scripts is at most 700 kB gzipped', async () => {
   const { page } = await openFake(answersFor('signedOut', 'zh-CN'))
   await page.getByText('登录上岗').waitFor()
