@@ -62,6 +62,17 @@ const rechained = (rows: readonly StoredEntry[], seal?: SealKey): StoredEntry[] 
   })
 }
 
+/** The chain alone is made to fit. */
+const relinked = (rows: readonly StoredEntry[]): StoredEntry[] => {
+  let before = EMPTY_HEAD
+  return rows.map((row) => {
+    const hash = entryHash(row.logId, row.seq, before.hash, row.body)
+    const stored = { ...row, prev: before.hash, hash }
+    before = { seq: row.seq, hash }
+    return stored
+  })
+}
+
 const better = (row: StoredEntry): StoredEntry => ({
   ...row,
   body: row.body.replace('"level":1', '"level":5'),
@@ -218,6 +229,28 @@ describe('the verdict, and the same from Python', () => {
     expect(judged).toMatchObject({ verdict: 'edited', firstBad: bad.seq, staff: ['A01'] })
     expect(judged.from).toBeLessThanOrEqual(at)
     expect(judged.to).toBeGreaterThanOrEqual(at)
+  })
+  it.each([
+    ['a seal that does not fit', (): Seen[] => [], 'edited'],
+    ['a receipt', (): Seen[] => [place(last())], 'forked'],
+  ])('names them too where the chain was made to fit, and %s alone tells', (_, seen, verdict) => {
+    const bad = entries[badPair(entries)] ?? fail()
+    const at = JSON.parse(bad.body).at
+    // As it is without the key: the seals stay as they were, or all of them go.
+    const rows = verdict === 'edited' ? relinked(entries.map(better)) : rechained(entries.map(better))
+    const judged = judge(log.id, rows, { seen: seen() })
+    expect(judged).toMatchObject({ verdict, staff: ['A01'] })
+    expect(judged.firstBad).toBeGreaterThan(bad.seq)
+    expect(judged.from).toBeLessThanOrEqual(at)
+    expect(judged.to).toBeGreaterThanOrEqual(at)
+  })
+  it('names nobody whose work was sealed before', () => {
+    const sealed = entries.findLast((row) => kindOf(row) === 'log.sealed') ?? fail()
+    const worse = entries.map((row) =>
+      row.seq > sealed.seq ? { ...row, body: row.body.replace('"level":2', '"level":5') } : row,
+    )
+    const judged = judge(log.id, rechained(worse), { seen: [place(last())], keys: [first] })
+    expect(judged).toMatchObject({ verdict: 'forked', from: JSON.parse(sealed.body).at })
   })
   it('reads a copy of the file itself like an export of it', () => {
     log.close()

@@ -79,36 +79,78 @@ const broken = (head: Head, entry: StoredEntry, looked: Looked | null): Finding 
   return null
 }
 
-/** The span and the people behind a finding: everything from the last entry before it that verified. */
-const spanOf = () => {
-  let good: Looked | null = null
-  let started = false
-  let first: number | null = null
-  let last: number | null = null
+/** When entries were and who stands in them, since a place from which on something is open. */
+const stretch = () => {
+  let at: number | null = null
   const staff = new Set<string>()
   return {
-    /** Before anything is wrong, the span begins at each entry anew. */
-    good: (looked: Looked) => {
+    from: () => at,
+    staff,
+    /** Begins anew. */
+    after: (looked: Looked) => {
+      at = looked.at
+      staff.clear()
+    },
+    add: (looked: Looked) => {
+      at ??= looked.at
+      if (looked.by !== null) staff.add(looked.by)
+    },
+  }
+}
+
+/** From where on a finding speaks: the last entry that fits, the last seal in its order, or the last place that somebody vouches for. */
+type Since = 'entry' | 'seal' | 'vouched'
+
+/** The span and the people behind a finding. In a chain that was computed again every link fits, and without a key every seal may. */
+const spanOf = () => {
+  const before = { seal: stretch(), vouched: stretch() }
+  const bad = stretch()
+  let good: Looked | null = null
+  let started = false
+  let last: number | null = null
+
+  const beginning = (since: Since) => {
+    if (since !== 'entry') return before[since]
+    // The entry that fits is only where the span begins, unless nothing follows it.
+    const people = started ? [] : [good?.by].filter((by) => by != null)
+    return { from: () => good?.at ?? null, staff: people }
+  }
+
+  return {
+    /** @param fits the entry, a seal in its order, or a seal checked with a key, or a place that was seen. */
+    good: (looked: Looked, fits: Since) => {
       good = looked
+      before.seal.add(looked)
+      before.vouched.add(looked)
+      if (fits !== 'entry') before.seal.after(looked)
+      if (fits === 'vouched') before.vouched.after(looked)
     },
     bad: (looked: Looked | null) => {
       started = true
       if (!looked) return
-      first ??= looked.at
+      bad.add(looked)
       last = Math.max(last ?? looked.at, looked.at)
-      if (looked.by !== null) staff.add(looked.by)
     },
     /** @param seen places beyond the end: what they tell of reaches that far. */
-    get: (seen: readonly Seen[]) => {
+    get: (seen: readonly Seen[], since: Since) => {
+      const { from, staff } = beginning(since)
       const times = [good?.at, last, ...seen.map(({ at }) => at)].filter((at) => at != null)
-      const people = started ? [...staff] : [good?.by].filter((by) => by != null)
       return {
-        from: good?.at ?? first,
+        from: from() ?? bad.from(),
         to: times.length > 0 ? Math.max(...times) : null,
-        staff: people.sort(),
+        staff: [...new Set([...staff, ...bad.staff])].sort(),
       }
     },
   }
+}
+
+/** What speaks of more than the entry where it was found. */
+const SINCE: Readonly<Partial<Record<Why, Since>>> = {
+  seal: 'vouched',
+  place: 'vouched',
+  epoch: 'seal',
+  series: 'seal',
+  'no-seal': 'seal',
 }
 
 const GRAVITY: readonly LogVerdict[] = ['damaged', 'edited', 'tail-missing', 'forked', 'unsealed', 'time-odd']
@@ -164,12 +206,18 @@ export const createJudge = (
     head = { seq: entry.seq, hash: entry.hash }
     if (looked.kind === 'log.pruned' && looked['to'] === start.seq && looked['head'] === start.hash)
       start = { ...start, vouched: true }
-    if (places.get(entry.seq)?.some(({ hash }) => !entry.hash.startsWith(hash)))
+    const seen = places.get(entry.seq)
+    if (seen?.some(({ hash }) => !entry.hash.startsWith(hash)))
       findings.push({ verdict: 'forked', why: 'place', seq: entry.seq })
+    const { checkedSeals } = seals.counts()
     note(seals.step(logId, entry, looked))
     note(times.step(entry.seq, looked))
-    if (findings.length > 0) span.bad(looked)
-    else span.good(looked)
+    if (findings.length > 0) {
+      span.bad(looked)
+      return
+    }
+    const vouched = seen || seals.counts().checkedSeals > checkedSeals
+    span.good(looked, vouched ? 'vouched' : looked.kind === 'log.sealed' ? 'seal' : 'entry')
   }
 
   /** What only the end shows. */
@@ -209,7 +257,7 @@ export const createJudge = (
       const lost = found !== null && found !== cut && unvouched() && ended
       const { from, to, staff } = lost
         ? { from: null, to: start?.at ?? null, staff: [] }
-        : span.get(found?.why === 'beyond' ? seen : [])
+        : span.get(found?.why === 'beyond' ? seen : [], (found && SINCE[found.why]) ?? 'entry')
       const held = lost ? EMPTY_HEAD : head
       return {
         logId,
