@@ -18,6 +18,9 @@ const [command, args] =
     ? [electron.path, [root, ...words]]
     : [process.execPath, ['--no-warnings', join(root, 'src', 'cli', 'index.ts'), 'serve', ...words]]
 
-const child = spawn(command, args, { stdio: 'inherit' })
+// As in bin/guiping.
+const NODE_COMPILE_CACHE =
+  process.env['NODE_COMPILE_CACHE'] ?? join(root, 'node_modules', '.cache', 'guiping')
+const child = spawn(command, args, { stdio: 'inherit', env: { ...process.env, NODE_COMPILE_CACHE } })
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal))
 child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)))
