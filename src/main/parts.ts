@@ -85,8 +85,9 @@ export interface Parts {
   /** The log as hall IT reads it and takes it out, on workers. */
   logPages: LogPages
   exports: Exports
-  /** Whether the log is whole, when somebody asks. */
+  /** Copies of the logs that were moved aside. */
   asides: Asides
+  /** Whether the log is whole, when somebody asks. */
   verifying: Verifying
   /** The log as hall IT fetches it over the network. */
   offer: Offer
