@@ -33,7 +33,7 @@ export const POINTS: Readonly<Record<string, Point>> = {
   'after commit, before it is known': { file: LOG, at: 'const done = work()\n†', ...often },
   'after commit, before it is confirmed': { file: LOG, at: '†return ok(done.stored)', ...often },
   'after a seal, before its key': { file: LOG, at: '†const erased = keeper.moveOn', ...seldom },
-  'before a key stands beside the old one': { file: KEY_FILE, at: '†fdatasyncSync(file)', ...seldom },
+  'before a key stands beside the old one': { file: KEY_FILE, at: '†fsyncSync(file)', ...seldom },
   'with a key beside the old one': { file: KEY_FILE, at: '†put(file, old, null)', ...seldom },
   'after the old key is overwritten': { file: KEY_FILE, at: 'put(file, old, null)\n†', ...seldom },
   'before a line beside is written': { file: SIDE, at: "const file = openSync(path, 'r+')\n†", ...seldom },

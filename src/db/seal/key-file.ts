@@ -3,7 +3,7 @@
  * place that is empty, and then the old key is overwritten where it stood: a file made anew would leave the old key's bytes
  * in blocks that nobody overwrites. After a power cut there is the old key, both, or the new one.
  */
-import { closeSync, fdatasyncSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { readJsonFile, writeTextFile } from '../../files/json-file.ts'
@@ -79,7 +79,7 @@ export const writeSealFile = (dir: string, value: SealFile): Result<void> =>
 const put = (file: number, index: 0 | 1, value: SealFile | null) => {
   const bytes = Buffer.from(placeText(index, value), 'latin1')
   for (let done = 0; done < PLACE; ) done += writeSync(file, bytes, done, PLACE - done, index * PLACE + done)
-  fdatasyncSync(file)
+  fsyncSync(file)
 }
 
 /** Puts `next` in the place of the key that stands: when it returns well, that one is overwritten and on the disk. */
