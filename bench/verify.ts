@@ -66,7 +66,8 @@ export const run = async (entries = ENTRIES): Promise<Figure[]> => {
         one: await rate(() => whole(log.verify())),
         two: await rate(async () => {
           const report = await verifyOnTwo(log, worker, 'en-US', {})
-          return report.ok ? whole(report.value) : 0
+          if (!report.ok) throw new Error(report.error.code)
+          return whole(report.value)
         }),
       })
     const bare = `${Math.round(median(rounds.map((round) => round.bare)))} rows/s read and nothing more`

@@ -3,12 +3,10 @@ import { spawnSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { EMPTY_HEAD, entryHash } from '../../src/db/chain/chain.ts'
 import { judge } from '../../src/db/chain/judge.ts'
 import { entryLine } from '../../src/db/glog/write.ts'
 import type { Log } from '../../src/db/log/log.ts'
-import type { StoredEntry } from '../../src/shared/entries.ts'
-import { type Kit, kit, must, serve } from './log-kit.ts'
+import { type Kit, kit, must, relinked, serve } from './log-kit.ts'
 import { CHECKER, python } from './python-check.ts'
 
 let k: Kit
@@ -102,16 +100,6 @@ const ODD = [
 ]
 const FIELDS = ['kind', 'id', 'boot', 'at', 'mono', 'series', 'epoch', 'seq', 'head', 'mac', 'side'] as const
 
-const rechained = (rows: readonly StoredEntry[]): StoredEntry[] => {
-  let before = EMPTY_HEAD
-  return rows.map((row) => {
-    const hash = entryHash(row.logId, row.seq, before.hash, row.body)
-    const stored = { ...row, prev: before.hash, hash }
-    before = { seq: row.seq, hash }
-    return stored
-  })
-}
-
 describe('an entry or a seal that has an odd value, in a chain that was made to fit', () => {
   it(`ends in a verdict at once, the same from both, in ${2 * FIELDS.length * ODD.length} cases`, () => {
     const key = log.sealKey()
@@ -128,7 +116,7 @@ describe('an entry or a seal that has an odd value, in a chain that was made to 
             row.seq === seq ? { ...row, body: body.replace('"@"', odd) } : row,
           )
           const file = join(k.dir, `${seq}-${field}-${index}.jsonl`)
-          const chain = rechained(changed)
+          const chain = relinked(changed)
           writeFileSync(file, chain.map(entryLine).join(''))
           const ours = judge(log.id, chain, { keys: [key], mustSeal: true })
           return { name: `${seq} ${field} ${odd}`, file, ours }

@@ -2,10 +2,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { EMPTY_HEAD, entryHash } from '../../src/db/chain/chain.ts'
 import type { Log, LogOptions } from '../../src/db/log/log.ts'
 import { openLog } from '../../src/db/log/open.ts'
 import { uuidV7 } from '../../src/keys/uuid.ts'
-import type { EntryDraft } from '../../src/shared/entries.ts'
+import type { EntryDraft, StoredEntry } from '../../src/shared/entries.ts'
 import type { Level } from '../../src/shared/levels.ts'
 import type { Result } from '../../src/shared/result.ts'
 import { loadSqlite } from '../../src/sqlite/choose.ts'
@@ -131,4 +132,15 @@ export const serve = (kit: Hand, log: Log, levels: readonly (Level | null)[]): s
     must(log.append(end))
   }
   return shift
+}
+
+/** Hashes and links made to fit whatever the bodies are now, as somebody with a tool would; seals stay as they are. */
+export const relinked = (rows: readonly StoredEntry[]): StoredEntry[] => {
+  let before = EMPTY_HEAD
+  return rows.map((row) => {
+    const hash = entryHash(row.logId, row.seq, before.hash, row.body)
+    const stored = { ...row, prev: before.hash, hash }
+    before = { seq: row.seq, hash }
+    return stored
+  })
 }

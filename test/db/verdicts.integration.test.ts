@@ -17,7 +17,7 @@ import type { StoredEntry } from '../../src/shared/entries.ts'
 import { receiptText } from '../../src/shared/receipt.ts'
 import type { Result } from '../../src/shared/result.ts'
 import type { SealKey } from '../../src/shared/seal.ts'
-import { type Kit, kit, must, serve } from './log-kit.ts'
+import { type Kit, kit, must, relinked, serve } from './log-kit.ts'
 import { python } from './python-check.ts'
 
 let k: Kit
@@ -58,17 +58,6 @@ const rechained = (rows: readonly StoredEntry[], seal?: SealKey): StoredEntry[] 
     const hash = entryHash(row.logId, seq, before.hash, body)
     const stored = { logId: row.logId, seq, body, prev: before.hash, hash }
     before = { seq, hash }
-    return stored
-  })
-}
-
-/** The chain alone is made to fit. */
-const relinked = (rows: readonly StoredEntry[]): StoredEntry[] => {
-  let before = EMPTY_HEAD
-  return rows.map((row) => {
-    const hash = entryHash(row.logId, row.seq, before.hash, row.body)
-    const stored = { ...row, prev: before.hash, hash }
-    before = { seq: row.seq, hash }
     return stored
   })
 }

@@ -28,7 +28,7 @@ const open = (handle: string): { identity: string; name: string } | null => {
 
 /**
  * Under Linux, whether an open file still has its name, asked without touching the file: since Linux 6.13 a question about
- * its times makes the next write stamp it anew, and the fsync of a commit then writes its inode as well, half again as slow.
+ * its times makes the next write stamp it anew, which an fsync has to write as well (docs/decisions/032-cost-of-an-entry.md).
  * @returns false also where that cannot be told.
  */
 const keptName = (identity: string | null): (() => boolean) => {
