@@ -72,7 +72,7 @@ const settled = async () => {
 
 /** Runs it in a terminal; Ctrl+C is typed when `at` stands on the screen. */
 const pruned = async (dir: string, at: RegExp | null) => {
-  const command = `bin/guiping log prune --data ${dir} --as it --yes --why x`
+  const command = `exec bin/guiping log prune --data ${dir} --as it --yes --why x`
   const env = { ...process.env, GUIPING_PASSWORD: 'plum', GUIPING_LANG: 'en' }
   const child = spawn('script', ['-qefc', command, '/dev/null'], { env, cwd: ROOT })
   onTestFinished(() => void child.kill('SIGKILL'))
