@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process'
 import { generateKeyPairSync, sign } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { EMPTY_HEAD, entryHash } from '../../src/db/chain/chain.ts'
 import { judge, type Seen } from '../../src/db/chain/judge.ts'
@@ -277,12 +278,13 @@ describe('the key of an epoch', () => {
     const seal = entries.findLast((row) => kindOf(row) === 'log.sealed') ?? fail()
     expect(must(readSealFile(k.dir))?.last).toMatchObject({ logId: log.id, seq: seal.seq, hash: seal.hash })
   })
-  it('is overwritten where it stood: nothing of it is left in the file', () => {
+  it('is overwritten where it stood: nothing of it is left in the file', async () => {
     const file = join(k.dir, 'seal.json')
     const [{ ino }, before] = [statSync(file), log.sealKey()]
     expect(readFileSync(file, 'utf8')).toContain(before.key)
     k.clock.advance(SEAL_AFTER.ms)
     serve(k, log, [3])
+    await setImmediate()
     expect(log.sealKey().epoch).toBe(before.epoch + 1)
     const text = readFileSync(file, 'utf8')
     expect(text).not.toContain(before.key)
@@ -313,7 +315,7 @@ describe('the key of an epoch', () => {
       next.close()
     }
   })
-  it('that an earlier version wrote alone in its file is taken, and has places from the next seal on', () => {
+  it('that an earlier version wrote alone in its file is taken, and has places from the next seal on', async () => {
     const file = join(k.dir, 'seal.json')
     const { key, last } = must(readSealFile(k.dir)) ?? fail()
     log.close()
@@ -322,23 +324,26 @@ describe('the key of an epoch', () => {
     expect(log.findings).toEqual([])
     k.clock.advance(SEAL_AFTER.ms)
     serve(k, log, [3])
+    await setImmediate()
     expect(readFileSync(file, 'utf8')).not.toContain(key.key)
     expect(must(readSealFile(k.dir))?.key).toEqual(log.sealKey())
   })
-  it('is in its file again at the next seal when somebody has deleted the file', () => {
+  it('is in its file again at the next seal when somebody has deleted the file', async () => {
     rmSync(join(k.dir, 'seal.json'))
     k.clock.advance(SEAL_AFTER.ms)
     serve(k, log, [3])
+    await setImmediate()
     expect(erased.at(-1)).toEqual({ ok: true, value: undefined })
     expect(must(readSealFile(k.dir))?.key).toEqual(log.sealKey())
   })
-  it('that cannot be overwritten is said; the seal stands, and the next one that can be written catches up', () => {
+  it('that cannot be overwritten is said; the seal stands, and the next one that can be written catches up', async () => {
     const file = join(k.dir, 'seal.json')
     const epoch = log.sealKey().epoch
     renameSync(file, `${file}.old`)
     mkdirSync(file)
     k.clock.advance(SEAL_AFTER.ms)
     serve(k, log, [3])
+    await setImmediate()
     expect(erased.at(-1)).toMatchObject({ ok: false, error: { code: 'data/io' } })
     expect(log.verify()).toMatchObject({ verdict: 'ok' })
     log.close()

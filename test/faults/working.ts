@@ -4,6 +4,7 @@
  */
 import { writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { takeLock } from '../../src/db/lock.ts'
 import type { Log } from '../../src/db/log/log.ts'
 import { openLog } from '../../src/db/log/open.ts'
@@ -27,90 +28,92 @@ const lock = must(takeLock(dir))
 const begin = (): Log => must(openLog({ dir, clock, boot: newId(), station: '7', newId: uuidV7 }))
 const log = begin()
 
-const put = (drafts: readonly EntryDraft[]) => {
+/** In a turn of its own, as a press comes: what one leaves for the next turn is done there. */
+const put = async (drafts: readonly EntryDraft[]) => {
   const named = drafts.map((draft) => ({ ...draft, id: draft.id ?? newId() }))
   const written = log.append(named)
   // With faults that last, an entry may be refused: then it is not confirmed, and the counter goes on.
   if (!written.ok && scene === 'refused') return
   must(written)
   writeSync(1, named.map(({ id }) => `+${id}\n`).join(''))
+  await setImmediate()
 }
 
 const shift = newId()
-const matters = (count: number) => {
+const matters = async (count: number) => {
   for (let n = 0; n < count; n += 1) {
     const opened = matterOpened(k, shift)
     const ask = asked(k, opened.matter)
     clock.advance(1000)
-    put([opened])
-    put([ask])
-    put(rated(k, opened.matter, ask.ask, LEVELS[wholeBelow(random, LEVELS.length)] ?? 5))
+    await put([opened])
+    await put([ask])
+    await put(rated(k, opened.matter, ask.ask, LEVELS[wholeBelow(random, LEVELS.length)] ?? 5))
   }
 }
 
 /** As long as another program holds the database, entries go beside it. */
-const whileHeld = (work: () => void) => {
+const whileHeld = async (work: () => Promise<void>) => {
   const other = must(loadSqlite()).open(join(dir, 'log.db'), { timeout: 0 })
   other.exec('begin immediate')
-  work()
+  await work()
   other.exec('rollback')
   other.close()
 }
 
-const SCENES: Record<string, () => void> = {
-  day: () => {
-    matters(12)
+const SCENES: Record<string, () => Promise<void>> = {
+  day: async () => {
+    await matters(12)
     clock.advance(600_000)
-    matters(8)
+    await matters(8)
     must(log.seal('end'))
     must(log.setAcked(log.head().seq - 3))
-    matters(4)
+    await matters(4)
   },
-  closed: () => {
-    matters(6)
+  closed: async () => {
+    await matters(6)
     must(log.seal('end'))
     log.close()
     lock.release()
   },
-  beside: () => {
-    matters(3)
-    whileHeld(() => matters(2))
+  beside: async () => {
+    await matters(3)
+    await whileHeld(() => matters(2))
     clock.advance(3_000)
-    matters(2)
-    whileHeld(() => matters(1))
+    await matters(2)
+    await whileHeld(() => matters(1))
     must(log.takeIn())
-    matters(2)
+    await matters(2)
     // These wait for the next start.
-    whileHeld(() => matters(2))
+    await whileHeld(() => matters(2))
   },
   /** More than one checkpoint, at whose end the write-ahead log begins again from its first page. */
-  long: () => {
-    matters(520)
+  long: async () => {
+    await matters(520)
   },
-  refused: () => {
-    matters(3)
+  refused: async () => {
+    await matters(3)
     clock.advance(600_000)
-    matters(2)
+    await matters(2)
     log.seal('end')
     clock.advance(3_000)
     log.takeIn()
-    matters(2)
+    await matters(2)
   },
-  few: () => {
-    matters(3)
+  few: async () => {
+    await matters(3)
   },
   /** Everything that a day may hold, close together. */
-  mixed: () => {
+  mixed: async () => {
     for (let n = 0; n < 12; n += 1) {
-      matters(2)
+      await matters(2)
       if (n % 3 === 1) clock.advance(600_000)
-      if (n % 2 === 0) whileHeld(() => matters(1))
+      if (n % 2 === 0) await whileHeld(() => matters(1))
       clock.advance(3_000)
     }
   },
 }
 
-put([shiftOpened(k, shift)])
-SCENES[scene]?.()
+await put([shiftOpened(k, shift)])
+await SCENES[scene]?.()
 // As a process dies: SQLite closes nothing.
 process.kill(process.pid, 'SIGKILL')

@@ -135,6 +135,8 @@ export const logOf = (
     since: { boot: null, mono: 0, entries: opened.seq },
     sealed: null,
   }
+  /** The file still has the key of the last seal. */
+  let behind = false
 
   const put = (end: Tail, entry: Entry): { tail: Tail; stored: StoredEntry } => {
     const stored = chained(id, end.head, entry)
@@ -194,7 +196,9 @@ export const logOf = (
         const before = tail.sealed
         const done = work()
         tail = done.tail
-        if (tail.sealed && tail.sealed !== before) sealed(tail.sealed)
+        // Whoever waits for an entry does not wait for the key's own fsyncs: they are done in a turn of their own.
+        if (tail.sealed !== before && !behind) setImmediate(leaveKey)
+        behind ||= tail.sealed !== before
         return ok(done.stored)
       })
     } catch (error) {
@@ -213,15 +217,21 @@ export const logOf = (
   }
 
   /** The seal stands whatever becomes of its key's file: a key that is left behind late is caught up at the next seal. */
-  const sealed = (last: Sealed) => {
-    const erased = keeper.moveOn(tail.key, last)
-    options.onSealed?.(last, erased)
+  const leaveKey = () => {
+    if (!behind || !tail.sealed) return
+    behind = false
+    const erased = keeper.moveOn(tail.key, tail.sealed)
+    options.onSealed?.(tail.sealed, erased)
   }
 
   const writeAll = (entries: readonly Entry[]) => commit(() => write.immediate(entries), entries)
   const known = db.prepare<[string], number>('select 1 from entry where id = ?').pluck()
   const has = (entryId: string) => known.get(entryId) !== undefined
-  const side = openSide(options.dir, () => sideKey(tail.key))
+  const side = openSide(options.dir, () => {
+    // A line beside the log is worth what its key in the file can show of it.
+    leaveKey()
+    return sideKey(tail.key)
+  })
   if (!side.ok) findings.push(side.error)
   const now = () => ({ at: options.clock.now(), mono: options.clock.mono(), by: null })
   const sided = side.ok
@@ -258,6 +268,7 @@ export const logOf = (
         when === 'due' ? sealDue(tail.since, options.boot, options.clock.mono()) : tail.since.entries > 0
       // The key stays as it is while lines wait that were authenticated with it.
       const done = due && !sided?.waiting().entries ? commit(() => writeSeal.immediate()) : ok([])
+      leaveKey()
       return done.ok ? ok(undefined) : done
     },
     sealKey: () => tail.key,
@@ -289,6 +300,7 @@ export const logOf = (
     stillThere: place.stillThere,
     durability: () => durabilityOf(db),
     close: () => {
+      leaveKey()
       const rescued = !closed && place.moved() ? rescue(db, path, options.clock.now()) : ok(undefined)
       closed = true
       reader.close()
