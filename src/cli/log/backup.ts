@@ -2,7 +2,9 @@
 import { existsSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { BackedUp } from '../../db/backup/back-up.ts'
-import { partIn } from '../../db/backup/copy.ts'
+import { dropPart, partIn } from '../../db/backup/copy.ts'
+import { openSoundFile } from '../../db/log/file.ts'
+import { currentLog } from '../../db/log/rows.ts'
 import { readJsonFile } from '../../files/json-file.ts'
 import { systemClock } from '../../main/clock.ts'
 import { backUpOnWorker, backupFolder } from '../../main/log/backups.ts'
@@ -23,10 +25,26 @@ const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false 
 /** Made on a worker: a large log takes minutes, and what is there already shows how far it is. */
 const made = async (dir: string, to: string): Promise<Result<BackedUp>> => {
   const progress = shownProgress()
-  const total = sizeOf(join(dir, 'log.db'))
-  const look = () => progress.show(Math.min(sizeOf(partIn(to)), total), total)
+  const log = join(dir, 'log.db')
+  const db = openSoundFile(log)
+  if (!db.ok) return db
+  const part = partIn(to, currentLog(db.value) ?? '')
+  db.value.close()
+  const total = sizeOf(log)
+  const look = () => progress.show(Math.min(sizeOf(part), total), total)
   const timer = setInterval(look, LOOK_MS)
+  // SQLite copies to its end once it has begun: what is there of the copy goes, and the process with it.
+  const interrupted = () => {
+    progress.clear()
+    dropPart(part)
+    console.error(
+      say('已停止，没有留下备份。要备份请再做一次。', 'Stopped; there is no copy. Do it again to make one.'),
+    )
+    process.kill(process.pid, 'SIGINT')
+  }
+  process.once('SIGINT', interrupted)
   const copied = await backUpOnWorker({ dir, to, at: systemClock.now() })
+  process.off('SIGINT', interrupted)
   clearInterval(timer)
   progress.clear()
   return copied

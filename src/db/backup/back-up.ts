@@ -32,14 +32,15 @@ export const backUp = (log: string, folder: string, at: number): Result<BackedUp
   try {
     const before = endOf(source.value)
     if (!before) return fail('data/damaged', { path: log, why: 'no entries' })
-    const ours = copiesIn(folder).filter(({ logId }) => logId === before.logId)
-    const furthest = Math.max(0, ...ours.map(({ seq }) => seq))
+    // Other counters may copy to the same share: only our own copies are looked at and let go.
+    const ours = () => copiesIn(folder).filter(({ logId }) => logId === before.logId)
+    const furthest = Math.max(0, ...ours().map(({ seq }) => seq))
     if (furthest > before.head.seq)
       return fail('data/backup-lower', { path: folder, seq: furthest, found: before.head.seq })
     const copied = copyLog(source.value, before, folder, at)
     if (!copied.ok) return copied
     const { file, logId, head } = copied.value
-    const old = expendable(copiesIn(folder))
+    const old = expendable(ours())
     for (const { name } of old) rmSync(join(folder, name))
     return ok({ file, logId, seq: head.seq, hash: head.hash, removed: old.length })
   } catch (error) {

@@ -1,5 +1,5 @@
 /** One checked copy of a log, made while it is written. */
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { syncFolder } from '../../files/sync-folder.ts'
 import type { Head } from '../../shared/entries.ts'
@@ -10,8 +10,13 @@ import { currentLog, hashOf, lastHead } from '../log/rows.ts'
 import { fileFault, guarded } from '../sqlite.ts'
 import { copyName } from './rotation.ts'
 
-/** A copy that is being made, or was cut off; never taken for one. */
-export const partIn = (folder: string): string => join(folder, '.guiping-part')
+/** A copy that is being made, or was cut off; never taken for one. Many counters may copy to one share. */
+export const partIn = (folder: string, logId: string): string => join(folder, `.guiping-part-${logId}`)
+
+/** What was cut off, and SQLite's own note about it. */
+export const dropPart = (part: string): void => {
+  for (const file of [part, `${part}-journal`]) rmSync(file, { force: true })
+}
 
 export interface End {
   logId: string
@@ -55,10 +60,10 @@ const checked = (part: string, before: End): Result<End> => {
  * @param at ms UTC. @returns data/backup-bad when the copy is not what was copied; data/disk-full, data/io …
  */
 export const copyLog = (source: Db, before: End, folder: string, at: number): Result<Copied> => {
-  const part = partIn(folder)
+  const part = partIn(folder, before.logId)
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
-    rmSync(part, { force: true })
+    dropPart(part)
     const copied = guarded(part, () => ok(source.prepare('vacuum into ?').run(part)))
     if (!copied.ok) return copied
     const end = checked(part, before)
@@ -72,6 +77,6 @@ export const copyLog = (source: Db, before: End, folder: string, at: number): Re
   } catch (error) {
     return { ok: false, error: fileFault(error, folder) }
   } finally {
-    if (existsSync(part)) rmSync(part)
+    dropPart(part)
   }
 }

@@ -29,17 +29,12 @@ const RULES: readonly { count: number; bucket: (at: number) => string }[] = [
   { count: 12, bucket: (at) => new Date(at).toISOString().slice(0, 7) },
 ]
 
-/** @returns the copies that no rule keeps. The one that reaches furthest of each log always stays. */
+/** @returns those of one log's copies that no rule keeps. The one that reaches furthest always stays. */
 export const expendable = (copies: readonly Copy[]): Copy[] => {
   const newestFirst = [...copies].sort((a, b) => b.at - a.at || b.seq - a.seq)
-  const kept = new Set<Copy>()
+  const kept = new Set(copies.toSorted((a, b) => b.seq - a.seq).slice(0, 1))
   for (const { count, bucket } of RULES)
     for (const [, [newest]] of [...Map.groupBy(newestFirst, ({ at }) => bucket(at))].slice(0, count))
       if (newest) kept.add(newest)
-  for (const [, [furthest]] of Map.groupBy(
-    [...copies].sort((a, b) => b.seq - a.seq),
-    ({ logId }) => logId,
-  ))
-    if (furthest) kept.add(furthest)
   return copies.filter((copy) => !kept.has(copy))
 }
