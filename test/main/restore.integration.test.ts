@@ -7,11 +7,14 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, it, onTestFinished } from 'vitest'
 import { backUp } from '../../src/db/backup/back-up.ts'
+import { readCopyName } from '../../src/db/backup/rotation.ts'
 import { localTime } from '../../src/db/export/csv.ts'
 import { readLog } from '../../src/db/log/open.ts'
 import { makeVerifier } from '../../src/keys/password.ts'
 import { makeKeyPair, signAnswer } from '../../src/keys/request.ts'
 import type { App } from '../../src/main/app.ts'
+import { asideView } from '../../src/main/log/aside.ts'
+import { DEFAULT_CONFIG } from '../../src/shared/config.ts'
 import type { Head } from '../../src/shared/entries.ts'
 import { all, day } from '../db/keep-kit.ts'
 import { kit, must, serve } from '../db/log-kit.ts'
@@ -105,6 +108,25 @@ it('goes on from the copy where the log is gone, without a fork, and adds nothin
   const again = await restore(dir, '--yes', '--why', 'x')
   expect(again).toMatchObject({ code: 0, out: expect.stringContaining('with 0 entries from the copy') })
   expect(ratings(dir)).toEqual(inCopy)
+})
+
+it('on a share that many counters use takes only a copy of its own, and shows only these to IT', async () => {
+  const share = tempDir()
+  const config = JSON.stringify({ ...DEFAULT_CONFIG, backups: share })
+  const [first, second] = [await worked(), await worked()]
+  for (const { dir } of [first, second]) {
+    writeFileSync(join(dir, 'config.json'), config)
+    await run(join(ROOT, 'bin', 'guiping'), ['log', 'backup', '--data', dir])
+  }
+  rmSync(join(first.dir, 'log.db'))
+  const { code, out } = await restore(first.dir)
+  expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining(`Log ${first.id}`) })
+  const { copies } = must(asideView(first.dir, share))
+  expect(readdirSync(copies.folder)).toEqual([expect.stringContaining(first.id)])
+  expect(copies.newest?.at).toBe(readCopyName(readdirSync(copies.folder)[0] ?? '')?.at)
+  // Without its key nobody can say which copies are its.
+  rmSync(join(first.dir, 'seal.json'))
+  expect(await restore(first.dir)).toMatchObject({ code: 3, out: expect.stringContaining('restore/no-copy') })
 })
 
 it('moves a damaged log away first, keeps what of it can be read, and adds what only the copy has', async () => {

@@ -74,7 +74,7 @@ export const backup = async (options: BackupOptions): Promise<void> => {
   const dir = dataDir(options.data)
   if (options.out !== undefined) await recordOut(dir, options)
   const config = taken(readJsonFile(join(dir, 'config.json'), configSchema))
-  const to = options.out ? resolve(options.out) : backupFolder(dir, config?.backups ?? null)
+  const to = options.out ? resolve(options.out) : taken(backupFolder(dir, config?.backups ?? null))
   const copy = taken(await made(dir, to))
   if (options.json) {
     printJson(copy)

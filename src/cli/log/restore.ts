@@ -68,10 +68,12 @@ const askHall = async (dir: string, { logId, seq, hash }: CopyFacts): Promise<Ha
   return { head: { seq: acked, hash: head }, behind, span: behind > 0 ? beyond : null, forked, why: null }
 }
 
-/** The copy that reaches furthest, the newest of those. */
-const newestCopy = (folder: string): Result<string> => {
-  const [best] = copiesIn(folder).sort((a, b) => b.at - a.at || b.seq - a.seq)
-  return best ? ok(join(folder, best.name)) : fail('restore/no-copy', { path: folder })
+/** The newest copy of this counter's; on a share, without a key, nobody can say which are its. */
+const newestCopy = (dir: string, chosen: string | null): Result<string> => {
+  const folder = backupFolder(dir, chosen)
+  if (!folder.ok) return fail('restore/no-copy', { path: chosen ?? dir })
+  const [best] = copiesIn(folder.value).sort((a, b) => b.at - a.at || b.seq - a.seq)
+  return best ? ok(join(folder.value, best.name)) : fail('restore/no-copy', { path: folder.value })
 }
 
 /** As the clock on the wall of the hall shows it. */
@@ -145,7 +147,7 @@ export const restore = async (options: RestoreOptions): Promise<void> => {
   if (options.yes && why === '') return stop({ code: 'cli/missing', params: { what: '--why' } })
   taken(await requireRole(dir, options.as, ['it']))
   const config = taken(readJsonFile(join(dir, 'config.json'), configSchema)) ?? DEFAULT_CONFIG
-  const file = options.from ? resolve(options.from) : taken(newestCopy(backupFolder(dir, config.backups)))
+  const file = options.from ? resolve(options.from) : taken(newestCopy(dir, config.backups))
   // A running program's log is in good hands, and its place is not ours.
   const lock = options.yes ? taken(takeLock(dir)) : null
   const progress = shownProgress()

@@ -17,7 +17,9 @@ const SPARE_BYTES = { ours: 500 * MB, another: MB }
 export const asideView = (dir: string, chosen: string | null): Result<AsideView> => {
   const logs = setAside(dir)
   if (!logs.ok) return logs
-  const folder = backupFolder(dir, chosen)
+  const copies = backupFolder(dir, chosen)
+  if (!copies.ok) return copies
+  const folder = copies.value
   try {
     const [newest] = copiesIn(folder).sort((a, b) => b.at - a.at || b.seq - a.seq)
     return ok({

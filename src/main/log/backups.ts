@@ -2,11 +2,12 @@
 import { join } from 'node:path'
 import type { BackedUp } from '../../db/backup/back-up.ts'
 import type { Log } from '../../db/log/log.ts'
+import { readSealFile, sealPath } from '../../db/seal/key-file.ts'
 import { startLogWorker } from '../../db/work/client.ts'
 import type { Clock } from '../../shared/clock.ts'
 import type { EntryDraft } from '../../shared/entries.ts'
 import { sentence } from '../../shared/errors.ts'
-import type { Fault, Result } from '../../shared/result.ts'
+import { type Fault, fail, ok, type Result } from '../../shared/result.ts'
 import { within } from '../within.ts'
 
 const EVERY_MS = 60 * 60_000
@@ -52,8 +53,19 @@ export interface BackupsOptions {
   report(error: unknown, where: string): void
 }
 
-/** Where copies go. */
-export const backupFolder = (dir: string, chosen: string | null): string => chosen ?? join(dir, 'backups')
+/**
+ * Where this counter's copies go. On a share that many counters use each has a folder of its own, named for its seal keys: their
+ * series stays the same when a log ends and another goes on, or the window gets another name.
+ * @param chosen the folder that was set; null: in the data folder. @returns data/seal-lost without a key, data/config-invalid, data/io.
+ */
+export const backupFolder = (dir: string, chosen: string | null): Result<string> => {
+  if (chosen === null) return ok(join(dir, 'backups'))
+  const file = readSealFile(dir)
+  if (!file.ok) return file
+  return file.value
+    ? ok(join(chosen, `guiping-${file.value.key.series}`))
+    : fail('data/seal-lost', { path: sealPath(dir), why: 'ENOENT' })
+}
 
 export const createBackups = (options: BackupsOptions): Backups => {
   const { dir, log, clock } = options
@@ -89,7 +101,7 @@ export const createBackups = (options: BackupsOptions): Backups => {
 
   const make = async (): Promise<Result<BackedUp>> => {
     const to = backupFolder(dir, options.folder())
-    const made = await options.backUp({ dir, to, at: clock.now() })
+    const made = to.ok ? await options.backUp({ dir, to: to.value, at: clock.now() }) : to
     settle(made)
     return made
   }

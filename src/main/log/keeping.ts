@@ -30,8 +30,10 @@ export interface KeepingOptions {
 }
 
 /** Beside the copies, where no rotation looks. */
-const archiveFolder = (dir: string, chosen: string | null): string =>
-  join(backupFolder(dir, chosen), 'archive')
+const archiveFolder = (dir: string, chosen: string | null): Result<string> => {
+  const copies = backupFolder(dir, chosen)
+  return copies.ok ? ok(join(copies.value, 'archive')) : copies
+}
 
 /** Who lets entries leave sees how far it is, and may end it. */
 export interface Watch {
@@ -70,10 +72,12 @@ const planned = (options: KeepingOptions): Promise<Result<Plan>> =>
 export const keepView = async (options: KeepingOptions): Promise<KeepFound> => {
   const plan = await planned(options)
   const archives = options.log.anchors().map(({ seq, archive }) => ({ to: seq, file: archive }))
+  const folder = archiveFolder(options.dir, options.chosen())
   const view = {
     ...{ months: options.months(), leastDays: LEAST_DAYS, archives },
-    folder: archiveFolder(options.dir, options.chosen()),
+    folder: folder.ok ? folder.value : '',
   }
+  if (!folder.ok) return { ...view, leaving: null, why: folder.error }
   if (!plan.ok) return { ...view, leaving: null, why: plan.error }
   const { entries, to, since, until } = plan.value.cut
   return { ...view, leaving: { entries, to, since, until }, why: null }
@@ -116,8 +120,13 @@ export const letLeave = async (
     mustSeal: existsSync(join(dir, 'seal.json')),
   }
   const folder = archiveFolder(dir, options.chosen())
+  if (!folder.ok) return folder
   if (watch.stopped.aborted) return fail('keep/stopped')
-  const archived = await onWorker('archive', { dir, folder, at: clock.now(), cut, known }, watch)
+  const archived = await onWorker(
+    'archive',
+    { dir, folder: folder.value, at: clock.now(), cut, known },
+    watch,
+  )
   if (!archived.ok) return archived
   if (!free()) return fail('keep/shift-open')
   let gone = { entries: 0, to: cut.from - 1 }
