@@ -82,7 +82,7 @@ describe('a copy of the log', () => {
     writeFileSync(folder, 'a file')
     expect(backUp(path, folder, k.clock.now())).toMatchObject({
       ok: false,
-      error: { code: 'data/not-writable' },
+      error: { code: 'data/backup-place', params: { path: folder } },
     })
   })
 })

@@ -13,6 +13,7 @@ import { readLog } from '../../src/db/log/open.ts'
 import { makeVerifier } from '../../src/keys/password.ts'
 import { makeKeyPair, signAnswer } from '../../src/keys/request.ts'
 import type { App } from '../../src/main/app.ts'
+import { systemClock } from '../../src/main/clock.ts'
 import { asideView } from '../../src/main/log/aside.ts'
 import { DEFAULT_CONFIG } from '../../src/shared/config.ts'
 import type { Head } from '../../src/shared/entries.ts'
@@ -121,7 +122,7 @@ it('on a share that many counters use takes only a copy of its own, and shows on
   rmSync(join(first.dir, 'log.db'))
   const { code, out } = await restore(first.dir)
   expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining(`Log ${first.id}`) })
-  const { copies } = must(asideView(first.dir, share))
+  const { copies } = must(await asideView(first.dir, share, systemClock))
   expect(readdirSync(copies.folder)).toEqual([expect.stringContaining(first.id)])
   expect(copies.newest?.at).toBe(readCopyName(readdirSync(copies.folder)[0] ?? '')?.at)
   // Without its key nobody can say which copies are its.

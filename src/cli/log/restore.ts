@@ -2,7 +2,6 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { copiesIn } from '../../db/backup/back-up.ts'
 import {
   type CopyFacts,
   copyFacts,
@@ -16,7 +15,7 @@ import { restoreCopy } from '../../db/recover/restore.ts'
 import { readJsonFile } from '../../files/json-file.ts'
 import { uuidV7 } from '../../keys/uuid.ts'
 import { systemClock } from '../../main/clock.ts'
-import { backupFolder } from '../../main/log/backups.ts'
+import { backupFolder, newestCopy } from '../../main/log/backup-place.ts'
 import { configSchema, DEFAULT_CONFIG } from '../../shared/config.ts'
 import { headOutputSchema, type Span } from '../../shared/delivery.ts'
 import type { Head } from '../../shared/entries.ts'
@@ -69,11 +68,14 @@ const askHall = async (dir: string, { logId, seq, hash }: CopyFacts): Promise<Ha
 }
 
 /** The newest copy of this counter's; on a share, without a key, nobody can say which are its. */
-const newestCopy = (dir: string, chosen: string | null): Result<string> => {
+const newestOf = async (dir: string, chosen: string | null): Promise<Result<string>> => {
   const folder = backupFolder(dir, chosen)
   if (!folder.ok) return fail('restore/no-copy', { path: chosen ?? dir })
-  const [best] = copiesIn(folder.value).sort((a, b) => b.at - a.at || b.seq - a.seq)
-  return best ? ok(join(folder.value, best.name)) : fail('restore/no-copy', { path: folder.value })
+  const best = await newestCopy(systemClock, folder.value)
+  if (!best.ok) return best
+  return best.value
+    ? ok(join(folder.value, best.value.name))
+    : fail('restore/no-copy', { path: folder.value })
 }
 
 /** As the clock on the wall of the hall shows it. */
@@ -147,7 +149,7 @@ export const restore = async (options: RestoreOptions): Promise<void> => {
   if (options.yes && why === '') return stop({ code: 'cli/missing', params: { what: '--why' } })
   taken(await requireRole(dir, options.as, ['it']))
   const config = taken(readJsonFile(join(dir, 'config.json'), configSchema)) ?? DEFAULT_CONFIG
-  const file = options.from ? resolve(options.from) : taken(newestCopy(dir, config.backups))
+  const file = options.from ? resolve(options.from) : taken(await newestOf(dir, config.backups))
   // A running program's log is in good hands, and its place is not ours.
   const lock = options.yes ? taken(takeLock(dir)) : null
   const progress = shownProgress()

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { openFileReadonly } from '../log/file.ts'
 import { fileFault } from '../sqlite.ts'
-import { copyLog, endOf } from './copy.ts'
+import { copyLog, endOf, ofPlace } from './copy.ts'
 import { type Copy, expendable, readCopyName } from './rotation.ts'
 
 export interface BackedUp {
@@ -24,7 +24,7 @@ export const copiesIn = (folder: string): Copy[] =>
 /**
  * Makes a copy of `log` in `folder`, which is made where it is missing.
  * @param at ms UTC. @returns data/backup-lower when a copy of this log reaches further than the log itself: nothing is
- * then copied or let go; data/backup-bad when the copy is not what was copied; data/damaged, data/disk-full, data/io …
+ * then copied or let go; data/backup-bad when the copy is not what was copied; data/backup-place, data/damaged, data/disk-full …
  */
 export const backUp = (log: string, folder: string, at: number): Result<BackedUp> => {
   const source = openFileReadonly(log)
@@ -44,7 +44,7 @@ export const backUp = (log: string, folder: string, at: number): Result<BackedUp
     for (const { name } of old) rmSync(join(folder, name))
     return ok({ file, logId, seq: head.seq, hash: head.hash, removed: old.length })
   } catch (error) {
-    return { ok: false, error: fileFault(error, folder) }
+    return { ok: false, error: ofPlace(fileFault(error, folder), folder) }
   } finally {
     source.value.close()
   }

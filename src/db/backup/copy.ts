@@ -3,7 +3,7 @@ import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'n
 import { join } from 'node:path'
 import { syncFolder } from '../../files/sync-folder.ts'
 import type { Head } from '../../shared/entries.ts'
-import { fail, ok, type Result } from '../../shared/result.ts'
+import { type Fault, fail, ok, type Result } from '../../shared/result.ts'
 import type { Db } from '../../sqlite/port.ts'
 import { openFileReadonly } from '../log/file.ts'
 import { currentLog, hashOf, lastHead } from '../log/rows.ts'
@@ -55,9 +55,18 @@ const checked = (part: string, before: End): Result<End> => {
   }
 }
 
+/** What is wrong with the place of a copy is no trouble of the log's own file. */
+export const ofPlace = (fault: Fault, folder: string): Fault =>
+  fault.code === 'data/not-writable' || fault.code === 'data/io'
+    ? {
+        code: 'data/backup-place',
+        params: { path: folder, why: String(fault.params?.['why'] ?? fault.code) },
+      }
+    : fault
+
 /**
  * Copies `source` into `folder`, which is made where it is missing, and names the copy for what it holds.
- * @param at ms UTC. @returns data/backup-bad when the copy is not what was copied; data/disk-full, data/io …
+ * @param at ms UTC. @returns data/backup-bad when the copy is not what was copied; data/backup-place, data/disk-full, data/damaged
  */
 export const copyLog = (source: Db, before: End, folder: string, at: number): Result<Copied> => {
   const part = partIn(folder, before.logId)
@@ -65,7 +74,7 @@ export const copyLog = (source: Db, before: End, folder: string, at: number): Re
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     dropPart(part)
     const copied = guarded(part, () => ok(source.prepare('vacuum into ?').run(part)))
-    if (!copied.ok) return copied
+    if (!copied.ok) return { ok: false, error: ofPlace(copied.error, folder) }
     const end = checked(part, before)
     if (!end.ok) return end
     sync(part)
@@ -75,7 +84,7 @@ export const copyLog = (source: Db, before: End, folder: string, at: number): Re
     syncFolder(folder)
     return ok({ file, logId, head })
   } catch (error) {
-    return { ok: false, error: fileFault(error, folder) }
+    return { ok: false, error: ofPlace(fileFault(error, folder), folder) }
   } finally {
     dropPart(part)
   }

@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { StoredEntry } from '../../shared/entries.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
-import { copyLog, endOf } from '../backup/copy.ts'
+import { copyLog, endOf, ofPlace } from '../backup/copy.ts'
 import type { Known } from '../chain/judge.ts'
 import type { Watching } from '../export/run.ts'
 import { openFileReadonly } from '../log/file.ts'
@@ -89,7 +89,7 @@ export const archiveLog = (
     rmSync(file)
     return whole
   } catch (error) {
-    return { ok: false, error: fileFault(error, folder) }
+    return { ok: false, error: ofPlace(fileFault(error, folder), folder) }
   } finally {
     source.value.close()
   }

@@ -1,6 +1,7 @@
 /** What technicians and hall IT do beside the keypad. */
 import { ok } from '../../shared/result.ts'
 import { receiptPlaces } from '../evidence.ts'
+import { tryFolder } from '../log/backup-place.ts'
 import type { Parts } from '../parts.ts'
 import type { Runs } from './table.ts'
 
@@ -16,6 +17,12 @@ export const installerRuns = {
   },
   'config.get': (parts) => ok(parts.settings.config()),
   'config.set': async (parts, config) => {
+    const { backups } = config
+    const place =
+      backups !== null && backups !== parts.settings.config().backups
+        ? await tryFolder(parts.clock, backups)
+        : ok(undefined)
+    if (!place.ok) return place
     const saved = parts.settings.saveConfig({ ...parts.settings.config(), ...config })
     if (!saved.ok) return saved
     changed(parts, 'technician', ...Object.keys(config))

@@ -96,7 +96,7 @@ export const logRuns = {
     parts.keeping.stop()
     return ok({})
   },
-  'log.aside': (parts) => asideView(parts.dir, parts.settings.config().backups),
+  'log.aside': (parts) => asideView(parts.dir, parts.settings.config().backups, parts.clock),
   'log.aside-copy': (parts, { why }) =>
     parts.asides.take(join(exportsFolder(parts.dir), 'quarantine'), (what) => {
       const told = { who: 'it', format: 'quarantine', what, why, from: 0, to: 0, entries: 0 }

@@ -1,12 +1,12 @@
 /** Hall IT's way to the logs that were moved aside: what there is, and copies of it, written down in the log first. */
 import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { copiesIn } from '../../db/backup/back-up.ts'
 import { copySetAside, quarantineFolder, setAside } from '../../db/recover/set-aside.ts'
 import { fileFault } from '../../db/sqlite.ts'
+import type { Clock } from '../../shared/clock.ts'
 import type { AsideTaken, AsideView, CopyView } from '../../shared/keep.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
-import { backupFolder } from './backups.ts'
+import { backupFolder, newestCopy } from './backup-place.ts'
 import { freeBytes } from './space-watch.ts'
 
 const MB = 1024 * 1024
@@ -14,23 +14,23 @@ const MB = 1024 * 1024
 const SPARE_BYTES = { ours: 500 * MB, another: MB }
 
 /** @param chosen the folder of copies that was set; null: the usual one. */
-export const asideView = (dir: string, chosen: string | null): Result<AsideView> => {
+export const asideView = async (
+  dir: string,
+  chosen: string | null,
+  clock: Clock,
+): Promise<Result<AsideView>> => {
   const logs = setAside(dir)
   if (!logs.ok) return logs
   const copies = backupFolder(dir, chosen)
   if (!copies.ok) return copies
-  const folder = copies.value
-  try {
-    const [newest] = copiesIn(folder).sort((a, b) => b.at - a.at || b.seq - a.seq)
-    return ok({
-      dir,
-      folder: quarantineFolder(dir),
-      logs: logs.value,
-      copies: { folder, newest: newest ? { at: newest.at, seq: newest.seq } : null },
-    })
-  } catch (error) {
-    return { ok: false, error: fileFault(error, folder) }
-  }
+  const newest = await newestCopy(clock, copies.value)
+  if (!newest.ok) return newest
+  return ok({
+    dir,
+    folder: quarantineFolder(dir),
+    logs: logs.value,
+    copies: { folder: copies.value, newest: newest.value && { at: newest.value.at, seq: newest.value.seq } },
+  })
 }
 
 /** What the entry says of it. */

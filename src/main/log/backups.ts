@@ -1,14 +1,13 @@
 /** Copies of the log, every hour in which something happened and at quit, made on a worker. */
-import { join } from 'node:path'
 import type { BackedUp } from '../../db/backup/back-up.ts'
 import type { Log } from '../../db/log/log.ts'
-import { readSealFile, sealPath } from '../../db/seal/key-file.ts'
 import { startLogWorker } from '../../db/work/client.ts'
 import type { Clock } from '../../shared/clock.ts'
 import type { EntryDraft } from '../../shared/entries.ts'
 import { sentence } from '../../shared/errors.ts'
-import { type Fault, fail, ok, type Result } from '../../shared/result.ts'
+import type { Fault, Result } from '../../shared/result.ts'
 import { within } from '../within.ts'
+import { backupFolder } from './backup-place.ts'
 
 const EVERY_MS = 60 * 60_000
 /** A quit does not wait longer; the next hour of work makes the copy. */
@@ -51,20 +50,6 @@ export interface BackupsOptions {
   stamp(): Pick<EntryDraft, 'at' | 'mono' | 'by'>
   changed(): void
   report(error: unknown, where: string): void
-}
-
-/**
- * Where this counter's copies go. On a share that many counters use each has a folder of its own, named for its seal keys: their
- * series stays the same when a log ends and another goes on, or the window gets another name.
- * @param chosen the folder that was set; null: in the data folder. @returns data/seal-lost without a key, data/config-invalid, data/io.
- */
-export const backupFolder = (dir: string, chosen: string | null): Result<string> => {
-  if (chosen === null) return ok(join(dir, 'backups'))
-  const file = readSealFile(dir)
-  if (!file.ok) return file
-  return file.value
-    ? ok(join(chosen, `guiping-${file.value.key.series}`))
-    : fail('data/seal-lost', { path: sealPath(dir), why: 'ENOENT' })
 }
 
 export const createBackups = (options: BackupsOptions): Backups => {

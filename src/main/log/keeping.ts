@@ -15,7 +15,7 @@ import type { Clock } from '../../shared/clock.ts'
 import type { KeepFound, LeavingView, Left } from '../../shared/keep.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { receiptPlaces } from '../evidence.ts'
-import { backupFolder } from './backups.ts'
+import { backupFolder } from './backup-place.ts'
 
 export interface KeepingOptions {
   dir: string

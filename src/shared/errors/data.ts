@@ -107,6 +107,23 @@ export const DATA_ERRORS = {
       'Every copy is kept; tell hall IT, the end of the log may be missing.',
     ],
   },
+  'data/backup-place': {
+    zh: [
+      '备份目录 {path} 用不了：{why}。',
+      '请检查网络、共享和权限，或在安装页换一个目录；本机日志照常记录。',
+    ],
+    en: [
+      'Copies cannot go to {path}: {why}.',
+      'Check the network, the share and its permissions, or set another folder on the page for technicians; the log here goes on.',
+    ],
+  },
+  'data/backup-relative': {
+    zh: ['备份目录要写完整的路径，{path} 不是。', '例如 D:\\guiping 或 \\\\server\\guiping。'],
+    en: [
+      'The folder for copies needs a full path; {path} is none.',
+      'For example D:\\guiping or \\\\server\\guiping.',
+    ],
+  },
   'data/backup-bad': {
     zh: ['备份核对不符，没有采用：{path}。', '旧备份都保留；请检查备份所在的磁盘或共享目录。'],
     en: [
