@@ -133,6 +133,19 @@ describe('a damaged log', () => {
     expect(bodies(next).filter(({ matter }) => matter === opened.matter).length).toBeLessThanOrEqual(2)
     expect(next.verify().ok).toBe(true)
   })
+  it.each([
+    ['of a clock that was years ahead', '2099-01-01T000000000Z', true],
+    ["that is Windows' own", 'Thumbs.db', false],
+    ['that was made and then not used', '2099-01-01T000000000Z', false],
+  ])('is carried on although a name %s stands last in quarantine/', (_, name, finished) => {
+    const { unsent } = worked()
+    mkdirSync(join(k.dir, 'quarantine', name), { recursive: true })
+    if (finished) writeFileSync(join(k.dir, 'quarantine', name, 'carried'), '')
+    must(noteDamage(k.dir, 'check'))
+    const log = k.log('boot-2')
+    expect(log.findings.map(({ code }) => code)).toContain('data/recovered')
+    expect(ratingsOf(log)).toEqual(unsent)
+  })
   it('whose recovery a power cut ended is recovered at the next start, and nothing is carried twice', () => {
     const { unsent } = worked()
     overwrite(PAGE * (pages() - 3), Buffer.alloc(PAGE))

@@ -12,6 +12,9 @@ const CARRIED = 'carried'
 
 const quarantineOf = (dir: string) => join(dir, 'quarantine')
 
+/** A folder of ours in quarantine/: when it was made, and what for. People and Windows leave things of their own there. */
+export const FOLDER_NAME = /^(\d{4}-\d\d-\d\dT\d\d)(\d\d)(\d\d)(\d{3}Z)(-copy)?(-\d+)?$/
+
 /** What a database consists of: one without the others is another database. */
 export const PARTS = ['', '-wal', '-shm']
 
@@ -52,21 +55,25 @@ export const quarantine = (path: string, sealed: Sealed | null, at: number): Res
 }
 
 /**
- * Finds a recovery that a power cut ended, and moves what of its log is still at the old place.
+ * Finds a recovery that a power cut ended, and moves what of its log is still at the old place. Folders are named by the
+ * PC's clock, which may have been years ahead: whether a log was carried on is not told by its place among the others.
  * @returns the newest log in quarantine whose entries have not been carried on, and its last seal; null: there is none.
  */
 export const unfinished = (dir: string): { path: string; sealed: Sealed | null } | null => {
   const parent = quarantineOf(dir)
-  const newest = existsSync(parent) ? readdirSync(parent).sort().at(-1) : undefined
-  if (newest === undefined || existsSync(join(parent, newest, CARRIED))) return null
-  const folder = join(parent, newest)
-  const path = join(folder, 'log.db')
+  const names = existsSync(parent) ? readdirSync(parent).filter((name) => FOLDER_NAME.test(name)) : []
   const place = join(dir, 'log.db')
-  if (!existsSync(place)) moveParts(place, folder)
-  // Nothing had been moved: the log is still at its place.
-  else if (!existsSync(path)) return null
-  const sealed = readJsonFile(join(folder, SEALED), sealedSchema.nullable())
-  return { path, sealed: sealed.ok ? sealed.value : null }
+  for (const name of names.sort().reverse()) {
+    const folder = join(parent, name)
+    if (existsSync(join(folder, CARRIED))) continue
+    if (!existsSync(place)) moveParts(place, folder)
+    const path = join(folder, 'log.db')
+    // Where nothing had been moved, the log is still at its place.
+    if (!PARTS.some((part) => existsSync(`${path}${part}`))) continue
+    const sealed = readJsonFile(join(folder, SEALED), sealedSchema.nullable())
+    return { path, sealed: sealed.ok ? sealed.value : null }
+  }
+  return null
 }
 
 /** Notes that the log at `path` in quarantine has been carried on. Losing the note is harmless: ids are written once. */

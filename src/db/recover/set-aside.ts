@@ -20,10 +20,9 @@ import { syncFolder } from '../../files/sync-folder.ts'
 import type { SetAside } from '../../shared/keep.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { fileFault } from '../sqlite.ts'
+import { FOLDER_NAME } from './quarantine.ts'
 
 export const quarantineFolder = (dir: string): string => join(dir, 'quarantine')
-
-const NAME = /^(\d{4}-\d\d-\d\dT\d\d)(\d\d)(\d\d)(\d{3}Z)(-copy)?(-\d+)?$/
 
 /** What a log at its place was: files, or a folder that somebody had put there. */
 const filesIn = (folder: string): string[] =>
@@ -38,7 +37,7 @@ export const setAside = (dir: string): Result<SetAside[]> => {
     const names = existsSync(parent) ? readdirSync(parent).sort().reverse() : []
     return ok(
       names.flatMap((name) => {
-        const [, hour, minute, second, rest, copy] = NAME.exec(name) ?? []
+        const [, hour, minute, second, rest, copy] = FOLDER_NAME.exec(name) ?? []
         if (hour === undefined) return []
         const bytes = filesIn(join(parent, name)).reduce((sum, file) => sum + statSync(file).size, 0)
         const at = Date.parse(`${hour}:${minute}:${second}.${rest}`)
