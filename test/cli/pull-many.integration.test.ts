@@ -8,6 +8,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { mergeFolder } from '../../src/cli/pull/merge.ts'
 import { rowOf, tableOf } from '../../src/cli/pull/table.ts'
 import { pullHosts } from '../../src/cli/pull.ts'
+import { noteDamage } from '../../src/db/recover/damage-note.ts'
 import { makeKeyPair } from '../../src/keys/request.ts'
 import { fingerprintOf } from '../../src/main/certificate.ts'
 import { createOffer } from '../../src/main/offer/offer.ts'
@@ -129,4 +130,30 @@ it(`collects ${COUNTERS} counters; those that are down, cut off, forked or someb
   for (const [station, code] of Object.entries(bad)) expect(table[line(station) + 1]).toContain(`(${code})`)
   const good = table.filter((text) => /^\d+ .* 完整 /.test(text))
   expect(good).toHaveLength(COUNTERS - 3)
+})
+
+it('a matter that began in one log and was rated in the log that goes on from it is merged as rated, whichever is longer', async () => {
+  const out = tempDir()
+  const token = tokenBy(hall, clock)
+  const pull = async (one: Awaited<ReturnType<typeof counter>>) =>
+    pullHosts([one.host], { out, token, signal: new AbortController().signal })
+  const before = await counter('5')
+  const shift = '019deb22-0000-7000-8000-000000000005'
+  const matter = matterOpened(before.k, shift)
+  const ask = asked(before.k, matter.matter)
+  must(before.log.append([shiftOpened(before.k, shift), matter, ask]))
+  must(before.log.setAcked(before.log.head().seq))
+  expect((await pull(before))[0]?.fault).toBeNull()
+  must(before.log.append(rated(before.k, matter.matter, ask.ask, 5)))
+  await before.stop()
+  must(noteDamage(before.dir, 'check'))
+  // Another name of the window: a test's clock makes both logs in one millisecond, which names the file as well.
+  const after = await counter('5a', before.dir, before.host.port, before.enrolment)
+  serve(after.k, after.log, [4, 4, 4])
+  const had = await pull(after)
+  expect(had[0]?.report?.header.log_id).not.toBe(before.log.id)
+  const merged = must(mergeFolder(out, had, token, () => true))
+  expect(merged).toMatchObject({ matters: 4, parted: [] })
+  const rows = readFileSync(merged.matters_csv, 'utf8').split('\r\n')
+  expect(rows.find((row) => row.includes(matter.matter))).toContain(',已评价,5,')
 })

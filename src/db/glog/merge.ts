@@ -111,11 +111,42 @@ const fill = (db: Db, parts: readonly MergePart[], merged: Merged, goesOn: GoesO
   return true
 }
 
-/** The best file of a log first: the rest can only add to it, or part from it. */
+/** The log that this one goes on from, as its first entry says; null: none, or that entry is not in the file. */
+const goesOnFrom = ({ path, report: { header } }: MergePart): string | null => {
+  const rows = entriesOf(path, header)
+  const first = rows.next()
+  rows.return(undefined)
+  const read = first.done ? null : parseBody(first.value.body)
+  return read?.ok && isKind(read.entry, 'log.opened') ? (read.entry.continues?.log_id ?? null) : null
+}
+
+/** How many logs come before each in its counter's story. */
+const placesOf = (parts: readonly MergePart[]): ReadonlyMap<string, number> => {
+  const before = new Map<string, string>()
+  for (const part of parts) {
+    const log = goesOnFrom(part)
+    if (log !== null) before.set(part.report.header.log_id, log)
+  }
+  const placeOf = (id: string): number => {
+    let place = 0
+    // A file that was made up may go on from itself.
+    for (let at = before.get(id); at !== undefined && place < before.size; at = before.get(at)) place += 1
+    return place
+  }
+  return new Map(parts.map(({ report }) => [report.header.log_id, placeOf(report.header.log_id)]))
+}
+
+/**
+ * A log before the one that goes on from it: what began in the first may have ended in the second. Of one log the best file
+ * first: the rest can only add to it, or part from it.
+ */
 const inOrder = (parts: readonly MergePart[]) => {
+  const places = placesOf(parts)
+  const place = ({ report }: MergePart) => places.get(report.header.log_id) ?? 0
   const rank = ({ report }: MergePart) => (report.judgement.verdict === 'ok' ? 0 : 1)
   return [...parts].sort(
     (a, b) =>
+      place(a) - place(b) ||
       rank(a) - rank(b) ||
       b.report.judgement.entries - a.report.judgement.entries ||
       a.path.localeCompare(b.path),
