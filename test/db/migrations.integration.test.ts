@@ -2,14 +2,12 @@ import { hash } from 'node:crypto'
 import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { EMPTY_HEAD, entryHash } from '../../src/db/chain/chain.ts'
-import { APPLICATION_ID, olderBytes } from '../../src/db/log/header.ts'
+import { olderBytes } from '../../src/db/log/header.ts'
 import { readLog } from '../../src/db/log/open.ts'
-import { insertEntry } from '../../src/db/log/rows.ts'
-import { formatOf, KNOWN_VERSION, MIGRATIONS, migrate } from '../../src/db/migrations/migrate.ts'
-import { uuidV7 } from '../../src/keys/uuid.ts'
+import { formatOf, KNOWN_VERSION, MIGRATIONS } from '../../src/db/migrations/migrate.ts'
 import { loadSqlite } from '../../src/sqlite/choose.ts'
 import { type Kit, kit, must, serve } from './log-kit.ts'
+import { ENTRIES, madeBy } from './older-kit.ts'
 
 let k: Kit
 let path: string
@@ -40,40 +38,11 @@ it('a released step is never changed, and a new one is frozen here with its hash
 /** Where a database says how long its pages are. Source: https://sqlite.org/fileformat2.html, "Page Size". */
 const PAGE_SIZE_AT = 16
 
-/** Enough for several pages. */
-const ENTRIES = 60
-
-/** A log as the program of format `version` made it. @returns its id. */
-const madeBy = (version: number): string => {
-  const logId = uuidV7(k.clock.now())
-  const at = { at: k.clock.now(), mono: k.clock.mono(), by: null, boot: 'old' }
-  const body = JSON.stringify({
-    ...{ v: 1, kind: 'log.opened', id: uuidV7(at.at), ...at },
-    ...{ log_id: logId, alg: 'sha256', station: '7', continues: null },
-  })
-  const db = must(loadSqlite()).open(path)
-  db.pragma(`application_id = ${APPLICATION_ID}`)
-  migrate(
-    db,
-    MIGRATIONS.filter((step) => step.version <= version),
-  )
-  const insert = insertEntry(db)
-  let prev = EMPTY_HEAD.hash
-  for (let seq = 1; seq <= ENTRIES; seq += 1) {
-    const line = seq === 1 ? body : JSON.stringify({ v: 1, kind: 'app.suspended', id: uuidV7(at.at), ...at })
-    const hash = entryHash(logId, seq, prev, line)
-    insert({ logId, seq, body: line, prev, hash })
-    prev = hash
-  }
-  db.close()
-  return logId
-}
-
 describe('a log of every released format', () => {
   it.each(MIGRATIONS.map(({ version }) => version))(
     '%i opens, goes on, verifies, and is kept as it was',
     (version) => {
-      const id = madeBy(version)
+      const id = madeBy(path, k.clock, version)
       expect(olderBytes(path) > 0).toBe(version < KNOWN_VERSION)
       const log = k.log()
       expect(log.id).toBe(id)
@@ -101,7 +70,7 @@ describe('a log of every released format', () => {
   it.each(MIGRATIONS.map(({ version }) => version))(
     '%i has its tables where a fresh log has them: without its first page it is still read',
     (version) => {
-      const id = madeBy(version)
+      const id = madeBy(path, k.clock, version)
       const log = k.log()
       serve(k, log, [5, null])
       log.close()
@@ -116,7 +85,7 @@ describe('a log of every released format', () => {
     },
   )
   it('whose copy was cut off half-way is copied again', () => {
-    madeBy(10)
+    madeBy(path, k.clock, 10)
     copyFileSync(path, `${path}.format-10.new`)
     k.log().close()
     expect(readdirSync(k.dir).filter((name) => name.includes('format'))).toEqual(['log.db.format-10'])

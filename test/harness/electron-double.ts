@@ -60,8 +60,14 @@ export interface DoubleTray {
 /**
  * @param taken accelerators that another program has registered. @param firstInstance false: we are the second.
  * @param suspends whether this Electron can suspend its shortcuts.
+ * @param onShow told of every window that is shown.
  */
-export const electronDouble = ({ taken = [] as string[], firstInstance = true, suspends = true } = {}) => {
+export const electronDouble = ({
+  taken = [] as string[],
+  firstInstance = true,
+  suspends = true,
+  onShow = () => {},
+} = {}) => {
   const app = events()
   const power = events()
   const screens = events()
@@ -131,9 +137,11 @@ export const electronDouble = ({ taken = [] as string[], firstInstance = true, s
       loadURL: async (url: string) => {
         state.url = url
         state.frame.url = url
+        own.emit('ready-to-show')
       },
       show: () => {
         state.visible = true
+        onShow()
       },
       showInactive: () => {
         state.visible = true
@@ -166,6 +174,8 @@ export const electronDouble = ({ taken = [] as string[], firstInstance = true, s
       isDestroyed: () => state.destroyed,
       destroy: () => {
         state.destroyed = true
+        // Electron ends with its last window, unless somebody listens.
+        if (windows.every((one) => one.destroyed) && !app.has('window-all-closed')) seen.quit += 1
       },
     })
     windows.push(state)

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
+import { olderBytes } from '../../src/db/log/header.ts'
 import { startApp } from '../../src/main/app.ts'
 import { systemClock } from '../../src/main/clock.ts'
 import { type ElectronHostOptions, startElectronHost } from '../../src/main/electron/host.ts'
@@ -9,6 +10,7 @@ import type { Snapshot } from '../../src/shared/views.ts'
 import { snapshotSchema } from '../../src/shared/views.ts'
 import type { Reply } from '../../src/shared/wire.ts'
 import { fetchHttp } from '../../src/sync/http.ts'
+import { madeBy } from '../db/older-kit.ts'
 import { freePort } from '../harness/display.ts'
 import { electronDouble } from '../harness/electron-double.ts'
 import { fakeClock } from '../harness/fake-clock.ts'
@@ -63,6 +65,25 @@ it('a second instance hands over to the first and opens nothing', async () => {
   await startElectronHost(double.electron, options(dir))
   expect(double.seen.quit).toBe(1)
   expect(double.windows).toEqual([])
+})
+
+it('a log of an older format is brought up to date behind a window that says so, and only then are there others', async () => {
+  const dir = tempDir()
+  const path = join(dir, 'log.db')
+  madeBy(path, systemClock, 60)
+  const shown: number[] = []
+  const double = electronDouble({ onShow: () => shown.push(olderBytes(path)) })
+  await startElectronHost(double.electron, { ...options(dir), practice: false })
+  const [wait, main] = double.windows
+  expect(wait).toMatchObject({ url: 'app://guiping/wait.html', destroyed: true })
+  expect(wait?.options['webPreferences']).toMatchObject({ sandbox: true, contextIsolation: true })
+  expect(main).toMatchObject({ url: 'app://guiping/index.html#/', destroyed: false })
+  // Shown while the log was still the old one.
+  expect(shown[0]).toBeGreaterThan(0)
+  expect(double.seen.quit).toBe(0)
+  double.electron.app.quit()
+  await double.ended
+  expect(olderBytes(path)).toBe(0)
 })
 
 it('opens the page and the bar sandboxed, on our own scheme, unable to navigate or open windows', async () => {

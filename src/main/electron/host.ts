@@ -14,6 +14,7 @@ import { systemHotkeys } from './hotkeys.ts'
 import { connectIpc } from './ipc.ts'
 import { pageHandler, SCHEME } from './pages.ts'
 import { type GuipingTray, openTray } from './tray.ts'
+import { openWaitWindow } from './wait-window.ts'
 import { type BarFocus, openWindows, type Windows } from './windows.ts'
 
 export interface ElectronHostOptions {
@@ -51,6 +52,7 @@ export const startElectronHost = async (
     portal: options.portal,
     run: (action) => onKey(started, action),
   })
+  const ready = await openWaitWindow(electron, options.practice ? null : options.dir, options.clock)
   const program = await startProgram({
     ...options,
     report: options.report.write,
@@ -81,6 +83,7 @@ export const startElectronHost = async (
   const doors = program.value
   const page = doors.openSession()
   const windows = openWindows(electron, options)
+  ready()
   const tray = openTray(electron, {
     icon: join(options.resources, 'icons', 'icon.png'),
     language: () => doors.app().parts.settings.config().language,
