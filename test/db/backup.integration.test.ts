@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { backUp, copiesIn } from '../../src/db/backup/back-up.ts'
 import { partIn } from '../../src/db/backup/copy.ts'
-import { type Copy, copyName, expendable, readCopyName } from '../../src/db/backup/rotation.ts'
+import { type Copy, copyName, expendable, newestOf, readCopyName } from '../../src/db/backup/rotation.ts'
 import type { Log } from '../../src/db/log/log.ts'
 import { readLog } from '../../src/db/log/open.ts'
 import { type Kit, kit, must, serve } from './log-kit.ts'
@@ -105,7 +105,7 @@ describe('the rotation', () => {
         expect(kept.length).toBeLessThanOrEqual(24 + 14 + 12 + 1)
         const newest = (by: number) => [
           ...Map.groupBy(
-            [...all].sort((a, b) => b.at - a.at),
+            [...all].sort((a, b) => b.seq - a.seq || b.at - a.at),
             (copy) => new Date(copy.at).toISOString().slice(0, by),
           ).values(),
         ]
@@ -122,6 +122,19 @@ describe('the rotation', () => {
       }),
       { seed: 20260503 },
     )
+  })
+  it('is not held up by copies of a time when the clock was years ahead, nor is one of those gone back to', () => {
+    const named = (seq: number, at: number): Copy => ({
+      ...{ logId: OTHER, seq, at },
+      name: copyName({ logId: OTHER, seq, at }),
+    })
+    const wrong = Array.from({ length: 40 }, (_, n) => named(n + 1, Date.UTC(2099, 0, 1 + n)))
+    const right = Array.from({ length: 24 }, (_, n) => named(100 + n, Date.UTC(2026, 4, 3) + n * HOUR))
+    const gone = new Set(expendable([...wrong, ...right]))
+    expect(right.filter((copy) => gone.has(copy))).toEqual([])
+    expect(wrong.filter((copy) => !gone.has(copy)).length).toBeLessThan(14 + 12)
+    expect(newestOf([...wrong, ...right])).toEqual(right.at(-1))
+    expect(newestOf([])).toBeNull()
   })
   it('reads back what a name says, and takes nothing else for a copy', () => {
     const copy = { logId: OTHER, seq: 12, at: Date.UTC(2026, 4, 3, 8, 0, 1) }

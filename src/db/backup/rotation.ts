@@ -29,12 +29,23 @@ const RULES: readonly { count: number; bucket: (at: number) => string }[] = [
   { count: 12, bucket: (at) => new Date(at).toISOString().slice(0, 7) },
 ]
 
-/** @returns those of one log's copies that no rule keeps. The one that reaches furthest always stays. */
+/**
+ * @returns those of one log's copies that no rule keeps. The one that reaches furthest always stays. Which is newer is told by
+ * how far it reaches: copies of a day when the PC's clock was years ahead would stay for years, and take the place of all others.
+ */
 export const expendable = (copies: readonly Copy[]): Copy[] => {
-  const newestFirst = [...copies].sort((a, b) => b.at - a.at || b.seq - a.seq)
-  const kept = new Set(copies.toSorted((a, b) => b.seq - a.seq).slice(0, 1))
+  const newestFirst = [...copies].sort((a, b) => b.seq - a.seq || b.at - a.at)
+  const kept = new Set<Copy>()
   for (const { count, bucket } of RULES)
     for (const [, [newest]] of [...Map.groupBy(newestFirst, ({ at }) => bucket(at))].slice(0, count))
       if (newest) kept.add(newest)
   return copies.filter((copy) => !kept.has(copy))
+}
+
+/** @returns the copy to go back to: the one that reaches furthest, and of several logs' the newest of those; null: none. */
+export const newestOf = (copies: readonly Copy[]): Copy | null => {
+  const furthest = [...Map.groupBy(copies, ({ logId }) => logId).values()].flatMap(
+    (of) => of.toSorted((a, b) => b.seq - a.seq || b.at - a.at)[0] ?? [],
+  )
+  return furthest.sort((a, b) => b.at - a.at)[0] ?? null
 }

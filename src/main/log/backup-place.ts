@@ -2,7 +2,7 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import { ofPlace } from '../../db/backup/copy.ts'
-import { type Copy, readCopyName } from '../../db/backup/rotation.ts'
+import { type Copy, newestOf, readCopyName } from '../../db/backup/rotation.ts'
 import { readSealFile, sealPath } from '../../db/seal/key-file.ts'
 import { fileFault } from '../../db/sqlite.ts'
 import type { Clock } from '../../shared/clock.ts'
@@ -64,6 +64,5 @@ export const newestCopy = async (clock: Clock, folder: string): Promise<Result<C
     }),
   )
   if (!names.ok) return names
-  const copies = names.value.flatMap((name) => readCopyName(name) ?? [])
-  return ok(copies.sort((a, b) => b.at - a.at || b.seq - a.seq)[0] ?? null)
+  return ok(newestOf(names.value.flatMap((name) => readCopyName(name) ?? [])))
 }
