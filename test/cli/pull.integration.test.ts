@@ -1,5 +1,5 @@
 /** Collecting logs: several counters, cut connections, forks, sticks, and one folder at the end. Real TLS, real files. */
-import { copyFileSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { glogChecks, NOBODY } from '../../src/cli/pull/checks.ts'
@@ -398,6 +398,16 @@ it('two different files of one log are said and not added up', async () => {
   expect(both.matters).toBe(2)
   // The header's own place gives the changed one away, so that it is taken only up to there.
   expect(both.entries).toBe(last.seq)
+})
+
+it('a table that somebody has open and that cannot be replaced is a fault to say, not the end of the command', () => {
+  const out = tempDir()
+  // As a spreadsheet program does under Windows, a folder keeps its place.
+  mkdirSync(join(out, 'matters.csv'))
+  expect(mergeFolder(out, [], NOBODY, () => true)).toMatchObject({
+    ok: false,
+    error: { params: { path: join(out, 'matters.csv') } },
+  })
 })
 
 it('the table says of each counter what is new, what it is worth and what to do, in both languages', async () => {

@@ -78,6 +78,16 @@ describe('a copy of the log', () => {
     expect(readdirSync(folder)).toEqual(expect.arrayContaining([...theirs, basename(partIn(folder, OTHER))]))
     expect(copiesIn(folder).filter(({ logId }) => logId === log.id).length).toBeLessThan(30)
   })
+  it('is made also where an old one cannot be let go, as where a virus scanner holds it', () => {
+    for (let hour = 0; hour < 40; hour += 1)
+      // A folder cannot be deleted as a file can.
+      mkdirSync(join(folder, copyName({ logId: log.id, seq: 1, at: k.clock.now() - hour * 60_000 })), {
+        recursive: true,
+      })
+    const made = must(backUp(path, folder, k.clock.now() + HOUR))
+    expect(made).toMatchObject({ seq: log.head().seq, removed: 0 })
+    expect(readCopyName(basename(made.file))).toMatchObject({ seq: made.seq })
+  })
   it('into a place that is none says so', () => {
     writeFileSync(folder, 'a file')
     expect(backUp(path, folder, k.clock.now())).toMatchObject({

@@ -6,6 +6,7 @@ import { csvLines } from '../../db/export/run.ts'
 import { keepPart, writePart } from '../../db/export/write.ts'
 import { type Merged, type MergePart, mergeGlogs, openMerged } from '../../db/glog/merge.ts'
 import { readGlog } from '../../db/glog/read.ts'
+import { fileFault } from '../../db/sqlite.ts'
 import { DEFAULT_POLICY } from '../../shared/people.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import { glogChecks, type Trusted } from './checks.ts'
@@ -44,6 +45,9 @@ export const mergeFolder = (
     const written = writePart(csv, csvLines(table.headings, table.rows), goesOn)
     const kept = written.ok ? keepPart(csv) : written
     return kept.ok ? ok({ ...merged.value, database, matters_csv: csv }) : kept
+  } catch (error) {
+    // Under Windows a table that a person has open cannot be replaced: what was collected is there all the same.
+    return { ok: false, error: fileFault(error, csv) }
   } finally {
     db.value.close()
   }

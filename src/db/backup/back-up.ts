@@ -21,6 +21,16 @@ export interface BackedUp {
 export const copiesIn = (folder: string): Copy[] =>
   existsSync(folder) ? readdirSync(folder).flatMap((name) => readCopyName(name) ?? []) : []
 
+/** An old copy that a virus scanner or a person has open goes another time: the new one is there all the same. */
+const wentAway = (file: string): boolean => {
+  try {
+    rmSync(file)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /**
  * Makes a copy of `log` in `folder`, which is made where it is missing.
  * @param at ms UTC. @returns data/backup-lower when a copy of this log reaches further than the log itself: nothing is
@@ -40,9 +50,8 @@ export const backUp = (log: string, folder: string, at: number): Result<BackedUp
     const copied = copyLog(source.value, before, folder, at)
     if (!copied.ok) return copied
     const { file, logId, head } = copied.value
-    const old = expendable(ours())
-    for (const { name } of old) rmSync(join(folder, name))
-    return ok({ file, logId, seq: head.seq, hash: head.hash, removed: old.length })
+    const gone = expendable(ours()).filter(({ name }) => wentAway(join(folder, name)))
+    return ok({ file, logId, seq: head.seq, hash: head.hash, removed: gone.length })
   } catch (error) {
     return { ok: false, error: ofPlace(fileFault(error, folder), folder) }
   } finally {
