@@ -354,6 +354,8 @@ def main():
             if report["why"] == "unreadable":
                 print("damaged       the file cannot be read to its end")
                 continue
+            # A file may call its log anything, and a terminal obeys some of it.
+            report["logId"] = re.sub(r"[^\x20-\x7e]", "?", report["logId"])
             gone = "" if not report["pruned"] else "  (up to entry %(pruned)d they have left)" % report
             bad = "" if report["firstBad"] is None else "  from entry %d (%s)" % (report["firstBad"], report["why"])
             print("%(verdict)-12s  %(logId)s  %(entries)d entries, head %(head)s" % report + gone + bad)

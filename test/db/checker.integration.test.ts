@@ -61,6 +61,13 @@ describe('the Python checker', () => {
     expect(JSON.parse(stdout)).toMatchObject({ verdict: 'damaged', why: 'unreadable' })
     expect(run(file).stdout).toMatch(/^damaged /)
   })
+  it('prints nothing of a log that a terminal obeys', () => {
+    const file = join(k.dir, 'evil.jsonl')
+    const [entry] = log.entries(1, 1, 1).map((one) => ({ ...one, logId: '\u001b[2J\n\u009b' }))
+    writeFileSync(file, entry ? entryLine(entry) : '')
+    const { status, stdout } = run(file)
+    expect({ status, stdout }).toMatchObject({ status: 1, stdout: expect.stringContaining('?[2J??') })
+  })
   it('says in a sentence what it could not read', () => {
     const lines = log.entries(1, 1000, 1e9).map(entryLine)
     const cut = join(k.dir, 'cut.jsonl')

@@ -7,7 +7,7 @@ import { noteDamage } from '../../src/db/recover/damage-note.ts'
 import { WORTH_TWO } from '../../src/db/work/verify-on-two.ts'
 import { makeVerifier } from '../../src/keys/password.ts'
 import type { EntryDraft } from '../../src/shared/entries.ts'
-import { type Kit, kit, must, serve } from './log-kit.ts'
+import { type Kit, kit, matterOpened, must, serve } from './log-kit.ts'
 
 const CLI = join(import.meta.dirname, '..', '..', 'src', 'cli', 'index.ts')
 const PASSWORD = 'k7mf-2xqp-h4nd'
@@ -122,6 +122,24 @@ describe('guiping log', () => {
       'matter.closed',
     ])
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({ seq: 11, v: 1, series: expect.any(String) })
+  })
+  it('nothing that stands in a log is obeyed by a terminal, nor makes a row of its own', () => {
+    const log = k.log('boot-2')
+    const evil = '\u001b[2Jx\u009b31m\u202e\n2026-05-03 A02 rated 5'
+    const shift = '019deb22-0000-7000-8000-000000000001'
+    const opened = { ...matterOpened(k, shift), item: { code: 'ZX', name: evil }, reference: evil }
+    must(log.append([opened, { kind: 'incident', ...k.at(), code: 'a', detail: evil }]))
+    log.close()
+    for (const args of [['--matters'], ['--kind', 'incident'], ['--matters', '--json'], ['--json'], []]) {
+      const { stdout, stderr, lines } = guiping(['list', '--as', 'it', ...args])
+      expect(stdout + stderr).not.toMatch(/[^\P{Cc}\n]/u)
+      expect(lines.some((line) => line.startsWith('2026-05-03 A02'))).toBe(false)
+      if (args.includes('--json'))
+        expect(lines.map((line) => JSON.stringify(JSON.parse(line))).join('')).toContain(
+          JSON.stringify(evil).slice(1, -1),
+        )
+      else if (args[0] === '--matters') expect(stdout).not.toContain('\u202e')
+    }
   })
   it('where no row is listed people are told so, and programs get nothing', () => {
     const never = ['--from', '2001-01-01', '--to', '2001-01-01']

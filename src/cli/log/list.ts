@@ -11,7 +11,7 @@ import { DEFAULT_POLICY, type Roster, reasonText, rosterSchema } from '../../sha
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { dataDir, requireRole } from '../auth.ts'
 import { dayRange } from '../days.ts'
-import { language, printJson, printText, say, stop } from '../io.ts'
+import { language, printJson, printRow, printText, say, stop } from '../io.ts'
 import { resources } from '../paths.ts'
 import { sayBeside } from './beside.ts'
 
@@ -135,11 +135,11 @@ const printPages = (
     const page = taken(browse.list({ ...query, ...(after === undefined ? {} : { after }) }))
     for (const matter of page.matters.slice(0, left)) {
       if (options.json) printJson(matter)
-      else printText(matterText(matter, policy))
+      else printRow(matterText(matter, policy))
     }
     for (const entry of page.entries.slice(0, left)) {
       if (options.json) printJson(entryJson(entry))
-      else printText(entryText(entry))
+      else printRow(entryText(entry))
     }
     const rows = page.matters.length + page.entries.length
     if (rows === 0 && after === undefined && !options.json) {
@@ -170,14 +170,14 @@ const printStory = (
   if (story.entries.length === 0) stop({ code: 'log/no-matter', params: { matter: id } })
   const profiles = loadProfiles([join(resources, 'profiles'), join(dir, 'profiles')])
   const known = profiles.ok ? profiles.value : new Map()
-  if (story.matter && !options.json) printText(matterText(story.matter, policy))
+  if (story.matter && !options.json) printRow(matterText(story.matter, policy))
   for (const entry of story.entries) {
     const reread = rereadPress(entry, known)
     if (options.json) {
       printJson({ ...entryJson(entry), ...(reread ? { reread } : {}) })
       continue
     }
-    printText(entryText(entry))
+    printRow(entryText(entry))
     if (!reread) continue
     const bytes = String(entry.fields['bytes'])
       .replace(/(..)(?=.)/g, '$1 ')
