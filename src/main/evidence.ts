@@ -1,5 +1,5 @@
 /** What is known of a counter's log beside its entries: receipts whose signature is the pinned hall's. */
-import type { Seen } from '../db/chain/judge.ts'
+import type { Seen } from '../db/chain/span.ts'
 import type { LogReader } from '../db/log/reader.ts'
 import { checkReceipt } from '../keys/request.ts'
 import { readReceipt } from '../shared/receipt.ts'

@@ -1,7 +1,7 @@
 /** The projections are said once and worked twice, by SQLite and in memory: both must always come to the same rows. */
 import fc from 'fast-check'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Looked } from '../../src/db/chain/judge.ts'
+import type { Looked } from '../../src/db/chain/look.ts'
 import type { Entry } from '../../src/db/log/draft.ts'
 import { createModel, type Model } from '../../src/db/log/model.ts'
 import { projector } from '../../src/db/log/project.ts'

@@ -2,7 +2,7 @@
 import { cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { Seen } from '../../src/db/chain/judge.ts'
+import type { Seen } from '../../src/db/chain/span.ts'
 import type { Log } from '../../src/db/log/log.ts'
 import { type Kit, kit, must, serve } from './log-kit.ts'
 

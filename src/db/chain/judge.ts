@@ -5,19 +5,13 @@
 
 import type { Head, StoredEntry } from '../../shared/entries.ts'
 import type { SealKey } from '../../shared/seal.ts'
-import type { Judgement, LogVerdict, Why } from '../../shared/verdict.ts'
+import type { Judgement, LogVerdict } from '../../shared/verdict.ts'
 import { EMPTY_HEAD, entryHash } from './chain.ts'
+import type { Finding } from './finding.ts'
+import { type Looked, look } from './look.ts'
 import { createSealCheck } from './seal-check.ts'
+import { type Seen, SINCE, spanOf } from './span.ts'
 import { createTimeCheck } from './time-check.ts'
-
-/** A place that somebody has vouched for: a receipt, an acknowledgement, the key file, a code on a screen. */
-export interface Seen {
-  seq: number
-  /** 64 hex digits, or the first of them as they stood on a screen. */
-  hash: string
-  /** When it was seen, ms UTC; null where nobody noted it. */
-  at: number | null
-}
 
 /** What is known of a log beside its entries. */
 export interface Known {
@@ -30,44 +24,6 @@ export interface Known {
   anchor?: Head
 }
 
-/** What the checks need of a body; everything else is the kind's own. */
-export interface Looked {
-  kind: string
-  at: number
-  mono: number
-  boot: string
-  by: string | null
-  /** Set on entries that were taken in from the side file: they come later than they were written. */
-  side?: unknown
-  [field: string]: unknown
-}
-
-/** @returns the body as far as the checks read it; null for what is no entry. */
-export const look = (body: string): Looked | null => {
-  try {
-    const value = JSON.parse(body)
-    return typeof value === 'object' &&
-      value !== null &&
-      typeof value.kind === 'string' &&
-      typeof value.id === 'string' &&
-      typeof value.boot === 'string' &&
-      Number.isFinite(value.at) &&
-      Number.isFinite(value.mono)
-      ? value
-      : null
-  } catch {
-    return null
-  }
-}
-
-/** Where a check stumbled. */
-export interface Finding {
-  verdict: Exclude<LogVerdict, 'ok'>
-  why: Why
-  /** null: no entry of its own, e.g. one that is missing at the end. */
-  seq: number
-}
-
 /** The chain says at once what the others may only say at the end: after a broken link nothing can be built on. */
 const broken = (head: Head, entry: StoredEntry, looked: Looked | null): Finding | null => {
   const seq = head.seq + 1
@@ -77,80 +33,6 @@ const broken = (head: Head, entry: StoredEntry, looked: Looked | null): Finding 
   if (entryHash(entry.logId, seq, entry.prev, entry.body) !== entry.hash)
     return { verdict: 'edited', why: 'hash', seq }
   return null
-}
-
-/** When entries were and who stands in them, since a place from which on something is open. */
-const stretch = () => {
-  let at: number | null = null
-  const staff = new Set<string>()
-  return {
-    from: () => at,
-    staff,
-    /** Begins anew. */
-    after: (looked: Looked) => {
-      at = looked.at
-      staff.clear()
-    },
-    add: (looked: Looked) => {
-      at ??= looked.at
-      if (looked.by !== null) staff.add(looked.by)
-    },
-  }
-}
-
-/** From where on a finding speaks: the last entry that fits, the last seal in its order, or the last place that somebody vouches for. */
-type Since = 'entry' | 'seal' | 'vouched'
-
-/** The span and the people behind a finding. In a chain that was computed again every link fits, and without a key every seal may. */
-const spanOf = () => {
-  const before = { seal: stretch(), vouched: stretch() }
-  const bad = stretch()
-  let good: Looked | null = null
-  let started = false
-  let last: number | null = null
-
-  const beginning = (since: Since) => {
-    if (since !== 'entry') return before[since]
-    // The entry that fits is only where the span begins, unless nothing follows it.
-    const people = started ? [] : [good?.by].filter((by) => by != null)
-    return { from: () => good?.at ?? null, staff: people }
-  }
-
-  return {
-    /** @param fits the entry, a seal in its order, or a seal checked with a key, or a place that was seen. */
-    good: (looked: Looked, fits: Since) => {
-      good = looked
-      before.seal.add(looked)
-      before.vouched.add(looked)
-      if (fits !== 'entry') before.seal.after(looked)
-      if (fits === 'vouched') before.vouched.after(looked)
-    },
-    bad: (looked: Looked | null) => {
-      started = true
-      if (!looked) return
-      bad.add(looked)
-      last = Math.max(last ?? looked.at, looked.at)
-    },
-    /** @param seen places beyond the end: what they tell of reaches that far. */
-    get: (seen: readonly Seen[], since: Since) => {
-      const { from, staff } = beginning(since)
-      const times = [good?.at, last, ...seen.map(({ at }) => at)].filter((at) => at != null)
-      return {
-        from: from() ?? bad.from(),
-        to: times.length > 0 ? Math.max(...times) : null,
-        staff: [...new Set([...staff, ...bad.staff])].sort(),
-      }
-    },
-  }
-}
-
-/** What speaks of more than the entry where it was found. */
-const SINCE: Readonly<Partial<Record<Why, Since>>> = {
-  seal: 'vouched',
-  place: 'vouched',
-  epoch: 'seal',
-  series: 'seal',
-  'no-seal': 'seal',
 }
 
 const GRAVITY: readonly LogVerdict[] = ['damaged', 'edited', 'tail-missing', 'forked', 'unsealed', 'time-odd']

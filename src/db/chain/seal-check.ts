@@ -2,7 +2,8 @@
 
 import type { StoredEntry } from '../../shared/entries.ts'
 import type { SealKey } from '../../shared/seal.ts'
-import type { Finding, Looked } from './judge.ts'
+import type { Finding } from './finding.ts'
+import type { Looked } from './look.ts'
 import { FARTHEST_EPOCHS, keyAt, SEAL_AFTER, sealDue, sealMac } from './seal.ts'
 
 export interface SealCheck {

@@ -1,5 +1,6 @@
 /** Can these times have been so? Wall clocks may be wrong and jump; a jump that nobody noted down is odd. */
-import type { Finding, Looked } from './judge.ts'
+import type { Finding } from './finding.ts'
+import type { Looked } from './look.ts'
 
 /** Entries are stamped a moment before they are written. */
 const SLACK_MS = 5_000

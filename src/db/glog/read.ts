@@ -14,7 +14,8 @@ import {
 import { type Receipt, readReceipt } from '../../shared/receipt.ts'
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts'
 import type { Judgement } from '../../shared/verdict.ts'
-import { createJudge, type Seen } from '../chain/judge.ts'
+import { createJudge } from '../chain/judge.ts'
+import type { Seen } from '../chain/span.ts'
 import { fileFault } from '../sqlite.ts'
 
 const CHUNK = 256 * 1024

@@ -1,7 +1,7 @@
 /** Deletes what leaves the log: its entries and the rows that were made from them. In the caller's transaction. */
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Db } from '../../sqlite/port.ts'
-import { look } from '../chain/judge.ts'
+import { look } from '../chain/look.ts'
 import { entriesFrom } from '../log/rows.ts'
 import { PROJECTION_TABLES, type Table } from '../log/tables.ts'
 import type { Cut } from './plan.ts'

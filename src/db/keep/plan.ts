@@ -4,7 +4,7 @@
  */
 import type { StoredEntry } from '../../shared/entries.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
-import { type Looked, look } from '../chain/judge.ts'
+import { type Looked, look } from '../chain/look.ts'
 import { dayOf, type Limit } from './limit.ts'
 
 export interface Cut {

@@ -3,7 +3,7 @@
  * check of a log, which stops at an entry with a value that its column does not take: the program never wrote it.
  */
 import type { EntryKind } from '../../shared/entries.ts'
-import type { Looked } from '../chain/judge.ts'
+import type { Looked } from '../chain/look.ts'
 import { type From, ONE_MORE, PROJECTIONS, type Projection, type Where } from './projections.ts'
 import { columnsOf, INITIAL, TABLES, type Table, type Value } from './tables.ts'
 

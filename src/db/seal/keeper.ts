@@ -7,7 +7,7 @@ import { renameSync } from 'node:fs'
 import type { EntryFields, StoredEntry } from '../../shared/entries.ts'
 import type { Fault, Result } from '../../shared/result.ts'
 import type { SealKey } from '../../shared/seal.ts'
-import { look } from '../chain/judge.ts'
+import { look } from '../chain/look.ts'
 import { evolve, keyAt, newSealKey, sealMac } from '../chain/seal.ts'
 import {
   readSealFile,
