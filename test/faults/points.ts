@@ -18,6 +18,7 @@ export interface Point {
 }
 
 const LOG = '/src/db/log/log.ts'
+const PUT = '/src/db/log/put.ts'
 const SIDE = '/src/db/side/side-file.ts'
 const KEY_FILE = '/src/db/seal/key-file.ts'
 const QUARANTINE = '/src/db/recover/quarantine.ts'
@@ -28,8 +29,8 @@ const recovering = { scene: 'few', within: 1, damaged: true } as const
 
 export const POINTS: Readonly<Record<string, Point>> = {
   'before begin': { file: LOG, at: 'const before = tail.sealed\n†', ...often },
-  'after an insert, before its projections': { file: LOG, at: 'insert(stored)\n†', ...often },
-  'before commit': { file: LOG, at: '†return { tail: end, stored }', ...often },
+  'after an insert, before its projections': { file: PUT, at: 'insert(stored)\n†', ...often },
+  'before commit': { file: PUT, at: '†return { tail: end, stored }', ...often },
   'after commit, before it is known': { file: LOG, at: 'const done = work()\n†', ...often },
   'after commit, before it is confirmed': { file: LOG, at: '†return ok(done.stored)', ...often },
   'after a seal, before its key': { file: LOG, at: '†const erased = keeper.moveOn', ...seldom },

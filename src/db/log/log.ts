@@ -1,12 +1,11 @@
 /** The log of one counter: append-only, chained, every commit an fsync. One process writes it. */
 import type { Clock } from '../../shared/clock.ts'
-import type { EntryDraft, EntryFields, Head, StoredEntry } from '../../shared/entries.ts'
+import type { EntryDraft, EntryFields, StoredEntry } from '../../shared/entries.ts'
 import type { Receipt } from '../../shared/receipt.ts'
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts'
 import type { SealKey } from '../../shared/seal.ts'
 import type { Db } from '../../sqlite/port.ts'
-import { entryHash } from '../chain/chain.ts'
-import { evolve, SEAL_AFTER, type SinceSeal, sealDue, sealFields, sideKey } from '../chain/seal.ts'
+import { SEAL_AFTER, sealDue, sideKey } from '../chain/seal.ts'
 import { letGo, stillFits } from '../keep/let-go.ts'
 import type { Cut } from '../keep/plan.ts'
 import { shrink } from '../keep/shrink.ts'
@@ -19,9 +18,9 @@ import { guarded, refusal } from '../sqlite.ts'
 import { type Entry, makeEntry, type Stamp } from './draft.ts'
 import { type Durability, durabilityOf, unsynced } from './file.ts'
 import { placeOf } from './place.ts'
-import { projector } from './project.ts'
+import { createPut, type Done, type Tail } from './put.ts'
 import { type LogReader, readerOf } from './reader.ts'
-import { entriesFrom, insertEntry } from './rows.ts'
+import { entriesFrom } from './rows.ts'
 import { rebuildProjections } from './verify.ts'
 
 export interface Log extends Omit<LogReader, 'close'> {
@@ -79,22 +78,6 @@ export interface LogOptions extends Stamp {
   onSealed?(sealed: Sealed, erased: Result<void>): void
 }
 
-/** The next entry of a chain. */
-export const chained = (logId: string, head: Head, entry: Entry): StoredEntry => {
-  const seq = head.seq + 1
-  const body = JSON.stringify(entry)
-  return { logId, seq, body, prev: head.hash, hash: entryHash(logId, seq, head.hash, body) }
-}
-
-/** Where a log ends, and what is to be known to go on: moves as a whole, after the commit. */
-interface Tail {
-  head: Head
-  key: SealKey
-  since: SinceSeal
-  /** The last seal; null: none since the log was opened. */
-  sealed: Sealed | null
-}
-
 /** How far back the last seal must stand, with one to spare for a format that sealed less. */
 const SEAL_WITHIN = 2 * SEAL_AFTER.entries
 
@@ -113,8 +96,7 @@ export const logOf = (
   const reader = reading.value
   const { id } = reader
   const place = placeOf(path)
-  const insert = insertEntry(db)
-  const project = projector(db)
+  const put = createPut(db, id, options)
   const page = entriesFrom(db)
   const opened = reader.head()
   const { keeper, findings } = openSeals(
@@ -138,46 +120,9 @@ export const logOf = (
   /** The file still has the key of the last seal. */
   let behind = false
 
-  const put = (end: Tail, entry: Entry): { tail: Tail; stored: StoredEntry } => {
-    const stored = chained(id, end.head, entry)
-    insert(stored)
-    project(entry, stored.seq)
-    const { seq, hash } = stored
-    return {
-      stored,
-      tail: { ...end, head: { seq, hash }, since: { ...end.since, entries: end.since.entries + 1 } },
-    }
-  }
-
-  /** The key has made this seal; nobody needs it again. */
-  const putSeal = (end: Tail): Tail => {
-    const at = options.clock.now()
-    const mono = options.clock.mono()
-    const fields = sealFields(end.key, id, end.head)
-    const { stored, tail: after } = put(
-      end,
-      makeEntry({ kind: 'log.sealed', at, mono, by: null, ...fields }, options),
-    )
-    const sealed = { logId: id, seq: stored.seq, hash: stored.hash, at }
-    return { head: after.head, key: evolve(end.key), since: { boot: options.boot, mono, entries: 0 }, sealed }
-  }
-
-  /** An entry from the side file has the start and the time of when it was written: only its number counts. */
-  const dueBefore = (since: SinceSeal, entry: Entry): boolean =>
-    'side' in entry ? sealDue(since, options.boot, since.mono) : sealDue(since, entry.boot, entry.mono)
-
-  /** One transaction. A seal comes first wherever one is due. */
-  const write = db.transaction((entries: readonly Entry[]): { tail: Tail; stored: StoredEntry[] } => {
-    let end = tail
-    const stored = entries.map((entry) => {
-      if (dueBefore(end.since, entry)) end = putSeal(end)
-      const done = put(end, entry)
-      end = done.tail
-      return done.stored
-    })
-    return { tail: end, stored }
-  })
-  const writeSeal = db.transaction(() => ({ tail: putSeal(tail), stored: [] }))
+  /** One transaction each. */
+  const write = db.transaction((entries: readonly Entry[]) => put.entries(tail, entries))
+  const writeSeal = db.transaction(() => put.seal(tail))
 
   const writeLeft = db.transaction((entry: Entry, cut: Cut, archive: string) => {
     const done = write([entry])
@@ -185,10 +130,7 @@ export const logOf = (
     return done
   })
 
-  const commit = (
-    work: () => { tail: Tail; stored: StoredEntry[] },
-    entries: readonly Entry[] = [],
-  ): Result<StoredEntry[]> => {
+  const commit = (work: () => Done, entries: readonly Entry[] = []): Result<StoredEntry[]> => {
     // Writing to a deleted file succeeds, and nobody would ever see it again.
     if (!place.stillThere()) return fail('data/io', { path, why: 'log.db or -wal moved or deleted' })
     try {
