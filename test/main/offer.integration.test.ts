@@ -284,6 +284,14 @@ it('one pull at a time, bounded beginnings, and a rate: a neighbour who asks too
   ).toHaveLength(1)
 })
 
+it('whoever may fetch the log is not told to wait for the many pages of a long one', async () => {
+  const counter = await offering({ hall })
+  const mine = clientOf(counter, tokenBy(hall, counter.clock))
+  // The pages of a million entries, within a minute.
+  for (let count = 0; count < 1_000; count += 1)
+    expect([count, (await mine.status(0)).ok]).toEqual([count, true])
+})
+
 it('a pull that is not under way gives nothing, and another token cannot go on with it', async () => {
   const counter = await offering({ hall })
   const { id } = counter.app.parts.log

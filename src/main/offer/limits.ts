@@ -3,10 +3,10 @@ import type { Clock } from '../../shared/clock.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
-/** A pull of 50,000 entries is some fifty requests. */
-const REQUESTS_A_MINUTE = 240
+/** A pull of a million entries, three years of a busy window, is a thousand requests. */
+const REQUESTS_A_MINUTE = 2_400
 /** Refused requests cost this many: who guesses is soon told to wait. */
-export const REFUSED_COSTS = 24
+export const REFUSED_COSTS = 240
 /** Addresses remembered; the oldest goes first. */
 const ADDRESSES = 1_000
 
