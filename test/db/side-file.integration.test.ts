@@ -2,6 +2,9 @@ import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Log } from '../../src/db/log/log.ts'
+import { openLog } from '../../src/db/log/open.ts'
+import { noteDamage } from '../../src/db/recover/damage-note.ts'
+import { uuidV7 } from '../../src/keys/uuid.ts'
 import type { Db } from '../../src/sqlite/port.ts'
 import { asked, type Kit, kit, matterOpened, must, rated, serve } from './log-kit.ts'
 
@@ -67,6 +70,29 @@ describe('an entry that the database cannot take', () => {
     expect(next.verify()).toMatchObject({ ok: true })
     next.close()
     expect(bodies(k.log('boot-3')).filter(({ id }) => id === press.id)).toHaveLength(1)
+  })
+  it('is not lost when a power cut ends the start that carries a damaged log on, before it is taken in', () => {
+    serve(k, log, [5])
+    must(log.seal('end'))
+    serve(k, log, [4])
+    const release = held()
+    const { press, drafts } = rate(1)
+    must(log.append(drafts))
+    release()
+    log.close()
+    must(noteDamage(k.dir, 'check'))
+    // The new log's id, its first entry, its first seal; the next is the incident about what was taken in.
+    let ids = 0
+    const cut = (at: number) => {
+      ids += 1
+      if (ids > 3) throw new Error('power cut')
+      return uuidV7(at)
+    }
+    const options = { dir: k.dir, clock: k.clock, station: '7' }
+    expect(() => openLog({ ...options, boot: 'boot-2', newId: cut })).toThrow('power cut')
+    const next = k.log('boot-3')
+    expect(bodies(next).filter(({ id }) => id === press.id)).toMatchObject([{ side: 3 }])
+    expect(bodies(next).filter(({ code }) => code === 'data/side-line')).toEqual([])
   })
   it('comes before those that follow it, also when the database is free again in between', () => {
     const release = held()

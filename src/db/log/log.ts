@@ -188,11 +188,11 @@ export const logOf = (
         side.value,
       )
     : null
-  // What a start finds comes before anything new: an older log's entries, then those beside it.
+  // What a start finds comes before anything new: an older log's entries, then those beside it. Both at once: the seal before
+  // the first takes away the key that the lines of the others are known by, should the start end there.
   const missing = carried.filter((entry) => !has(entry.id))
-  const taken = missing.length > 0 ? writeAll(missing) : ok([])
-  if (!taken.ok) return taken
-  sided?.takeIn()
+  const taken = sided ? sided.takeIn(missing) : writeAll(missing)
+  if (!taken.ok && missing.some(({ id }) => !has(id))) return taken
   let closed = false
 
   return ok({

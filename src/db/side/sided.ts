@@ -13,8 +13,8 @@ const RETRY_MS = 2_000
 export interface Sided {
   /** Committed in the log, or fsynced in the side file (then no places in the chain yet); a fault: in neither. */
   append(entries: readonly Entry[]): Result<StoredEntry[]>
-  /** Takes in what waits. @returns the fault that still keeps it waiting. */
-  takeIn(): Result<void>
+  /** Takes in what waits, after `first` and with it in one transaction. @returns the fault that still keeps it waiting. */
+  takeIn(first?: readonly Entry[]): Result<void>
   /** Entries that wait, and what keeps the log from taking them. */
   waiting(): { entries: number; why: Fault | null }
 }
@@ -42,13 +42,13 @@ export const createSided = (log: SidedLog, side: SideFile): Sided => {
   let why: Fault | null = null
   let failedAt = Number.NEGATIVE_INFINITY
 
-  const has = ({ body }: SideLine): boolean => {
-    const entry = entryOf(body)
-    return entry !== null && log.has(entry.id)
-  }
-
-  const takeAll = (): Result<void> => {
+  const takeAll = (first: readonly Entry[]): Result<void> => {
     const { lines, bad } = side.read()
+    const coming = new Set(first.map(({ id }) => id))
+    const has = ({ body }: SideLine): boolean => {
+      const entry = entryOf(body)
+      return entry !== null && (coming.has(entry.id) || log.has(entry.id))
+    }
     // Some may have been committed by the attempt that seemed to fail, or before the file could be cleared.
     const waiting = lines.filter((line) => !has(line))
     const entries = waiting.flatMap(({ n, body }) => {
@@ -60,13 +60,15 @@ export const createSided = (log: SidedLog, side: SideFile): Sided => {
       ...lost.map(({ n }) => log.incident('data/side-line', String(n))),
       ...(entries.length > 0 ? [log.incident('data/side-taken', String(entries.length))] : []),
     ]
-    const written = entries.length + incidents.length > 0 ? log.write([...entries, ...incidents]) : ok([])
-    return written.ok ? side.clear() : written
+    const all = [...first, ...entries, ...incidents]
+    const written = all.length > 0 ? log.write(all) : ok([])
+    if (!written.ok) return written
+    return side.waiting() > 0 ? side.clear() : ok(undefined)
   }
 
-  const takeIn = (): Result<void> => {
-    if (side.waiting() === 0) return ok(undefined)
-    const taken = log.guarded(takeAll)
+  const takeIn = (first: readonly Entry[] = []): Result<void> => {
+    if (side.waiting() + first.length === 0) return ok(undefined)
+    const taken = log.guarded(() => takeAll(first))
     why = taken.ok ? null : taken.error
     if (!taken.ok) failedAt = log.mono()
     return taken
