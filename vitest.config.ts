@@ -17,7 +17,10 @@ export default defineConfig({
     expect: { poll: { timeout: 30_000 } },
     projects: [
       // No test is timed: a limit only ends what hangs, also on a machine that does much else.
-      { test: { name: 'unit', include: ['test/**/*.unit.test.ts'], testTimeout: 30_000 } },
+      // They leave nothing behind, so that one process does for all.
+      {
+        test: { name: 'unit', include: ['test/**/*.unit.test.ts'], testTimeout: 30_000, isolate: false },
+      },
       {
         test: {
           name: 'integration',
