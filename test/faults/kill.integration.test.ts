@@ -3,7 +3,7 @@
  * before it left; what the log makes of that is looked at on a copy. `npm run proof -- kill` has the full count.
  */
 import { spawn } from 'node:child_process'
-import { cpSync, mkdirSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { randomFrom, wholeBelow } from '../harness/random.ts'
@@ -97,6 +97,14 @@ const hits = new Map<string, number>()
 const names = Object.keys(POINTS)
 /** Of a share, the places lie far apart. */
 const STEP = 7
+
+it.each(Object.entries(POINTS))(
+  'the place "%s" is where the program passes, and nowhere else',
+  (_, { file, at }) => {
+    const source = readFileSync(join(import.meta.dirname, '..', '..', file), 'utf8')
+    expect(source.split(at.replace('†', ''))).toHaveLength(2)
+  },
+)
 
 describe('kill -9 loses nothing that was confirmed, doubles nothing, and the chain verifies', () => {
   it(`at random instants: ${RUNS} (seed ${SEED})`, async () => {

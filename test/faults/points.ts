@@ -42,12 +42,12 @@ export const POINTS: Readonly<Record<string, Point>> = {
   'after a line beside is synced': { file: SIDE, at: 'fsyncSync(file)\n†      // A disk', ...seldom },
   'before lines are taken in': {
     file: '/src/db/side/sided.ts',
-    at: '†const written = entries.length',
+    at: '†const written = all.length',
     ...seldom,
   },
   'after lines are taken in, before the file is cleared': {
     file: '/src/db/side/sided.ts',
-    at: '†return written.ok ? side.clear() : written',
+    at: '†return side.waiting() > 0 ? side.clear()',
     ...seldom,
   },
   'before a damaged log is moved': {
@@ -68,7 +68,7 @@ export const POINTS: Readonly<Record<string, Point>> = {
   },
   'after the new log is there, before it has what is carried': {
     file: LOG,
-    at: '†const taken = missing.length',
+    at: '†const taken = sided',
     ...recovering,
   },
   'after it has what is carried, before that is noted': {
