@@ -279,6 +279,19 @@ describe('the key of an epoch', () => {
     const seal = entries.findLast((row) => kindOf(row) === 'log.sealed') ?? fail()
     expect(must(readSealFile(k.dir))?.last).toMatchObject({ logId: log.id, seq: seal.seq, hash: seal.hash })
   })
+  it('is replaced in the turn after an entry that waited for no more than its own commit, and at once when the log closes', async () => {
+    const inFile = () => must(readSealFile(k.dir))?.key
+    const before = log.sealKey()
+    k.clock.advance(SEAL_AFTER.ms)
+    serve(k, log, [3])
+    expect(inFile()).toEqual(before)
+    await setImmediate()
+    expect(inFile()).toEqual(log.sealKey())
+    k.clock.advance(SEAL_AFTER.ms)
+    serve(k, log, [3])
+    log.close()
+    expect(inFile()?.epoch).toBe(before.epoch + 2)
+  })
   it('is overwritten where it stood: nothing of it is left in the file', async () => {
     const file = join(k.dir, 'seal.json')
     const [{ ino }, before] = [statSync(file), log.sealKey()]
