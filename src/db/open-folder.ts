@@ -1,6 +1,7 @@
 /** The data folder: there, ours alone, and writable in fact. */
 import { closeSync, fsyncSync, mkdirSync, openSync, unlinkSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { patiently } from '../files/patiently.ts'
 import { ok, type Result } from '../shared/result.ts'
 import { fileFault } from './sqlite.ts'
 
@@ -21,7 +22,7 @@ export const prepareFolder = (dir: string): Result<void> => {
       fsyncSync(file)
     } finally {
       closeSync(file)
-      unlinkSync(probe)
+      patiently(() => unlinkSync(probe))
     }
     return ok(undefined)
   } catch (error) {

@@ -4,6 +4,7 @@ import { dirname } from 'node:path'
 import type { z } from 'zod'
 import { firstIssue } from '../shared/entries.ts'
 import { fail, ok, type Result } from '../shared/result.ts'
+import { patiently } from './patiently.ts'
 import { syncFolder } from './sync-folder.ts'
 
 const why = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : 'error')
@@ -12,7 +13,7 @@ const why = (error: unknown) => (error instanceof Error && 'code' in error ? Str
 export const readJsonFile = <T>(path: string, schema: z.ZodType<T>): Result<T | null> => {
   let text: string
   try {
-    text = readFileSync(path, 'utf8')
+    text = patiently(() => readFileSync(path, 'utf8'))
   } catch (error) {
     return why(error) === 'ENOENT' ? ok(null) : fail('data/io', { path, why: why(error) })
   }
@@ -42,7 +43,7 @@ export const writeTextFile = (path: string, text: string): Result<void> => {
     } finally {
       closeSync(file)
     }
-    renameSync(beside, path)
+    patiently(() => renameSync(beside, path))
     syncFolder(dirname(path))
     return ok(undefined)
   } catch (error) {

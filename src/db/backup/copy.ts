@@ -1,6 +1,7 @@
 /** One checked copy of a log, made while it is written. */
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { patiently } from '../../files/patiently.ts'
 import { syncFolder } from '../../files/sync-folder.ts'
 import type { Head } from '../../shared/entries.ts'
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts'
@@ -80,7 +81,7 @@ export const copyLog = (source: Db, before: End, folder: string, at: number): Re
     sync(part)
     const { logId, head } = end.value
     const file = join(folder, copyName({ logId, seq: head.seq, at }))
-    renameSync(part, file)
+    patiently(() => renameSync(part, file))
     syncFolder(folder)
     return ok({ file, logId, head })
   } catch (error) {

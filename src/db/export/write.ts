@@ -1,6 +1,7 @@
 /** Writes an export so that a file of that name is always a whole one, and that the log knows of. */
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { patiently } from '../../files/patiently.ts'
 import { syncFolder } from '../../files/sync-folder.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { fileFault } from '../sqlite.ts'
@@ -80,7 +81,7 @@ export const keepPart = (path: string): Result<void> => {
       dropPart(path)
       return fail('data/exists', { path })
     }
-    renameSync(partOf(path), path)
+    patiently(() => renameSync(partOf(path), path))
     syncFolder(dirname(path))
     return ok(undefined)
   } catch (error) {

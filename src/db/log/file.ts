@@ -1,6 +1,7 @@
 /** Opens log.db: what it is, is it sound, is every commit an fsync. A file that fails a question is left as it was. */
 import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { patiently } from '../../files/patiently.ts'
 import { syncFolder } from '../../files/sync-folder.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Db } from '../../sqlite/port.ts'
@@ -75,7 +76,7 @@ const keepOlder = (db: Db, path: string): Result<void> => {
   if (found >= KNOWN_VERSION || existsSync(copy)) return ok(undefined)
   return guarded(copy, () => {
     db.prepare('vacuum into ?').run(`${copy}.new`)
-    renameSync(`${copy}.new`, copy)
+    patiently(() => renameSync(`${copy}.new`, copy))
     chmodSync(copy, 0o600)
     syncFolder(dirname(copy))
     return ok(undefined)
@@ -149,7 +150,7 @@ export const createFile = (path: string, first: (db: Db) => void): Result<void> 
     }
     made.value.close()
     chmodSync(draft, 0o600)
-    renameSync(draft, path)
+    patiently(() => renameSync(draft, path))
     syncFolder(dirname(path))
     return ok(undefined)
   } catch (error) {

@@ -2,6 +2,7 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { readJsonFile, writeJsonFile } from '../../files/json-file.ts'
+import { patiently } from '../../files/patiently.ts'
 import { syncFolder } from '../../files/sync-folder.ts'
 import { ok, type Result } from '../../shared/result.ts'
 import { type Sealed, sealedSchema } from '../seal/key-file.ts'
@@ -25,7 +26,7 @@ const SEALED = 'sealed.json'
 const moveParts = (path: string, folder: string): void => {
   for (const part of PARTS) {
     const to = join(folder, `${basename(path)}${part}`)
-    if (existsSync(`${path}${part}`) && !existsSync(to)) renameSync(`${path}${part}`, to)
+    if (existsSync(`${path}${part}`) && !existsSync(to)) patiently(() => renameSync(`${path}${part}`, to))
   }
   syncFolder(folder)
   syncFolder(dirname(path))

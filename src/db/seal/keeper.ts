@@ -43,7 +43,11 @@ const readOrPutAside = (dir: string): { file: SealFile | null; why: string | nul
   const path = sealPath(dir)
   const found = readSealFile(dir)
   if (found.ok) return { file: found.value, why: null }
-  renameSync(path, `${path}.unreadable`)
+  try {
+    renameSync(path, `${path}.unreadable`)
+  } catch {
+    // Whatever holds it there: it is written over when it can be.
+  }
   return { file: null, why: String(found.error.params?.['why'] ?? found.error.code) }
 }
 

@@ -7,6 +7,7 @@ import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs
 import { join } from 'node:path'
 import { z } from 'zod'
 import { readJsonFile, writeTextFile } from '../../files/json-file.ts'
+import { patiently } from '../../files/patiently.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { sealKeySchema } from '../../shared/seal.ts'
 import { fileFault } from '../sqlite.ts'
@@ -60,16 +61,18 @@ const newest = ([first, second]: (SealFile | null)[]): 0 | 1 =>
 /** @returns the folder's key file; null where there is none yet; data/config-invalid, data/io. For those who only look. */
 export const readSealFile = (dir: string): Result<SealFile | null> => {
   const path = sealPath(dir)
+  let text: string
   try {
-    const text = readFileSync(path, 'latin1')
-    // Before it had places, the file held the key alone.
-    if (text.length !== SIZE) return readJsonFile(path, fileSchema)
-    const places = placesOf(text)
-    const found = places[newest(places)]
-    return found ? ok(found) : fail('data/config-invalid', { path, why: 'key' })
-  } catch {
-    return readJsonFile(path, fileSchema)
+    text = patiently(() => readFileSync(path, 'latin1'))
+  } catch (error) {
+    const fault = fileFault(error, path)
+    return fault.params?.['why'] === 'ENOENT' ? ok(null) : fail('data/io', { path, ...fault.params })
   }
+  // Before it had places, the file held the key alone.
+  if (text.length !== SIZE) return readJsonFile(path, fileSchema)
+  const places = placesOf(text)
+  const found = places[newest(places)]
+  return found ? ok(found) : fail('data/config-invalid', { path, why: 'key' })
 }
 
 /** Begins the file anew, whatever is in its place. */
@@ -86,7 +89,7 @@ const put = (file: number, index: 0 | 1, value: SealFile | null) => {
 export const succeedSealFile = (dir: string, next: SealFile): Result<void> => {
   const path = sealPath(dir)
   try {
-    const file = openSync(path, 'r+')
+    const file = patiently(() => openSync(path, 'r+'))
     try {
       const text = readFileSync(file, 'latin1')
       if (text.length === SIZE) {
