@@ -196,6 +196,27 @@ it('says what the copy lacks against a hall, and no rating counts twice there af
   expect(hall.verify().map(({ verdict }) => verdict)).not.toContain('forked')
 })
 
+it("takes no copy of another counter's where a hall knows whose it is, and without a hall says that it may be one", {
+  timeout: 180_000,
+}, async () => {
+  const [theirs, ours] = [await worked(), await worked()]
+  const { hall } = await openHall()
+  for (const { dir } of [theirs, ours]) {
+    const alone = await restore(dir, '--from', theirs.copy.file)
+    expect(alone.out.includes("may be another counter's")).toBe(dir === ours.dir)
+    const app = await testApp({ dir })
+    expect((await app.parts.deliverer.enrol(hall.url, hall.makeCode())).ok).toBe(true)
+    app.parts.deliverer.deliverNow()
+    await app.parts.deliverer.idle()
+    await app.stop('test')
+    await withPassword(dir)
+  }
+  for (const part of ['', '-wal', '-shm']) rmSync(join(ours.dir, `log.db${part}`), { force: true })
+  const tried = await restore(ours.dir, '--from', theirs.copy.file, '--yes', '--why', 'x')
+  expect(tried).toMatchObject({ code: 1, out: expect.stringContaining('restore/not-ours') })
+  expect(existsSync(join(ours.dir, 'log.db'))).toBe(false)
+})
+
 /** A hall from before halls said when what they have was and whom it names. */
 const olderHall = async (head: Head, at: string) => {
   const keys = makeKeyPair()

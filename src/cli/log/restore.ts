@@ -12,6 +12,7 @@ import {
 import { localTime } from '../../db/export/csv.ts'
 import { takeLock } from '../../db/lock.ts'
 import { restoreCopy } from '../../db/recover/restore.ts'
+import { readSealFile } from '../../db/seal/key-file.ts'
 import { readJsonFile } from '../../files/json-file.ts'
 import { uuidV7 } from '../../keys/uuid.ts'
 import { systemClock } from '../../main/clock.ts'
@@ -103,13 +104,26 @@ const STATES: Record<PresentFacts['state'], [zh: string, en: string]> = {
   damaged: ['已损坏或核对不符', 'damaged, or does not verify'],
 }
 
-const show = (copy: CopyFacts, present: PresentFacts, hall: HallFacts) => {
+/** Sealed with keys that this folder does not have: another counter's, or from before the keys were lost. */
+const sealedElsewhere = (dir: string, { series }: CopyFacts): boolean => {
+  const file = readSealFile(dir)
+  return series !== null && file.ok && file.value !== null && file.value.key.series !== series
+}
+
+const show = (copy: CopyFacts, present: PresentFacts, hall: HallFacts, elsewhere: boolean) => {
   printText(
     say(
       `备份已核对：${copy.file}\n日志 ${copy.logId}，到第 ${copy.seq} 条（${time(copy.at)}）`,
       `The copy verifies: ${copy.file}\nLog ${copy.logId} up to entry ${copy.seq} (${time(copy.at)})`,
     ),
   )
+  if (elsewhere)
+    printText(
+      say(
+        '这份备份不是用本窗口的封签钥匙封的：可能是别的窗口的。恢复别的窗口的备份，它的评价会算到这里。',
+        "This copy was not sealed with this counter's keys: it may be another counter's, whose ratings would then count here.",
+      ),
+    )
   const [zh, en] = STATES[present.state]
   const { lacking } = present
   printText(say(`现在的日志：${zh}`, `The log now: ${en}`))
@@ -138,6 +152,7 @@ const show = (copy: CopyFacts, present: PresentFacts, hall: HallFacts) => {
 /** A log that is whole and is the copy's own reaches as far or further: nothing may take its place. */
 const refusal = (copy: CopyFacts, present: PresentFacts, hall: HallFacts): Result<void> => {
   if (hall.forked) return fail('restore/forked', { seq: copy.seq })
+  if (hall.why?.code === 'hall/not-your-log') return fail('restore/not-ours', { path: copy.file })
   return present.state === 'whole' && present.logId === copy.logId
     ? fail('restore/present-whole', { entries: present.lacking.entries })
     : ok(undefined)
@@ -162,9 +177,10 @@ export const restore = async (options: RestoreOptions): Promise<void> => {
   progress.clear()
   const hall = await askHall(dir, copy)
   const may = refusal(copy, present, hall)
-  if (!options.json) show(copy, present, hall)
+  const elsewhere = sealedElsewhere(dir, copy)
+  if (!options.json) show(copy, present, hall, elsewhere)
   if (!lock || !may.ok) {
-    if (options.json) printJson({ copy, present, hall, why: may.ok ? null : may.error })
+    if (options.json) printJson({ copy, present, hall, elsewhere, why: may.ok ? null : may.error })
     else if (!may.ok) printText(sentence(may.error, language()))
     else
       printText(

@@ -1,10 +1,12 @@
 /** What a copy of a log holds, and what it lacks of the log that is there now. Nothing is changed. */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import type { StoredEntry } from '../../shared/entries.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import { loadSqlite } from '../../sqlite/choose.ts'
 import type { Known } from '../chain/judge.ts'
 import { look } from '../chain/look.ts'
+import { SEAL_AFTER } from '../chain/seal.ts'
 import { openFileReadonly } from '../log/file.ts'
 import { readLog } from '../log/open.ts'
 import { readerOf } from '../log/reader.ts'
@@ -17,6 +19,8 @@ export interface CopyFacts {
   hash: string
   /** Wall clock of its last entry, ms UTC. */
   at: number | null
+  /** Whose keys made its last seal; null: none stands near its end. */
+  series: string | null
 }
 
 /** Entries that one has and the other lacks: how many, when, and whose. */
@@ -36,6 +40,13 @@ export interface PresentFacts {
   lacking: Lacking
 }
 
+const MB = 1024 * 1024
+
+const seriesOf = (entries: readonly StoredEntry[]): string | null => {
+  const seal = entries.map(({ body }) => look(body)).findLast((looked) => looked?.kind === 'log.sealed')
+  return typeof seal?.['series'] === 'string' ? seal['series'] : null
+}
+
 /**
  * Opens the copy and reads it from its first entry to its last. @param progress told how many of how many.
  * @returns restore/not-whole when it does not verify.
@@ -49,9 +60,10 @@ export const copyFacts = (file: string, known: Known = {}, progress?: Progress):
   const report = reader.verify('en-US', known, progress)
   const { seq, hash } = reader.head()
   const last = look(reader.entries(seq, 1, 1)[0]?.body ?? '')
+  const series = seriesOf(reader.entries(Math.max(1, seq - SEAL_AFTER.entries), SEAL_AFTER.entries + 1, MB))
   reader.close()
   if (!report.ok) return fail('restore/not-whole', { path: file, verdict: report.verdict })
-  return ok({ file, logId: report.logId, seq, hash, at: last?.at ?? null })
+  return ok({ file, logId: report.logId, seq, hash, at: last?.at ?? null, series })
 }
 
 const tried = <T>(read: () => T, otherwise: T): T => {

@@ -118,10 +118,10 @@ export const DATA_ERRORS = {
     ],
   },
   'data/backup-relative': {
-    zh: ['备份目录要写完整的路径，{path} 不是。', '例如 D:\\guiping 或 \\\\server\\guiping。'],
+    zh: ['备份目录要写完整的路径，{path} 不是。', '例如 D:\\guiping、\\\\server\\guiping 或 /mnt/guiping。'],
     en: [
       'The folder for copies needs a full path; {path} is none.',
-      'For example D:\\guiping or \\\\server\\guiping.',
+      'For example D:\\guiping, \\\\server\\guiping or /mnt/guiping.',
     ],
   },
   'data/backup-bad': {

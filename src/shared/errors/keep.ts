@@ -95,6 +95,16 @@ export const KEEP_ERRORS = {
       'Nothing to do.',
     ],
   },
+  'restore/not-ours': {
+    zh: [
+      '大厅说这份备份属于另一个窗口，不能在这里恢复：{path}。',
+      '请在那个窗口恢复，或用 --from 换一份备份。',
+    ],
+    en: [
+      'The hall says that this copy belongs to another counter; it cannot be restored here: {path}.',
+      'Restore it at that counter, or choose another one with --from.',
+    ],
+  },
   'restore/forked': {
     zh: ['备份第 {seq} 条与大厅的不同，不能用来恢复。', '请告诉大厅管理员，两份都保留。'],
     en: [
