@@ -144,8 +144,10 @@ export const startApp = async (options: AppOptions): Promise<Result<App>> => {
     await stop('start')
     return started
   }
-  for (const fault of parts.log.findings)
+  for (const fault of parts.log.findings) {
     counter.record({ kind: 'incident', ...parts.stamp(), code: fault.code, detail: sentence(fault) })
+    options.report(fault, 'log')
+  }
   if (counter.state().shift) counter.run({ type: 'lock', why: 'restart' })
   if (practice && !settings.enrolment()) {
     const enrolled = await deliverer.enrol(practice.hallUrl, practice.enrolmentCode())

@@ -291,7 +291,10 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
       clockTrouble(clock.now()) ??
       profileFault ??
       hotkeys.fault() ??
-      launcher.trouble(),
+      launcher.trouble() ??
+      // What this start found of the log is told to people as long as the program runs: an entry alone reaches nobody.
+      log.findings[0] ??
+      null,
   }
   return parts
 }

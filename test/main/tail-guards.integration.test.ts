@@ -1,6 +1,6 @@
 /** What guards the end of the log on the PC itself: the system's log at each seal, and a code that a person notes down. */
 import { spawnSync } from 'node:child_process'
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, it, vi } from 'vitest'
 import { createOsLog } from '../../src/main/os-log.ts'
@@ -73,4 +73,15 @@ it('after the sign-out the screen has a code, and the log is held against it lat
     verdict: 'forked',
   })
   expect(verify(`${seq + 5}-${hash.slice(0, 8)}`)).toEqual({ status: 1, verdict: 'tail-missing' })
+})
+
+it('a log that is gone at the start is said on every page and in the program log, not only in an entry', async () => {
+  const { parts, stop } = await day(() => {})
+  await stop('quit')
+  rmSync(join(parts.dir, 'log.db'))
+  const reported: unknown[] = []
+  const app = await testApp({ dir: parts.dir, report: (error) => reported.push(error) })
+  const page = app.openSession()
+  expect(app.parts.hub.snapshot(page).host.trouble).toMatchObject({ code: 'data/log-gone' })
+  expect(reported).toContainEqual(expect.objectContaining({ code: 'data/log-gone' }))
 })
