@@ -3,6 +3,8 @@ import { readFileSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
+import { loadSqlite } from '../../src/sqlite/choose.ts'
+import { must } from '../db/log-kit.ts'
 import { fakeClock } from '../harness/fake-clock.ts'
 import { ask, logged, signedIn, testApp } from '../harness/test-app.ts'
 import { appWithProgram, JSON_TYPE, letIn, sender } from './door-kit.ts'
@@ -61,6 +63,21 @@ it('every request may be repeated by its reference, also after a restart: one ma
   expect((await post('/v1/close', { ...named, reason: 'declined' })).json.value.matter.reason).toBe('left')
   expect(ids.size).toBe(1)
   expect(logged(app, 'matter.opened')).toHaveLength(1)
+})
+
+it('while the log cannot be written, the matter in hand is known by its reference all the same', async () => {
+  const { app, post } = await appWithProgram()
+  await signedIn(app)
+  const other = must(loadSqlite()).open(join(app.parts.dir, 'log.db'))
+  other.exec('begin immediate')
+  const named = { reference: 'SL-9' }
+  expect((await post('open', { item: 'A01', ...named })).json.value).toMatchObject({ already: false })
+  expect(app.parts.log.waiting().entries).toBeGreaterThan(0)
+  expect((await post('open', { item: 'A01', ...named })).json.value).toMatchObject({ already: true })
+  expect((await post('ask', named)).json.value).toMatchObject({ did: 'asked', matter: { state: 'asked' } })
+  expect((await post('close', { ...named, reason: 'left' })).json.value).toMatchObject({ did: 'closed' })
+  other.exec('rollback')
+  other.close()
 })
 
 it('the window is the shift: the next clerk’s matter with the same reference is another one', async () => {

@@ -18,21 +18,25 @@ const asSeen = (parts: Parts, { id, item, reference, outcome, reason }: Known): 
   return { id, item, reference, state: outcome === 'open' ? open : outcome, reason }
 }
 
-/** The matter of this shift that was opened with `reference`. */
-const known = (parts: Parts, reference: string | undefined): Known | null => {
-  // What is due happens first: a rating window that has ended must not look open.
-  parts.counter.run({ type: 'tick' })
-  const { shift } = parts.counter.state()
-  const stored = reference === undefined ? null : parts.storedReference(reference)
-  return shift && stored !== null ? parts.log.matterByReference(shift.staff.number, shift.id, stored) : null
-}
-
 /** The matter in hand, as one that can still be answered about after it is closed. */
 const inHand = (parts: Parts): Known | null => {
   const { matter } = parts.counter.state()
   if (!matter) return null
   const { id, item, reference } = matter
   return { id, item: { code: item.code, name: item.name }, reference, outcome: 'open', reason: null }
+}
+
+/** The matter of this shift that was opened with `reference`. */
+const known = (parts: Parts, reference: string | undefined): Known | null => {
+  // What is due happens first: a rating window that has ended must not look open.
+  parts.counter.run({ type: 'tick' })
+  const { shift } = parts.counter.state()
+  const stored = reference === undefined ? null : parts.storedReference(reference)
+  if (!shift || stored === null) return null
+  // Its entry may wait beside a log that cannot be written, where no question to the log finds it.
+  const present = inHand(parts)
+  if (present?.reference === stored) return present
+  return parts.log.matterByReference(shift.staff.number, shift.id, stored)
 }
 
 const already = (parts: Parts, did: Did['did'], matter: Known): Result<ProgramAnswer> =>
