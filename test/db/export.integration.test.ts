@@ -135,6 +135,20 @@ describe('a workbook', () => {
     expect(Number(/<c r="A2" s="1"><v>([\d.]+)<\/v>/.exec(xml)?.[1])).toBeCloseTo(days, 5)
     expect(xml).not.toContain('<f>')
   })
+  it('has columns as wide as their texts: a time that does not fit is shown as #### only', () => {
+    const at = { at: k.clock.now() }
+    const rows = [
+      [at, '增值税一般纳税人申报', null],
+      [at, '咨询', 'x'.repeat(500)],
+    ]
+    const bytes = Buffer.concat([...xlsxBlocks('办件', ['时间', '事项', '说明'], rows, 2)])
+    for (const sheet of ['sheet1', 'sheet2']) {
+      const xml = new TextDecoder().decode(unzipSync(bytes)[`xl/worksheets/${sheet}.xml`])
+      const widths = [...xml.matchAll(/<col min="(\d)" max="\1" width="(\d+)" customWidth="1"\/>/g)]
+      expect(widths.map(([, , width]) => Number(width))).toEqual([21, 22, 50])
+      expect(xml.indexOf('</cols>')).toBeLessThan(xml.indexOf('<sheetData>'))
+    }
+  })
   it('goes on in a further sheet where one is full, each with the headings', () => {
     const rows = Array.from({ length: 7 }, (_, at) => [at])
     const bytes = Buffer.concat([...xlsxBlocks('办件', ['数'], rows, 4)])

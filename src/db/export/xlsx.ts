@@ -5,6 +5,7 @@
 import { constants, crc32, deflateRawSync } from 'node:zlib'
 import { Zip, type ZipInputFile } from 'fflate'
 import type { Cell } from './table.ts'
+import { measured } from './widths.ts'
 
 /** Rows of a sheet that spreadsheet programs open, the headings among them. */
 export const SHEET_ROWS = 1_048_576
@@ -66,6 +67,9 @@ const STYLES =
   '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>' +
   '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>' +
   '<cellXfs count="2"><xf xfId="0"/><xf numFmtId="164" applyNumberFormat="1" xfId="0"/></cellXfs></styleSheet>'
+
+const colsXml = (widths: readonly number[]): string =>
+  `<cols>${widths.map((width, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`).join('')}</cols>`
 
 const SHEET_END = '</sheetData></worksheet>'
 
@@ -164,13 +168,14 @@ export const xlsxBlocks = function* (
     ready.length = 0
   }
   const heading = rowXml(headings, 1)
-  const begin = `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>${heading}`
+  const { widths, rows: all } = measured(headings, rows)
+  const begin = `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>${colsXml(widths)}<sheetData>${heading}`
 
   let sheets = 1
   let sheet = file('xl/worksheets/sheet1.xml')
   sheet.push(begin)
   let inSheet = 1
-  for (const row of rows) {
+  for (const row of all) {
     if (inSheet === sheetRows) {
       sheet.push(SHEET_END, true)
       sheets += 1
