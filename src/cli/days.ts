@@ -14,11 +14,13 @@ const midnight = (text: string, day: number): number | null => {
   return new Date(year, month - 1, date + day).getTime()
 }
 
-/** @param from, to local days `YYYY-MM-DD`, both inclusive. @returns ms UTC, or cli/usage naming the wrong option. */
+/** @param from, to local days `YYYY-MM-DD`, both inclusive. @returns ms UTC, or cli/usage naming what is wrong. */
 export const dayRange = (days: { from?: string | undefined; to?: string | undefined }): Result<Range> => {
   const from = days.from === undefined ? undefined : midnight(days.from, 0)
   const to = days.to === undefined ? undefined : midnight(days.to, 1)
   if (from === null) return fail('cli/usage', { why: `--from ${days.from}: YYYY-MM-DD` })
   if (to === null) return fail('cli/usage', { why: `--to ${days.to}: YYYY-MM-DD` })
+  if (from !== undefined && to !== undefined && from >= to)
+    return fail('cli/usage', { why: `--from ${days.from} > --to ${days.to}` })
   return ok({ from, to })
 }

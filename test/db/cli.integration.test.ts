@@ -7,7 +7,7 @@ import { noteDamage } from '../../src/db/recover/damage-note.ts'
 import { WORTH_TWO } from '../../src/db/work/verify-on-two.ts'
 import { makeVerifier } from '../../src/keys/password.ts'
 import type { EntryDraft } from '../../src/shared/entries.ts'
-import { type Kit, kit, matterOpened, must, serve } from './log-kit.ts'
+import { type Kit, kit, matterOpened, must, serve, unrated } from './log-kit.ts'
 
 const CLI = join(import.meta.dirname, '..', '..', 'src', 'cli', 'index.ts')
 const PASSWORD = 'k7mf-2xqp-h4nd'
@@ -235,6 +235,27 @@ describe('guiping log', () => {
       ['2026-05-04', 1, 1],
     ])
     expect(guiping(['list', '--item', 'ZX', '--kind', 'incident']).status).toBe(2)
+  })
+  it('stats give the share that the clerk’s page gives: rated of closed matters, asked or not', () => {
+    const log = k.log()
+    const { matter, ...opened } = matterOpened(k, serve(k, log, [4, 4]))
+    must(log.append([{ matter, ...opened }, unrated(k, matter, 'left')]))
+    const days = guiping(['stats']).lines.map((line) => line.split('\t'))
+    expect(days.at(-1)?.slice(2, 7)).toEqual(['4', '3', '3', '1', '75%'])
+  })
+  it('a kind that no entry has, a span that ends before it begins, and days of a whole log are wrong usage, not an empty answer', () => {
+    const kind = guiping(['list', '--kind', 'incidents'])
+    expect(kind.status).toBe(2)
+    expect(kind.stderr).toMatch(/--kind incidents.* incident /)
+    const span = ['--from', '2026-05-04', '--to', '2026-05-03']
+    const out = join(k.dir, 'out')
+    for (const args of [['list'], ['stats'], ['export', '--why', '核对', '--out', out]])
+      expect(guiping([...args, ...span])).toMatchObject({ status: 2, stdout: '' })
+    for (const format of ['sqlite', 'glog'])
+      expect(
+        guiping(['export', '--format', format, '--from', '2026-05-04', '--why', '核对', '--out', out]),
+      ).toMatchObject({ status: 2, stderr: expect.stringContaining(`--format ${format}`) })
+    expect(existsSync(out)).toBe(false)
   })
   it('list, stats and export say how many entries wait beside the log and are not in them', () => {
     const log = k.log()

@@ -7,7 +7,7 @@ import {
   formatTime,
   secondsLeft,
 } from '../../src/renderer/format.ts'
-import { coverageShare } from '../../src/renderer/front-desk/coverage-share.ts'
+import { coverageShare } from '../../src/shared/coverage.ts'
 import { MATTER, SNAPSHOTS } from '../e2e/fake-wire.ts'
 
 it.each([

@@ -16,7 +16,7 @@ import { exportJob, whatOf } from '../../main/log/export-job.ts'
 import { lastFill } from '../../main/log/fill.ts'
 import { frameOf } from '../../main/offer/frame.ts'
 import { counterKeys } from '../../main/offer/keys.ts'
-import type { ExportFormat } from '../../shared/commands/log.ts'
+import { type ExportFormat, WHOLE_FORMATS } from '../../shared/commands/log.ts'
 import { configSchema, DEFAULT_CONFIG } from '../../shared/config.ts'
 import { DEFAULT_POLICY, rosterSchema } from '../../shared/people.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
@@ -96,6 +96,10 @@ export const exportLog = async (options: ExportOptions): Promise<void> => {
   if (why === '') return stop({ code: 'cli/missing', params: { what: '--why' } })
   const dir = dataDir(options.data)
   const { from, to } = taken(dayRange(options))
+  // Nobody should take out more than was asked for.
+  const day = from === undefined ? (to === undefined ? null : '--to') : '--from'
+  if (day !== null && WHOLE_FORMATS.includes(options.format))
+    return stop({ code: 'cli/usage', params: { why: `${day} (--format ${options.format})` } })
   const file = resolve(options.out)
   if (!existsSync(join(dir, 'log.db'))) return stop({ code: 'data/no-log', params: { path: dir } })
   const password = taken(await requireRole(dir, options.as, ['it']))

@@ -5,6 +5,8 @@ import { localTime } from '../../db/export/csv.ts'
 import { loadProfiles } from '../../device/profiles/load.ts'
 import { readJsonFile } from '../../files/json-file.ts'
 import { rereadPress } from '../../main/log/reread.ts'
+import { coverageShare } from '../../shared/coverage.ts'
+import { ENTRY_FIELDS } from '../../shared/entries.ts'
 import { LABELS } from '../../shared/levels.ts'
 import { type EntryLine, type ListQuery, listQuerySchema, type MatterLine } from '../../shared/log-view.ts'
 import { DEFAULT_POLICY, type Roster, reasonText, rosterSchema } from '../../shared/people.ts'
@@ -66,6 +68,9 @@ const queryOf = (options: ListOptions): Result<ListQuery> => {
   const matters = options.matters === true || OF_MATTERS.some((name) => options[name] !== undefined)
   const wrong = matters ? OF_ENTRIES.find((name) => options[name] !== undefined) : undefined
   if (wrong) return fail('cli/usage', { why: `--${wrong} (--matters)` })
+  // One that is written wrong would look like one that never happened.
+  if (options.kind !== undefined && !Object.hasOwn(ENTRY_FIELDS, options.kind))
+    return fail('cli/usage', { why: `--kind ${options.kind} ( ${Object.keys(ENTRY_FIELDS).join(' ')} )` })
   const names = ['staff', 'text', ...(matters ? OF_MATTERS : OF_ENTRIES)] as const
   const filters = names.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]]))
   const days = Object.entries(range.value).filter(([, at]) => at !== undefined)
@@ -227,7 +232,8 @@ export const stats = async (options: ListOptions): Promise<void> => {
   )
   printText(heads.split(' ').join('\t'))
   for (const { day, entries, matters, asked, rated, unrated, levels } of days) {
-    const share = asked === 0 ? '-' : `${Math.floor((100 * rated) / asked)}%`
+    const part = coverageShare({ rated, unrated })
+    const share = part === null ? '-' : `${Math.floor(100 * part)}%`
     printText([day, entries, matters, asked, rated, unrated, share, ...levels].join('\t'))
   }
 }

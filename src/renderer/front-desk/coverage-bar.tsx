@@ -1,11 +1,12 @@
 import { Button } from 'antd'
+import { coverageShare } from '../../shared/coverage.ts'
+import type { TodayView } from '../../shared/views.ts'
 import { formatCount, formatShare } from '../format.ts'
 import { useText } from '../i18n/i18n.ts'
 import { useUnreachable } from '../wire/use-store.ts'
-import { type Coverage, coverageShare } from './coverage-share.ts'
 
 interface CoverageBarProps {
-  coverage: Coverage
+  coverage: TodayView['coverage']
   /** Matters without a reason of the clerk. */
   missing: number
   onMissing: () => void

@@ -1,3 +1,4 @@
+import { coverageShare } from '../../shared/coverage.ts'
 import { LABELS, type LabelSet, LEVELS } from '../../shared/levels.ts'
 import type { DaySum } from '../../shared/log-view.ts'
 import { formatCount, formatShare } from '../format.ts'
@@ -23,9 +24,12 @@ export const DayChart = ({ days, labels, onDay }: DayChartProps) => {
   const shown = days.filter((day) => day.matters > 0).slice(-MOST)
   const most = Math.max(1, ...shown.map((day) => day.matters))
   const count = (value: number) => formatCount(value, language)
-  const share = (rated: number, asked: number) => (asked === 0 ? '–' : formatShare(rated / asked, language))
+  const share = (of: Pick<DaySum, 'rated' | 'unrated'>) => {
+    const part = coverageShare(of)
+    return part === null ? '–' : formatShare(part, language)
+  }
   if (shown.length === 0) return <p className="soft">{t('log.days-none')}</p>
-  const [asked, rated] = [sumOf(days, (day) => day.asked), sumOf(days, (day) => day.rated)]
+  const [rated, unrated] = [sumOf(days, (day) => day.rated), sumOf(days, (day) => day.unrated)]
   const height = (matters: number) => (HEIGHT * matters) / most
   const words = (day: DaySum) =>
     t('log.day', {
@@ -33,16 +37,17 @@ export const DayChart = ({ days, labels, onDay }: DayChartProps) => {
       matters: count(day.matters),
       rated: count(day.rated),
       unrated: count(day.unrated),
-      share: share(day.rated, day.asked),
+      share: share(day),
     })
   return (
     <div className="days">
       <p className="days-sum">
         {t('log.sum', {
           matters: count(sumOf(days, (day) => day.matters)),
-          asked: count(asked),
+          closed: count(rated + unrated),
+          asked: count(sumOf(days, (day) => day.asked)),
           rated: count(rated),
-          share: share(rated, asked),
+          share: share({ rated, unrated }),
         })}
       </p>
       <ul className="days-levels" aria-label={t('log.levels')}>

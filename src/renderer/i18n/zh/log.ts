@@ -59,7 +59,7 @@ export const log = {
   'log.legend-rated': '已评价',
   'log.legend-unrated': '未评价',
   'log.legend-other': '未结束',
-  'log.sum': '办件 {{matters}} · 请评价 {{asked}} · 已评价 {{rated}} · 评价率 {{share}}',
+  'log.sum': '办件 {{matters}} · 办结 {{closed}} · 请评价 {{asked}} · 已评价 {{rated}} · 评价率 {{share}}',
   'log.levels': '等级',
 
   'log.story': '办件全过程',
