@@ -287,8 +287,23 @@ class Judge:
         }
 
 
+def glog_place(path):
+    """(log, seq, hash) up to which a .glog was written, as its first line says: a file that was cut is missed so."""
+    if is_sqlite(path):
+        return []
+    with open(path, encoding="utf-8-sig") as file:
+        line = file.readline()
+    try:
+        header = json.loads(line) if line.startswith('{"glog":') else {}
+    except ValueError:
+        return []  # Whoever reads the entries names the line.
+    place = [header.get(name) for name in ("log_id", "to", "head")]
+    return [place] if whole(place[1]) and isinstance(place[2], str) else []
+
+
 def places_of(options):
     """(log or None, seq, hash) of everything that was seen elsewhere."""
+    yield from glog_place(options.log)
     for path in options.receipt:
         with open(path, encoding="utf-8") as file:
             text = file.read()

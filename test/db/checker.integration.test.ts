@@ -47,6 +47,20 @@ describe('the Python checker', () => {
     })
     expect([file, `${file}-wal`].map((path) => readFileSync(path))).toEqual(before)
   })
+  it('misses the end of a .glog that was cut: its first line says how far it went', () => {
+    const rows = log.entries(1, 1_000, 1e9)
+    const { seq, hash } = log.head()
+    const file = (count: number) => {
+      const path = join(k.dir, `${count}.glog`)
+      const header = `${JSON.stringify({ glog: 1, log_id: log.id, from: 1, to: seq, head: hash })}\n`
+      writeFileSync(path, header + rows.slice(0, count).map(entryLine).join(''))
+      return path
+    }
+    expect(run(file(seq))).toMatchObject({ status: 0, stdout: expect.stringMatching(/^ok /) })
+    const cut = run(file(seq - 3))
+    expect(cut).toMatchObject({ status: 1, stdout: expect.stringMatching(/^tail-missing /) })
+    expect(cut.stdout).toContain(`from entry ${seq - 2} (beyond)`)
+  })
   it.each(['what?', 'no#1', '100%25', '窗口 7'])('reads a copy in a folder called %s', (name) => {
     log.close()
     expect(run(copyIn(name, false))).toMatchObject({ status: 0, stdout: expect.stringMatching(/^ok /) })
