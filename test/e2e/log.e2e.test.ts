@@ -78,7 +78,7 @@ it('hall IT finds a bad rating of last week in the log, reads its bytes, and tak
 
   await page.getByText('查日志', { exact: true }).click()
   await table(page).getByRole('row').nth(10).waitFor()
-  await page.getByText(/^办件 \d+ · 请评价/).waitFor()
+  await page.getByText(/^办件 \d+ · 办结 \d+ · 请评价/).waitFor()
   await shoot(page, 'log-matters')
   expect(await seriousFaults(page)).toEqual([])
 

@@ -61,7 +61,8 @@ export const log: Readonly<Record<keyof typeof zh, string>> = {
   'log.legend-rated': 'Rated',
   'log.legend-unrated': 'Not rated',
   'log.legend-other': 'Not finished',
-  'log.sum': '{{matters}} matters · {{closed}} closed · {{asked}} asked · {{rated}} rated · coverage {{share}}',
+  'log.sum':
+    '{{matters}} matters · {{closed}} closed · {{asked}} asked · {{rated}} rated · coverage {{share}}',
   'log.levels': 'Levels',
 
   'log.story': 'Story of the matter',
