@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { judge } from '../../src/db/chain/judge.ts'
-import type { EntryDraft } from '../../src/shared/entries.ts'
+import { type EntryDraft, parseBody } from '../../src/shared/entries.ts'
 import {
   asked,
   ITEM,
@@ -132,6 +132,17 @@ describe('an entry', () => {
     )
     expect(log.head().seq).toBe(1)
     expect(log.verify().ok).toBe(true)
+  })
+  it('about a fault whose words are longer than there is room for is cut, not refused', () => {
+    const log = k.log()
+    const words = `${'路'.repeat(511)}\u{1f600} and more`
+    const [stored] = must(
+      log.append([{ kind: 'incident', ...k.at(), code: 'data/recovered', detail: words }]),
+    )
+    expect(parseBody(stored?.body ?? '')).toMatchObject({
+      ok: true,
+      entry: { code: 'data/recovered', detail: `${'路'.repeat(511)}\ufffd` },
+    })
   })
   it('with an id that the log has already is refused with its whole batch, and the head stays', () => {
     const log = k.log()
