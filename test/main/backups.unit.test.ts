@@ -12,6 +12,7 @@ const bench = () => {
   const kinds: string[] = ['log.opened']
   const recorded: EntryDraft[] = []
   const jobs: { to: string }[] = []
+  let hanging = Promise.resolve()
   let answer: 'ok' | 'data/disk-full' = 'ok'
   const log = {
     head: () => ({ seq: kinds.length, hash: 'h' }),
@@ -19,6 +20,7 @@ const bench = () => {
   } as unknown as Log
   const backUp: BackUp = async (job) => {
     jobs.push(job)
+    await hanging
     if (answer !== 'ok') return fail(answer, { path: job.to })
     return ok({ file: 'f', logId: 'l', seq: kinds.length, hash: 'a'.repeat(64), removed: 0 })
   }
@@ -36,7 +38,13 @@ const bench = () => {
     await backups.now
     await new Promise((done) => setImmediate(done))
   }
-  return { backups, clock, kinds, recorded, jobs, hour, answer: (next: typeof answer) => (answer = next) }
+  const hangs = (until: Promise<void>) => {
+    hanging = until
+  }
+  return {
+    ...{ backups, clock, kinds, recorded, jobs, hour, hangs },
+    answer: (next: typeof answer) => (answer = next),
+  }
 }
 
 describe('copies of the log', () => {
@@ -52,6 +60,27 @@ describe('copies of the log', () => {
     b.kinds.push('key.pressed')
     await b.hour()
     expect(b.jobs).toHaveLength(2)
+  })
+  it('to a share that hangs are said to have failed after an hour, and are taken back when it answers', async () => {
+    const b = bench()
+    let answers = () => {}
+    b.hangs(
+      new Promise<void>((done) => {
+        answers = done
+      }),
+    )
+    b.kinds.push('matter.opened')
+    await b.hour()
+    expect(b.backups.trouble()).toBeNull()
+    for (const _ of [1, 2]) {
+      await b.hour()
+      expect(b.backups.trouble()).toMatchObject({ code: 'data/backup-place', params: { why: 'ETIMEDOUT' } })
+    }
+    expect(b.jobs).toHaveLength(1)
+    expect(b.recorded.map(({ kind }) => kind)).toEqual(['incident'])
+    answers()
+    await new Promise((done) => setImmediate(done))
+    expect(b.backups.trouble()).toBeNull()
   })
   it('that fail are said once, and again taken back when one succeeds', async () => {
     const b = bench()

@@ -5,7 +5,8 @@ import { startLogWorker } from '../../db/work/client.ts'
 import type { Clock } from '../../shared/clock.ts'
 import type { EntryDraft } from '../../shared/entries.ts'
 import { sentence } from '../../shared/errors.ts'
-import type { Fault, Result } from '../../shared/result.ts'
+import { type Fault, fail, type Result } from '../../shared/result.ts'
+import { notWaitedFor } from '../not-waited-for.ts'
 import { within } from '../within.ts'
 import { backupFolder } from './backup-place.ts'
 
@@ -33,7 +34,7 @@ export type BackUp = (job: { dir: string; to: string; at: number }) => Promise<R
 export const backUpOnWorker: BackUp = async (job) => {
   const worker = startLogWorker()
   try {
-    return await worker.start('back-up', job).result
+    return await notWaitedFor(worker.start('back-up', job).result)
   } finally {
     await worker.end()
   }
@@ -100,7 +101,9 @@ export const createBackups = (options: BackupsOptions): Backups => {
 
   const hourly = () => {
     cancel = clock.after(EVERY_MS, hourly)
-    if (changedSince(copiedTo)) now().catch((error) => options.report(error, 'backup'))
+    // A share that hangs answers nothing at all: nobody would ever hear of it.
+    if (running) settle(fail('data/backup-place', { path: options.folder() ?? dir, why: 'ETIMEDOUT' }))
+    else if (changedSince(copiedTo)) now().catch((error) => options.report(error, 'backup'))
   }
   cancel = clock.after(EVERY_MS, hourly)
 
