@@ -135,6 +135,9 @@ export const OFFER_HEADERS = {
   signature: 'guiping-signature',
 } as const
 
-/** A line of a hosts file: how to find a counter, and what its certificate must be. */
+/** What would end a field or a line of a hosts file. */
+const BETWEEN = /[,，\p{Cc}\p{Zl}\p{Zp}]+/gu
+
+/** A line of a hosts file: how to find a counter, and what its certificate must be. A window's name has no commas there. */
 export const hostLine = (address: string, port: number, station: string, fingerprint: string): string =>
-  `${address.includes(':') ? `[${address}]` : address}:${port},${station},${fingerprint}`
+  `${address.includes(':') ? `[${address}]` : address}:${port},${station.replaceAll(BETWEEN, ' ').trim()},${fingerprint}`

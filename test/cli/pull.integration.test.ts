@@ -13,6 +13,7 @@ import { keepPart } from '../../src/db/export/write.ts'
 import { openMerged } from '../../src/db/glog/merge.ts'
 import { readGlog } from '../../src/db/glog/read.ts'
 import { makeKeyPair } from '../../src/keys/request.ts'
+import { hostLine } from '../../src/shared/offer.ts'
 import { DEFAULT_POLICY } from '../../src/shared/people.ts'
 import { cable } from '../harness/cable.ts'
 import { freePort, type Offering, offering, pullOne, tokenBy } from '../harness/offered.ts'
@@ -434,16 +435,28 @@ it('the table says of each counter what is new, what it is worth and what to do,
   expect(tableOf([good, away].map((had) => rowOf(had, token)))).toContain('whole')
 })
 
+it('a line of the list is one line whatever a window calls itself', () => {
+  const print = 'ab'.repeat(32)
+  const names = ['7,8', '七，八', 'a\tb', '7\n1.1.1.1:1,8', ' 7 ']
+  const lines = names.map((name, at) => hostLine('10.0.3.7', 8470 + at, `${name}${at}`, print))
+  const read = readHosts(lines.join('\n'), 'h')
+  expect(read).toMatchObject({ ok: true })
+  expect(read.ok && read.value.map(({ address, port }) => [address, port])).toEqual(
+    names.map((_, at) => ['10.0.3.7', 8470 + at]),
+  )
+})
+
 it('a list says which line is wrong; without a fingerprint no counter is asked', () => {
   const print = 'ab'.repeat(32)
   const colons = print.toUpperCase().replace(/..(?=.)/g, '$&:')
-  const good = `\ufeff# 一层\r\n10.0.3.7:8470,7,${print}\r\n\r\n[fd00::7]:8470,8,${colons}\npc-9.hall:8470\t9\t${print}\n`
+  const good = `\ufeff# 一层\r\n10.0.3.7:8470,7,${print}\r\n\r\n[fd00::7]:8470,8,${colons}\npc-9.hall:8470\t9\t${print}\n10.0.3.8:8470，10，${print}\n`
   expect(readHosts(good, 'h')).toMatchObject({
     ok: true,
     value: [
       { address: '10.0.3.7', station: '7' },
       { address: 'fd00::7', fingerprint: print },
       { address: 'pc-9.hall' },
+      { address: '10.0.3.8', station: '10' },
     ],
   })
   const bad: [line: string, code: string][] = [

@@ -1,6 +1,7 @@
 /** What the hall counts of matters that are taken back, explained, put right or rated together. */
 import Sqlite from 'better-sqlite3'
 import { expect, it } from 'vitest'
+import { openToolStore } from '../../src/hall/store/store.ts'
 import { uuidV7 } from '../../src/keys/uuid.ts'
 import { enrol, makeLog, openHall, push, type TestLog } from './kit.ts'
 
@@ -40,6 +41,26 @@ const rows = (data: string, sql: string) => {
     db.close()
   }
 }
+
+it('a counter that offers its log at what is no address makes no line of its own in the list', async () => {
+  const { hall, data } = await openHall()
+  const fingerprint = 'a'.repeat(64)
+  const offered = async (station: string, address: string) => {
+    const log = makeLog(uuidV7(Date.UTC(2026, 4, 3)), station)
+    log.add('log.offered', { port: 8470, address, fingerprint })
+    expect(await push(hall, await enrol(hall, station), log)).toMatchObject({ status: 200 })
+  }
+  await offered('7', '10.0.3.7')
+  await offered('8', `10.0.3.9:1,9,${fingerprint}\n10.0.3.8`)
+  await hall.close()
+  const store = await openToolStore(data)
+  if (!store.ok) throw new Error(store.error.code)
+  expect(store.value.offers.latest().map(({ station, offer }) => [station, offer.address])).toEqual([
+    ['7', '10.0.3.7'],
+    ['8', null],
+  ])
+  store.value.close()
+})
 
 it('a matter taken back is stored and counts nothing', async () => {
   const { hall, data } = await openHall()

@@ -17,7 +17,7 @@ export const hostName = ({ address, port }: Pick<PullHost, 'address' | 'port'>):
 const SHAPE = /^(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]{1,253}):(\d{1,5})$/
 
 const readLine = (text: string): PullHost | string => {
-  const [at = '', station = '', print = '', ...more] = text.split(/[,,\t]/).map((part) => part.trim())
+  const [at = '', station = '', print = '', ...more] = text.split(/[,，\t]/).map((part) => part.trim())
   const found = SHAPE.exec(at)
   const port = Number(found?.[2])
   if (!found || port < 1 || port > 65_535) return `address:port: ${at}`

@@ -1,4 +1,5 @@
 /** Where counters offer their logs, as their own entries say. */
+import { isIP } from 'node:net'
 import { isKind, parseBody } from '../../shared/entries.ts'
 import type { Db } from '../../sqlite/port.ts'
 
@@ -31,7 +32,9 @@ export const prepareOffers = (db: Db): Offers => {
         const read = body === undefined ? null : parseBody(body)
         const entry = read?.ok && isKind(read.entry, 'log.offered') ? read.entry : NOTHING
         const { address, port, fingerprint } = entry
-        return { station, offer: { address, port, fingerprint } }
+        // What is no address would be a line of its own in the list.
+        const found = address !== null && isIP(address) > 0
+        return { station, offer: found ? { address, port, fingerprint } : NOTHING }
       }),
   }
 }
