@@ -95,6 +95,15 @@ const parted = (course: Course, common: number): Decision => {
   return withIncident(onward({ ...course, forked: true, trouble: fault }, common), fault)
 }
 
+/**
+ * The hall has the entries that were here, and nothing yet that differs: sending goes on, so that what is written from
+ * now on is refused, kept and noticed there as well.
+ */
+const rolledBack = (course: Course, common: number): Decision => {
+  const fault: Fault = { code: 'hall/fork', params: { common } }
+  return withIncident(onward({ ...course, trouble: fault }, common), fault)
+}
+
 /** The hash at a seq of our own; the empty log has one too. */
 const ownHash = (own: Own, seq: number) => (seq === 0 ? ZERO_HASH : own.hashAt(seq))
 
@@ -114,7 +123,7 @@ const onHead = (before: Course, own: Own, asked: number, answer: HeadOutput, mon
     return onward(mended ? { ...course, forked: false, trouble: null, failures: 0, told: [] } : course, acked)
   }
   if (course.forked) return onward(course)
-  if (acked > asked && at !== null && at === ownHash(own, asked)) return parted(course, asked)
+  if (acked > asked && at !== null && at === ownHash(own, asked)) return rolledBack(course, asked)
   return onward(course, Math.max(0, Math.min(acked, asked) - 1))
 }
 

@@ -227,7 +227,7 @@ describe('comparing heads', () => {
     bench.clock.advance(15_000)
     await until(() => bench.hall.rows.length === 10)
   })
-  it('finds a PC that was rolled back to an image: an incident with a sentence, and nothing is sent', async () => {
+  it('finds a PC that was rolled back to an image, and lets the hall see once what is written there from then on', async () => {
     const bench = await delivered(10)
     bench.replaceLog(bodiesOf(6), 6)
     const posts = () => bench.hall.requests.filter(({ method }) => method === 'POST').length
@@ -238,11 +238,19 @@ describe('comparing heads', () => {
       trouble: { code: 'hall/fork', params: { common: 6 } },
     })
     expect(bench.incidents).toEqual([['hall/fork', expect.stringContaining('第 6 条后不一致')]])
+    expect(posts()).toBe(before)
     bench.write(3, 'other')
     bench.delivery.deliverNow()
     await bench.delivery.idle()
-    expect(posts()).toBe(before)
+    const kept = bodies(bench.entries()).slice(6)
+    expect(bench.hall.forks).toEqual(kept)
     expect(bench.hall.rows).toHaveLength(10)
+    bench.write(3, 'more')
+    bench.delivery.deliverNow()
+    await bench.delivery.idle()
+    expect(bench.hall.forks).toEqual(kept)
+    expect(bench.incidents).toHaveLength(1)
+    expect(bench.delivery.view().trouble).toEqual({ code: 'hall/fork', params: { common: 6 } })
   })
   it('lets the hall see both versions once where a rolled-back PC went on writing, then stops', async () => {
     const bench = await delivered(10)
