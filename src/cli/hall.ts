@@ -11,9 +11,15 @@ import { verify } from './hall/verify.ts'
 import { codeLine } from './hall/words.ts'
 import { printJson, printText, say, stop } from './io.ts'
 
-const enrol = async ({ data, json }: { data: string; json?: boolean }): Promise<void> => {
-  const code = await withStore(data, (store) => store.counters.makeCode(systemClock.now()))
-  if (json) printJson({ code })
+const enrol = async (options: { data: string; replaces?: string; json?: boolean }): Promise<void> => {
+  const { data, replaces, json } = options
+  const code = await withStore(data, ({ counters }) => {
+    if (replaces === undefined) return counters.makeCode(systemClock.now())
+    const [found, ...more] = counters.named(replaces)
+    return found && more.length === 0 ? counters.makeCode(systemClock.now(), found.id) : null
+  })
+  if (code === null) stop({ code: 'hall/no-counter', params: { counter: replaces ?? '' } })
+  else if (json) printJson({ code })
   else printText(codeLine(code, data))
 }
 
@@ -42,6 +48,7 @@ export const hallCommand = (): Command => {
     .command('enrol')
     .description('取一个一次性登记码 · a new one-time enrolment code')
     .requiredOption('--data <dir>', '数据目录 · data folder')
+    .option('--replaces <counter>', '新电脑顶替哪个窗口的电脑 · the counter whose PC is replaced')
     .option('--json', 'JSON 格式输出 · JSON for programs')
     .action(enrol)
   hall

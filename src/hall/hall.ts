@@ -41,8 +41,8 @@ export interface Hall {
   publicKey: string
   /** Only in the run that made it: to be shown once. */
   adminPassword: string | null
-  /** A one-time enrolment code for one counter, valid for 30 minutes. Throws where the disk takes nothing. */
-  makeCode(): string
+  /** A one-time enrolment code for one counter, valid for 30 minutes. @param replaces the counter (id) whose PC it takes the place of. Throws where the disk takes nothing. */
+  makeCode(replaces?: string): string
   hasRoster(): boolean
   setRoster(roster: Roster): Result<void>
   /** Checks every log from its first entry; costs some µs an entry. */
@@ -101,7 +101,7 @@ const serve = async (options: HallOptions, store: Store): Promise<Result<Hall>> 
     url: url.value,
     publicKey: keys.value.publicKey,
     adminPassword: admin?.password ?? null,
-    makeCode: () => store.counters.makeCode(clock.now()),
+    makeCode: (replaces) => store.counters.makeCode(clock.now(), replaces),
     hasRoster: () => store.roster.filled(),
     setRoster: (roster) => {
       try {

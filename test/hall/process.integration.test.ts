@@ -138,6 +138,14 @@ describe('guiping hall', () => {
     await enrolAt(first.url, first.code)
     const roster = await send(hall, counter, { path: '/v1/roster' })
     expect(roster.body['staff']).toHaveLength(6)
+    // A PC that takes another's place: the code is for that counter alone.
+    const replacing = await command('enrol', '--data', data, '--replaces', counter.id, '--json')
+    const placed = await enrolAt(first.url, JSON.parse(replacing.out).code)
+    expect(placed.counter.id).toBe(counter.id)
+    expect(await send(hall, counter, { path: '/v1/roster' })).toMatchObject({ status: 401 })
+    expect(await command('enrol', '--data', data, '--replaces', 'nobody')).toMatchObject({
+      ...{ status: 3, out: '', err: expect.stringContaining('hall/no-counter') },
+    })
     const second = await command('serve', '--data', data, '--port', '0')
     expect(second).toMatchObject({ status: 3, out: '' })
     expect(second.err).toContain('(data/in-use)')

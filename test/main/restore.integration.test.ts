@@ -217,6 +217,56 @@ it("takes no copy of another counter's where a hall knows whose it is, and witho
   expect(existsSync(join(ours.dir, 'log.db'))).toBe(false)
 })
 
+it('a new PC in the place of one that died goes on from its copy: the hall gets what it lacked, and nothing twice', {
+  timeout: 180_000,
+}, async () => {
+  const { hall } = await openHall()
+  const deliver = async (dir: string, code?: string) => {
+    const app = await testApp({ dir })
+    if (code) expect(await app.parts.deliverer.enrol(hall.url, code)).toMatchObject({ ok: true })
+    app.parts.deliverer.deliverNow()
+    await app.parts.deliverer.idle()
+    const { trouble } = app.parts.deliverer.view()
+    await app.stop('test')
+    await withPassword(dir)
+    return trouble?.code ?? null
+  }
+  const died = tempDir()
+  const k = kit(died)
+  const log = k.log()
+  day(k, log, [5, 4, null])
+  log.close()
+  expect(await deliver(died, hall.makeCode())).toBeNull()
+  const [counter] = hall.counts().counters
+  const again = k.log('boot-2')
+  day(k, again, [3])
+  again.close()
+  const copy = must(backUp(join(died, 'log.db'), tempDir(), k.clock.now()))
+  expect(hall.counts().rated).toBe(2)
+
+  // Enrolled as a counter of its own, a PC cannot have the other's copy, nor take its place any more.
+  const stranger = tempDir()
+  expect(await deliver(stranger, hall.makeCode())).toBeNull()
+  expect((await restore(stranger, '--from', copy.file, '--yes', '--why', 'x')).out).toContain(
+    'restore/not-ours',
+  )
+  const late = await testApp({ dir: stranger })
+  expect(await late.parts.deliverer.enrol(hall.url, hall.makeCode(counter?.counter))).toMatchObject({
+    error: { code: 'hall/other-counter' },
+  })
+  await late.stop('test')
+
+  const dir = tempDir()
+  expect(await deliver(dir, hall.makeCode(counter?.counter))).toBeNull()
+  expect(await restore(dir, '--from', copy.file, '--yes', '--why', '硬盘坏了')).toMatchObject({ code: 0 })
+  expect(await deliver(dir)).toBeNull()
+  expect(hall.counts()).toMatchObject({ rated: 3, unrated: 1 })
+  expect(hall.counts().counters.find((one) => one.counter === counter?.counter)).toMatchObject({ rated: 3 })
+  expect(hall.verify().map(({ verdict }) => verdict)).toEqual(['ok', 'ok', 'ok'])
+  // The key of the PC before opens nothing any more.
+  expect(await deliver(died)).toBe('hall/bad-signature')
+})
+
 /** A hall from before halls said when what they have was and whom it names. */
 const olderHall = async (head: Head, at: string) => {
   const keys = makeKeyPair()

@@ -15,6 +15,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'hall/bad-signature': 401,
   'hall/wrong-code': 403,
   'hall/not-your-log': 403,
+  'hall/other-counter': 409,
   'hall/gap': 409,
   'hall/fork': 409,
   'hall/bad-link': 422,

@@ -123,9 +123,9 @@ export const registerApi = (app: FastifyInstance, { store, clock, version, keys 
     const seconds = tries.take(request.ip)
     if (seconds > 0) return refuse({ code: 'hall/wait', params: { seconds } })
     const counter = store.counters.enrol(code, station, publicKey, seal, clock.now())
-    if (counter === null) return refuse({ code: 'hall/wrong-code' })
+    if (!counter.ok) return refuse(counter.error)
     tries.right(request.ip)
-    return accept({ counter, hallKey: keys.publicKey })
+    return accept({ counter: counter.value, hallKey: keys.publicKey })
   }
 
   const head: Run = (request, _body, { counter, now }) => {

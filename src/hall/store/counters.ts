@@ -1,6 +1,7 @@
 /** The counters the hall knows, and the one-time codes that let one in. */
 import { createHash, randomUUID } from 'node:crypto'
 import { randomCode } from '../../keys/password.ts'
+import { fail, ok, type Result } from '../../shared/result.ts'
 import type { SealKey } from '../../shared/seal.ts'
 import type { Db } from '../../sqlite/port.ts'
 
@@ -14,15 +15,17 @@ export interface Counter {
 }
 
 export interface Counters {
-  /** A new one-time code; only its hash is stored. */
-  makeCode(now: number): string
+  /** A new one-time code; only its hash is stored. @param replaces the counter whose PC is replaced by the one that uses it. */
+  makeCode(now: number, replaces?: string): string
   /** Whether a code still waits for its counter. */
   codeWaits(code: string, now: number): boolean
   /**
-   * Uses up a code. A counter that comes back with the key it had stays the same counter: its logs remain its own.
-   * @returns the counter's id, or null for a code that is wrong, used or too old.
+   * Uses up a code. A counter that comes back with the key it had stays the same counter: its logs remain its own. One that takes
+   * another's place becomes that counter: the key of the PC before counts no more.
+   * @returns the counter's id; hall/wrong-code for a code that is wrong, used or too old; hall/other-counter for a PC that is
+   * a counter already and would take the place of another.
    */
-  enrol(code: string, station: string, publicKey: string, seal: SealKey | null, now: number): string | null
+  enrol(code: string, station: string, publicKey: string, seal: SealKey | null, now: number): Result<string>
   /** The earliest known key of each series that this counter sealed with. */
   sealKeys(id: string): SealKey[]
   find(id: string): Counter | null
@@ -38,13 +41,17 @@ export interface Counters {
 const hashOf = (code: string) => createHash('sha256').update(code.trim().toLowerCase()).digest('hex')
 
 export const prepareCounters = (db: Db): Counters => {
-  const addCode = db.prepare<[string, number]>('INSERT INTO code(hash, expires_at) VALUES (?, ?)')
-  const waits = db.prepare<[string, number], { hash: string }>(
-    'SELECT hash FROM code WHERE hash = ? AND counter IS NULL AND expires_at > ?',
+  const addCode = db.prepare<[string, number, string | null]>(
+    'INSERT INTO code(hash, expires_at, replaces) VALUES (?, ?, ?)',
+  )
+  const waits = db.prepare<[string, number], { replaces: string | null }>(
+    'SELECT replaces FROM code WHERE hash = ? AND counter IS NULL AND expires_at > ?',
   )
   const useCode = db.prepare<[string, string]>('UPDATE code SET counter = ? WHERE hash = ?')
   const forgetCodes = db.prepare<[number]>('DELETE FROM code WHERE expires_at <= ?')
-  const byKey = db.prepare<[string], { id: string }>('SELECT id FROM counter WHERE public_key = ?')
+  const byKey = db.prepare<[string], { id: string; station: string }>(
+    'SELECT id, station FROM counter WHERE public_key = ?',
+  )
   const byId = db.prepare<[string], Counter>(
     'SELECT id, station, public_key AS publicKey FROM counter WHERE id = ?',
   )
@@ -56,7 +63,8 @@ export const prepareCounters = (db: Db): Counters => {
   )
   const upsert = db.prepare<[string, string, string, number]>(
     `INSERT INTO counter(id, station, public_key, enrolled_at) VALUES (?, ?, ?, ?)
-     ON CONFLICT(id) DO UPDATE SET station = excluded.station, enrolled_at = excluded.enrolled_at`,
+     ON CONFLICT(id) DO UPDATE SET
+       station = excluded.station, public_key = excluded.public_key, enrolled_at = excluded.enrolled_at`,
   )
   const keepSeal = db.prepare<[string, string, number, string]>(
     'INSERT INTO seal_key(counter, series, epoch, key) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
@@ -68,11 +76,11 @@ export const prepareCounters = (db: Db): Counters => {
   )
 
   return {
-    makeCode: (now) => {
+    makeCode: (now, replaces) => {
       const code = randomCode(2)
       db.transaction(() => {
         forgetCodes.run(now)
-        addCode.run(hashOf(code), now + CODE_MS)
+        addCode.run(hashOf(code), now + CODE_MS, replaces ?? null)
       }).immediate()
       return code
     },
@@ -81,12 +89,17 @@ export const prepareCounters = (db: Db): Counters => {
       db
         .transaction(() => {
           const hash = hashOf(code)
-          if (!waits.get(hash, now)) return null
-          const id = byKey.get(publicKey)?.id ?? randomUUID()
+          const waiting = waits.get(hash, now)
+          if (!waiting) return fail('hall/wrong-code')
+          const own = byKey.get(publicKey)
+          const { replaces } = waiting
+          if (own && replaces !== null && own.id !== replaces)
+            return fail('hall/other-counter', { station: own.station })
+          const id = own?.id ?? replaces ?? randomUUID()
           upsert.run(id, station, publicKey, now)
           useCode.run(id, hash)
           if (seal) keepSeal.run(id, seal.series, seal.epoch, seal.key)
-          return id
+          return ok(id)
         })
         .immediate(),
     sealKeys: (id) => sealsOf.all(id),

@@ -143,4 +143,8 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY(log, seq)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- a code for a PC that takes the place of this counter's
+  ALTER TABLE code ADD COLUMN replaces TEXT REFERENCES counter(id);
+  `,
 ]

@@ -43,6 +43,26 @@ export const HALL_ERRORS = {
     zh: ['登记码不对或已用过。', '请在大厅服务器上取一个新的登记码。'],
     en: ['The enrolment code is wrong or used.', 'Get a new one at the hall server.'],
   },
+  'hall/other-counter': {
+    zh: [
+      '本机已经是窗口 {station}，不能再顶替另一个窗口的电脑。',
+      '请用空的数据目录（--data）连接，再恢复那个窗口的备份。',
+    ],
+    en: [
+      'This PC is counter {station} already and cannot take the place of another.',
+      'Enrol from an empty data folder (--data), then restore the copy of that counter.',
+    ],
+  },
+  'hall/no-counter': {
+    zh: [
+      '大厅没有唯一的窗口叫 {counter}。',
+      '请核对窗口号；重名时用它的标识（guiping hall verify --json）。',
+    ],
+    en: [
+      'The hall has no single counter called {counter}.',
+      'Check the name; where two are alike give its id (guiping hall verify --json).',
+    ],
+  },
   'hall/wait': {
     zh: ['登记码错误次数过多。', '请等 {seconds} 秒再试。'],
     en: ['Too many wrong enrolment codes.', 'Wait {seconds} s and try again.'],

@@ -98,11 +98,11 @@ export const KEEP_ERRORS = {
   'restore/not-ours': {
     zh: [
       '大厅说这份备份属于另一个窗口，不能在这里恢复：{path}。',
-      '请在那个窗口恢复，或用 --from 换一份备份。',
+      '请在那个窗口恢复；若本机替换了它的电脑，先用 guiping hall enrol --replaces 取的码连接大厅。',
     ],
     en: [
       'The hall says that this copy belongs to another counter; it cannot be restored here: {path}.',
-      'Restore it at that counter, or choose another one with --from.',
+      'Restore it at that counter; where this PC takes the place of its PC, enrol first with a code of guiping hall enrol --replaces.',
     ],
   },
   'restore/forked': {
