@@ -287,6 +287,12 @@ class Judge:
         }
 
 
+def is_noise(path):
+    """Neither a database nor text: a log.db that lost its first page, for one."""
+    with open(path, "rb") as file:
+        return b"\0" in file.read(512) and not is_sqlite(path)
+
+
 def glog_place(path):
     """(log, seq, hash) up to which a .glog was written, as its first line says: a file that was cut is missed so."""
     if is_sqlite(path):
@@ -328,6 +334,8 @@ UNREADABLE = {"logId": "", "verdict": "damaged", "why": "unreadable", "entries":
 
 def judged(options, keys):
     """The reports of all logs in the file; of a database that cannot be read to its end, the one that says so."""
+    if is_noise(options.log):
+        return [UNREADABLE]
     places, judges = list(places_of(options)), {}
     try:
         anchors = anchors_of(options.log)

@@ -1,5 +1,13 @@
 /** Collecting logs: several counters, cut connections, forks, sticks, and one folder at the end. Real TLS, real files. */
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { glogChecks, NOBODY } from '../../src/cli/pull/checks.ts'
@@ -285,6 +293,9 @@ it('a stick brings the same as the network: counted once, whichever came first',
   const had = takeStick(stick(counter), out, token)
   expect(had).toMatchObject({ fault: null, station: '7', report: { judgement: { verdict: 'ok' } } })
   expect(merged(out)).toMatchObject({ matters: 3, twice: 0 })
+  if (process.platform !== 'win32')
+    for (const name of ['merged.db', 'matters.csv'])
+      expect([name, statSync(join(out, name)).mode & 0o777]).toEqual([name, 0o600])
   const pulled = await pullOne(counter, token, out)
   expect(merged(out)).toMatchObject({ matters: 3, twice: pulled.fresh, parted: [] })
   // The same stick again is the same file.

@@ -75,6 +75,16 @@ describe('the Python checker', () => {
     expect(JSON.parse(stdout)).toMatchObject({ verdict: 'damaged', why: 'unreadable' })
     expect(run(file).stdout).toMatch(/^damaged /)
   })
+  it('calls a copy without its first page damaged: it is no text that somebody wrote', () => {
+    log.close()
+    const file = copyIn('no first page', false)
+    const bytes = readFileSync(file)
+    writeFileSync(file, bytes.fill(0, 0, 2048))
+    expect(run(file)).toMatchObject({
+      ...{ status: 1, stderr: '' },
+      stdout: 'damaged       the file cannot be read to its end\n',
+    })
+  })
   it('prints nothing of a log that a terminal obeys', () => {
     const file = join(k.dir, 'evil.jsonl')
     const [entry] = log.entries(1, 1, 1).map((one) => ({ ...one, logId: '\u001b[2J\n\u009b' }))

@@ -2,7 +2,7 @@
  * The logs of many counters in one database: every entry once by its id, with the same tables that a counter has, and
  * for each matter the window it came from. Made anew from the `.glog` files each time; the files are what counts.
  */
-import { renameSync, rmSync } from 'node:fs'
+import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { syncFolder } from '../../files/sync-folder.ts'
 import { isKind, parseBody, type StoredEntry } from '../../shared/entries.ts'
@@ -167,6 +167,8 @@ export const mergeGlogs = (
   const merged: Merged = { entries: 0, twice: 0, matters: 0, parted: [] }
   try {
     rmSync(draft, { force: true })
+    // Levels are in it: nobody else's before it is filled.
+    writeFileSync(draft, '', { mode: 0o600 })
     const opened = openDatabase(draft, {}, prepare)
     if (!opened.ok) return opened
     const db = opened.value

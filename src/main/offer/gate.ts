@@ -1,4 +1,5 @@
 /** Whether a request may read the log: a token of this counter's hall or of itself, still good, used by its holder. */
+import { localTime } from '../../db/export/csv.ts'
 import { pullRequestOf, readPullToken } from '../../keys/pull-token.ts'
 import { checkRequest } from '../../keys/request.ts'
 import type { Clock } from '../../shared/clock.ts'
@@ -47,7 +48,8 @@ export const createGate = (options: GateOptions): ((shown: Shown) => Result<Allo
   const inTime = ({ from, until }: PullClaims): Result<void> => {
     const station = options.station()
     const now = clock.now()
-    const at = new Date(now).toISOString()
+    // As the clock of the counter shows it: there it is compared.
+    const at = localTime(now)
     if (until - from > MOST_HOURS * HOUR_MS) return fail('offer/too-long', { hours: MOST_HOURS })
     if (now > until) return fail('offer/expired', { station, now: at })
     return now < from - SLACK_MS ? fail('offer/too-early', { station, now: at }) : ok(undefined)
@@ -62,7 +64,7 @@ export const createGate = (options: GateOptions): ((shown: Shown) => Result<Allo
 
   const notRevoked = ({ from }: PullClaims, issuer: Allowed['issuer']): Result<void> => {
     const until = revokedUpTo(issuer)
-    const since = new Date(until).toISOString()
+    const since = localTime(until)
     return from > until ? ok(undefined) : fail('offer/revoked', { station: options.station(), since })
   }
 

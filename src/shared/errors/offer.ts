@@ -57,8 +57,11 @@ export const OFFER_ERRORS = {
     en: ['The token is good for more than {hours} hours.', 'Get a shorter one.'],
   },
   'offer/revoked': {
-    zh: ['令牌已作废：窗口 {station} 只认 {since} 以后签发的。', '请重新取令牌。'],
-    en: ['The token was called back: counter {station} takes those signed after {since}.', 'Get a new one.'],
+    zh: ['令牌已作废：窗口 {station} 只认 {since} 以后签发的。', '请在那以后重新取令牌。'],
+    en: [
+      'The token was called back: counter {station} takes those signed after {since}.',
+      'Get a new one after that.',
+    ],
   },
   'offer/not-holder': {
     zh: ['使用令牌的不是它的持有人。', '请用完整的令牌文件。'],
