@@ -1,11 +1,12 @@
 import { hash } from 'node:crypto'
 import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { olderBytes } from '../../src/db/log/header.ts'
 import { readLog } from '../../src/db/log/open.ts'
 import { formatOf, KNOWN_VERSION, MIGRATIONS } from '../../src/db/migrations/migrate.ts'
 import { loadSqlite } from '../../src/sqlite/choose.ts'
+import { skipReason, smallDisk } from '../harness/small-disk.ts'
 import { type Kit, kit, must, serve } from './log-kit.ts'
 import { ENTRIES, madeBy } from './older-kit.ts'
 
@@ -82,6 +83,23 @@ describe('a log of every released format', () => {
       expect(next.today('A01', 0)).toMatchObject({ rated: 1, unrated: 1 })
       const [first] = next.entries(1, 1, 1e9)
       expect(JSON.parse(first?.body ?? '')).toMatchObject({ continues: { log_id: id } })
+    },
+  )
+  const disk = smallDisk('10100k')
+  it.skipIf('why' in disk)(
+    `opens at once also where the disk has no room to write it anew${skipReason(disk)}`,
+    () => {
+      if ('why' in disk) return
+      onTestFinished(disk.unmount)
+      const small = kit(disk.dir)
+      madeBy(join(disk.dir, 'log.db'), small.clock, 60, 8_000)
+      const log = small.log()
+      expect(existsSync(join(disk.dir, 'seal.json'))).toBe(true)
+      serve(small, log, [5])
+      expect(log.waiting().entries).toBe(0)
+      expect(log.findings).toEqual([])
+      expect(log.verify()).toMatchObject({ ok: true })
+      log.close()
     },
   )
   it('whose copy was cut off half-way is copied again', () => {

@@ -12,7 +12,7 @@ import { must } from './log-kit.ts'
 export const ENTRIES = 60
 
 /** A log as the program of format `version` made it. @returns its id. */
-export const madeBy = (path: string, clock: Clock, version: number): string => {
+export const madeBy = (path: string, clock: Clock, version: number, entries = ENTRIES): string => {
   const logId = uuidV7(clock.now())
   const at = { at: clock.now(), mono: clock.mono(), by: null, boot: 'old' }
   const body = JSON.stringify({
@@ -27,7 +27,7 @@ export const madeBy = (path: string, clock: Clock, version: number): string => {
   )
   const insert = insertEntry(db)
   let prev = EMPTY_HEAD.hash
-  for (let seq = 1; seq <= ENTRIES; seq += 1) {
+  for (let seq = 1; seq <= entries; seq += 1) {
     const line = seq === 1 ? body : JSON.stringify({ v: 1, kind: 'app.suspended', id: uuidV7(at.at), ...at })
     const hash = entryHash(logId, seq, prev, line)
     insert({ logId, seq, body: line, prev, hash })

@@ -5,7 +5,8 @@ import { patiently } from '../../files/patiently.ts'
 import { syncFolder } from '../../files/sync-folder.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
 import type { Db } from '../../sqlite/port.ts'
-import { formatOf, KNOWN_VERSION, migrate } from '../migrations/migrate.ts'
+import { shrink } from '../keep/shrink.ts'
+import { formatOf, KNOWN_VERSION, MIGRATIONS, migrate } from '../migrations/migrate.ts'
 import { fileFault, guarded, openDatabase } from '../sqlite.ts'
 import { APPLICATION_ID, inspect, judgeFormat } from './header.ts'
 import { checkTail } from './tail.ts'
@@ -65,7 +66,8 @@ const prepare = (db: Db, path: string): Result<void> => {
   db.pragma('locking_mode = normal')
   db.pragma('foreign_keys = on')
   db.pragma('recursive_triggers = on')
-  migrate(db)
+  // A disk without room for it keeps no counter closed: the log is whole as it is.
+  migrate(db, MIGRATIONS, () => shrink(db, path, Number.MAX_SAFE_INTEGER))
   return ok(undefined)
 }
 

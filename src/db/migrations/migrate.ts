@@ -32,8 +32,13 @@ export const formatOf = (db: Db): number => Number(db.pragma('user_version', { s
 /**
  * Brings the file to the newest format in one transaction: all steps that it lacks, or none. Then the file is written anew:
  * without the room of tables that are gone, and with each table where a fresh log has it (recover/first-pages.ts).
+ * @param writeAnew where that may be left out.
  */
-export const migrate = (db: Db, steps: readonly Migration[] = MIGRATIONS): void => {
+export const migrate = (
+  db: Db,
+  steps: readonly Migration[] = MIGRATIONS,
+  writeAnew: () => void = () => db.exec('vacuum'),
+): void => {
   const from = formatOf(db)
   const missing = steps.filter(({ version }) => version > from)
   if (missing.length === 0) return
@@ -43,5 +48,5 @@ export const migrate = (db: Db, steps: readonly Migration[] = MIGRATIONS): void 
       db.pragma(`user_version = ${version}`)
     }
   }).immediate()
-  db.exec('vacuum')
+  writeAnew()
 }
