@@ -367,6 +367,18 @@ it('tells of every stick what was done to it', async () => {
   }
 })
 
+it('what a power cut left of a stick’s copy is no file in its way', async () => {
+  const counter = await offering({ hall })
+  counter.serve([1, 1])
+  const file = stick(counter)
+  const out = tempDir()
+  const first = takeStick(file, out, NOBODY)
+  truncateSync(first.file ?? '', 700)
+  expect(takeStick(file, out, NOBODY)).toMatchObject({ fault: null, fresh: first.fresh })
+  expect(readFileSync(only(out)).equals(readFileSync(file))).toBe(true)
+  expect(takeStick(file, out, NOBODY)).toMatchObject({ fault: null, fresh: 0 })
+})
+
 it('whoever changes a stick and makes its chain anew is found by the signed end', async () => {
   const { entryHash } = await import('../../src/db/chain/chain.ts')
   const counter = await offering({ hall })
