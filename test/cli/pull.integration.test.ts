@@ -133,6 +133,20 @@ it('half a line at the end of its own file is nothing: it is fetched again', asy
   expect(had).toMatchObject({ fault: null, report: { judgement: { verdict: 'ok' } } })
 })
 
+it('a file whose first line a power cut ended is begun again', async () => {
+  const counter = await offering({ hall })
+  counter.serve([5])
+  const token = tokenBy(hall, counter.clock)
+  const out = tempDir()
+  await pullOne(counter, token, out)
+  const whole = readFileSync(only(out))
+  for (const left of ['', whole.subarray(0, 100), Buffer.alloc(4096)]) {
+    writeFileSync(only(out), left)
+    const had = await pullOne(counter, token, out)
+    expect(had).toMatchObject({ fault: null, report: { judgement: { verdict: 'ok' } } })
+  }
+})
+
 it('ends at once when told to, and what has come is kept', async () => {
   const counter = await offering({ hall })
   counter.serveMany(600)

@@ -1,4 +1,5 @@
 /** One counter's log into its file: what is there is checked, what is missing is fetched, all of it is judged again. */
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { entryHash } from '../../db/chain/chain.ts'
 import { type GlogReport, readEntryLine, readGlog } from '../../db/glog/read.ts'
@@ -8,7 +9,7 @@ import type { OfferStatus } from '../../shared/offer.ts'
 import { type Fault, fail, ok, type Result } from '../../shared/result.ts'
 import { glogChecks, signerOf, type Trusted } from './checks.ts'
 import type { CounterClient } from './client.ts'
-import { type Appender, appendTo, glogName, growingFile, newFile } from './folder.ts'
+import { type Appender, appendTo, glogName, growingFile, isBegun, newFile } from './folder.ts'
 import { hostName, type PullHost } from './hosts.ts'
 
 export interface FetchOptions {
@@ -42,6 +43,10 @@ const HELD_BACK: ReadonlySet<string> = new Set(['edited', 'damaged', 'forked'])
 const keptFile = (out: string, header: OfferStatus['header'], trusted: Trusted): Result<Kept> => {
   const file = growingFile(out, header)
   if (file === undefined) return ok(null)
+  if (!isBegun(file)) {
+    rmSync(file)
+    return keptFile(out, header, trusted)
+  }
   const read = readGlog(file, glogChecks(trusted))
   if (!read.ok) return read
   const { judgement, fault } = read.value

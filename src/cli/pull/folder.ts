@@ -50,6 +50,12 @@ export const headerIn = (file: string): GlogHeader | null => {
   return null
 }
 
+/** Whether the first line of a file came whole: else a power cut ended its making, and nothing of a log is in it. */
+export const isBegun = (file: string): boolean => {
+  for (const { ended } of linesOf(file)) return ended
+  return false
+}
+
 export interface Appender {
   add(lines: string): void
   /** Everything is on the disk. */
