@@ -108,6 +108,8 @@ it('goes on from the copy where the log is gone, without a fork, and adds nothin
   expect(ratings(dir)).toEqual(inCopy)
   const again = await restore(dir, '--yes', '--why', 'x')
   expect(again).toMatchObject({ code: 0, out: expect.stringContaining('with 0 entries from the copy') })
+  // Whoever finds the list empty is told where the rest is.
+  expect(again.out).toMatch(/What the hall or the log here has .*was not brought.*log\.db/)
   expect(ratings(dir)).toEqual(inCopy)
 })
 

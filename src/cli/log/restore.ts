@@ -158,6 +158,13 @@ const refusal = (copy: CopyFacts, present: PresentFacts, hall: HallFacts): Resul
     : ok(undefined)
 }
 
+/** The list of a log that goes on begins empty: nobody should think that the rest is lost. */
+const whereTheRestIs = (file: string): string =>
+  say(
+    `大厅或现在的日志已有的没有带来，列表从这里重新开始。要看以前的，把 ${file} 复制到一个空文件夹，改名 log.db，再用 guiping log … --data 那个文件夹。`,
+    `What the hall or the log here has already was not brought: the lists begin anew. To read what was before, copy ${file} into an empty folder as log.db and use guiping log … --data FOLDER.`,
+  )
+
 export const restore = async (options: RestoreOptions): Promise<void> => {
   const dir = dataDir(options.data)
   const why = options.why?.trim() ?? ''
@@ -212,11 +219,13 @@ export const restore = async (options: RestoreOptions): Promise<void> => {
   taken(done.log.close())
   lock.release()
   if (options.json) printJson({ copy, present, hall, log: id, carried: done.carried })
-  else
+  else {
     printText(
       say(
         `已恢复：日志 ${id} 接着记，从备份带来 ${done.carried} 条。原来的文件在 quarantine，没有删除。`,
         `Restored: log ${id} goes on, with ${done.carried} entries from the copy. What was there is in quarantine, not deleted.`,
       ),
     )
+    if (done.carried < seq) printText(whereTheRestIs(file))
+  }
 }
