@@ -1,5 +1,5 @@
 /** Opens database files, and says what SQLite's and the file system's errors mean to a person. */
-import { existsSync } from 'node:fs'
+import { accessSync, constants, existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { ErrorCode } from '../shared/errors.ts'
 import { type Fault, fail, ok, type Result } from '../shared/result.ts'
@@ -53,6 +53,21 @@ export const guarded = <T>(path: string, work: () => Result<T>): Result<T> => {
   }
 }
 
+const writable = (folder: string): boolean => {
+  try {
+    accessSync(folder, constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** SQLite reads a log only where it can write beside it; of a write-protected stick it says no more than that it cannot open. */
+const readOnlyPlace = (opened: Result<Db>, path: string, { readonly }: OpenOptions): Result<Db> =>
+  !opened.ok && readonly && opened.error.params?.['why'] === 'SQLITE_CANTOPEN' && !writable(dirname(path))
+    ? fail('data/read-only', { path: dirname(path) })
+    : opened
+
 /**
  * Opens a database file and asks `admit` about it; closes it again unless the answer is good.
  * @returns data/no-log when its folder does not exist, `admit`'s fault, or what SQLite says.
@@ -65,13 +80,14 @@ export const openDatabase = (
   const sqlite = loadSqlite()
   if (!sqlite.ok) return sqlite
   if (!existsSync(dirname(path))) return fail('data/no-log', { path: dirname(path) })
-  return guarded(path, () => {
+  const opened = guarded(path, () => {
     const db = sqlite.value.open(path, options)
     const admitted = guarded(path, () => admit(db))
     if (admitted.ok) return ok(db)
     db.close()
     return admitted
   })
+  return readOnlyPlace(opened, path, options)
 }
 
 const FILE_FAULTS: Readonly<Record<string, ErrorCode>> = {

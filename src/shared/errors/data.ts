@@ -4,6 +4,13 @@ export const DATA_ERRORS = {
     zh: ['数据目录 {path} 不能写入。', '请检查权限，或用 --data 换一个目录。'],
     en: ['The data folder {path} is not writable.', 'Check its permissions, or choose another with --data.'],
   },
+  'data/read-only': {
+    zh: ['{path} 不能写入，那里的日志打不开。', '请把日志复制到能写的空文件夹里再看；原来的不会改动。'],
+    en: [
+      'The folder {path} is not writable, and a log is not opened there.',
+      'Copy the log into an empty folder that is, and read it there; the original stays as it is.',
+    ],
+  },
   'data/disk-full': {
     zh: ['磁盘已满，{path} 写不进去。', '请清理磁盘；已确认的评价都在。'],
     en: ['The disk is full; {path} cannot be written.', 'Free some space; every confirmed rating is safe.'],
