@@ -1,5 +1,5 @@
 /** The data folder: there, ours alone, and writable in fact. */
-import { closeSync, fsyncSync, mkdirSync, openSync, unlinkSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, mkdirSync, openSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { patiently } from '../files/patiently.ts'
 import { ok, type Result } from '../shared/result.ts'
@@ -18,7 +18,7 @@ export const prepareFolder = (dir: string): Result<void> => {
     mkdirSync(dir, { recursive: true, mode: 0o700 })
     const file = openSync(probe, 'w', 0o600)
     try {
-      writeSync(file, PROBE)
+      writeFileSync(file, PROBE)
       fsyncSync(file)
     } finally {
       closeSync(file)

@@ -1,5 +1,5 @@
 /** Small JSON files of a data folder: checked when read, replaced as a whole and with fsync when written. */
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { z } from 'zod'
 import { firstIssue } from '../shared/entries.ts'
@@ -32,13 +32,21 @@ export const readJsonFile = <T>(path: string, schema: z.ZodType<T>): Result<T | 
 export const writeJsonFile = (path: string, value: unknown): Result<void> =>
   writeTextFile(path, `${JSON.stringify(value, null, 2)}\n`)
 
+/** What could not be written to its end takes no room on a disk that is full; where it cannot go now, the next write goes over it. */
+const drop = (file: string): void => {
+  try {
+    rmSync(file, { force: true })
+  } catch {}
+}
+
 /** Writes beside the file, syncs, renames over it, syncs the folder: after a power cut it is the old or the new one. Mode 0600. */
 export const writeTextFile = (path: string, text: string): Result<void> => {
+  const beside = `${path}.new`
   try {
-    const beside = `${path}.new`
     const file = openSync(beside, 'w', 0o600)
     try {
-      writeSync(file, text)
+      // All of it: a disk that is nearly full takes a part and says so only by the count.
+      writeFileSync(file, text)
       fsyncSync(file)
     } finally {
       closeSync(file)
@@ -47,6 +55,7 @@ export const writeTextFile = (path: string, text: string): Result<void> => {
     syncFolder(dirname(path))
     return ok(undefined)
   } catch (error) {
+    drop(beside)
     return why(error) === 'ENOSPC'
       ? fail('data/disk-full', { path })
       : fail('data/io', { path, why: why(error) })

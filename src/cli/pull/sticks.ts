@@ -37,7 +37,14 @@ export const takeStick = (file: string, out: string, trusted: Trusted): Had => {
     const report = readGlog(to, glogChecks(trusted))
     if (!report.ok) return { ...had, station, fault: report.error }
     const { judgement, fault } = report.value
-    return { ...had, station, file: to, report: report.value, fresh: put.value ? judgement.entries : 0, fault }
+    return {
+      ...had,
+      station,
+      file: to,
+      report: report.value,
+      fresh: put.value ? judgement.entries : 0,
+      fault,
+    }
   } catch (error) {
     return { ...had, fault: fileFault(error, file) }
   }

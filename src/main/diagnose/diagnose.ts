@@ -3,7 +3,7 @@
  * from what is known to be harmless, field by field; nothing is copied whole and then cleaned.
  */
 import { createHash } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, readdirSync, statfsSync, statSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, readdirSync, statfsSync, statSync, writeFileSync } from 'node:fs'
 import { cpus, freemem, release, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -199,7 +199,7 @@ export const writeBundle = (file: string, bundle: Facts): Result<void> => {
   try {
     const handle = openSync(file, 'wx', 0o600)
     try {
-      writeSync(handle, `${JSON.stringify(bundle, null, 2)}\n`)
+      writeFileSync(handle, `${JSON.stringify(bundle, null, 2)}\n`)
       fsyncSync(handle)
     } finally {
       closeSync(handle)
