@@ -19,12 +19,17 @@ export const useSentence = () => {
   }
 }
 
+/** An answer to what somebody does in a form is seen by them; one that comes by itself moves nobody's page. */
+const intoView = (line: HTMLElement | null) => {
+  if (line?.closest('form')?.contains(document.activeElement)) line.scrollIntoView({ block: 'nearest' })
+}
+
 /** What happened, what to do, the code in small: a calm line in its place, never a dialog. */
 export const FaultLine = ({ fault, action }: { fault: ShownFault | null; action?: ReactNode }) => {
   const say = useSentence()
   if (!fault) return null
   return (
-    <div className="fault" role="alert">
+    <div className="fault" role="alert" ref={intoView}>
       <Icon name="warn" />
       <span>
         {say(fault)} <small className="code">({fault.code})</small>
