@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { takeLock } from '../../src/db/lock.ts'
@@ -7,6 +7,7 @@ import { noteDamage } from '../../src/db/recover/damage-note.ts'
 import { WORTH_TWO } from '../../src/db/work/verify-on-two.ts'
 import { makeVerifier } from '../../src/keys/password.ts'
 import type { EntryDraft } from '../../src/shared/entries.ts'
+import { receiptText } from '../../src/shared/receipt.ts'
 import { type Kit, kit, matterOpened, must, serve, unrated } from './log-kit.ts'
 
 const CLI = join(import.meta.dirname, '..', '..', 'src', 'cli', 'index.ts')
@@ -44,6 +45,48 @@ describe('guiping log', () => {
     const none = guiping(['verify'], PASSWORD, join(k.dir, 'none'))
     expect(none.status).toBe(3)
     expect(none.stderr).toContain('data/no-log')
+  })
+  it('verify says what to do with a log that is not whole, which receipts it had no use for, and that a log is gone', () => {
+    const receipt = join(k.dir, 'receipt.txt')
+    const another = '00000000-0000-7000-8000-000000000000'
+    const facts = { counter: 'c', station: '7', log: another, seq: 3, head: 'ab'.repeat(32), at: 0 }
+    writeFileSync(receipt, receiptText(facts))
+    const other = guiping(['verify', '--receipt', receipt])
+    expect([other.status, other.lines.length]).toEqual([0, 1])
+    expect(other.stderr).toBe(`回执 ${receipt} 属于另一份日志（${another}），没有用上。\n`)
+    k.raw().exec('update press set level = 5')
+    expect(guiping(['verify']).stdout).toContain('guiping hall verify')
+    const log = k.log('boot-2')
+    must(log.seal('end'))
+    log.close()
+    const { logId } = JSON.parse(guiping(['verify', '--json']).stdout)
+    for (const part of ['', '-wal', '-shm']) rmSync(join(k.dir, `log.db${part}`), { force: true })
+    const gone = guiping(['verify'])
+    expect(gone).toMatchObject({
+      status: 3,
+      stdout: '',
+      stderr: expect.stringMatching(/\(data\/log-missing\)/),
+    })
+    expect(gone.stderr).toContain(logId)
+  })
+  it('a reference that two matters have tells both stories', () => {
+    const log = k.log()
+    const shift = serve(k, log, [])
+    for (const [reference, reason] of [
+      ['SL-7', 'left'],
+      ['SL-7', 'declined'],
+      ['SL-70', 'phone'],
+    ] as const) {
+      const opened = matterOpened(k, shift, undefined, reference)
+      must(log.append([opened, unrated(k, opened.matter, reason)]))
+    }
+    const ends = (matter: string) =>
+      guiping(['list', '--matter', matter, '--json'])
+        .lines.map((line) => JSON.parse(line))
+        .flatMap(({ kind, reason }) => (kind === 'matter.closed' ? [reason] : []))
+    expect(ends('SL-7')).toEqual(['left', 'declined'])
+    // No words of a reason are a reference.
+    expect(guiping(['list', '--matter', '没有按键'])).toMatchObject({ status: 3, stdout: '' })
   })
   it('verify reads a large log on two threads, and finds what is not as it was', () => {
     const log = k.log('boot-2')

@@ -192,11 +192,13 @@ const printStory = (
   }
 }
 
-/** What was written is an entry of its own id: the id of the matter, or its reference as it was given. */
-const matterOf = (browse: Browse, given: string): string => {
-  if (/^[0-9a-f]{8}-/.test(given)) return given
-  const query = listQuerySchema.parse({ list: 'matters', text: given, limit: 1 })
-  return taken(browse.list(query)).matters[0]?.id ?? given
+/** The ids of the matters that are meant, oldest first: one by its id, or all of a reference, which each shift may use anew. */
+const mattersOf = (browse: Browse, given: string): string[] => {
+  if (/^[0-9a-f]{8}-/.test(given)) return [given]
+  const query = listQuerySchema.parse({ list: 'matters', order: 'oldest', text: given, limit: PAGE })
+  // The search finds words of reasons too.
+  const found = taken(browse.list(query)).matters.filter(({ reference }) => reference === given)
+  return found.length === 0 ? [given] : found.map(({ id }) => id)
 }
 
 export const list = async (options: ListOptions): Promise<void> => {
@@ -206,7 +208,7 @@ export const list = async (options: ListOptions): Promise<void> => {
   taken(await requireRole(dir, options.as, ['it']))
   caughtUp(browse)
   if (options.matter === undefined) printPages(browse, query, policy, options)
-  else printStory(browse, matterOf(browse, options.matter), dir, policy, options)
+  else for (const id of mattersOf(browse, options.matter)) printStory(browse, id, dir, policy, options)
   browse.close()
   sayBeside(dir)
 }

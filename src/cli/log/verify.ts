@@ -8,6 +8,7 @@ import type { Seen } from '../../db/chain/span.ts'
 import { readLog } from '../../db/log/open.ts'
 import type { LogReader } from '../../db/log/reader.ts'
 import type { Progress } from '../../db/log/verify.ts'
+import { readSealFile } from '../../db/seal/key-file.ts'
 import { startLogWorker } from '../../db/work/client.ts'
 import { verifyOnTwo, WORTH_TWO } from '../../db/work/verify-on-two.ts'
 import { readJsonFile } from '../../files/json-file.ts'
@@ -51,7 +52,12 @@ const seenPlace = (code: string): Seen => {
 const receiptFile = (log: string, file: string): Seen[] => {
   const facts = readReceipt(taken(readBytes(file)).toString('utf8'))
   if (!facts) return stop({ code: 'cli/file', params: { file, why: 'guiping-receipt/1' } })
-  return facts.log === log ? [{ seq: facts.seq, hash: facts.head, at: facts.at }] : []
+  if (facts.log === log) return [{ seq: facts.seq, hash: facts.head, at: facts.at }]
+  const other = facts.log
+  process.stderr.write(
+    `${say(`回执 ${file} 属于另一份日志（${other}），没有用上。`, `The receipt ${file} is of another log (${other}) and was not used.`)}\n`,
+  )
+  return []
 }
 
 const enrolmentOf = (dir: string) => taken(readJsonFile(join(dir, 'enrolment.json'), enrolmentSchema))
@@ -80,8 +86,23 @@ const verifyReader = async (
   }
 }
 
+/** What a person does with a log that is not whole. */
+const NEXT = [
+  '怎么办：让数据目录保持原样，整个复制一份留存；再用 guiping hall verify 看大厅那一份（docs/evidence.md）。',
+  "What to do: leave the data folder as it is and keep a copy of all of it; then look at the hall's with guiping hall verify (docs/evidence.md).",
+] as const
+
+/** A folder that held a log once is not one that never did. */
+const missing = (dir: string): Fault | null => {
+  const seal = readSealFile(dir)
+  const last = seal.ok ? seal.value?.last : null
+  return last ? { code: 'data/log-missing', params: { path: dir, log: last.logId, seq: last.seq } } : null
+}
+
 const verifyFolder = async (dir: string, options: VerifyOptions): Promise<VerifyReport> => {
   const log = readLog(dir)
+  const gone = !log.ok && log.error.code === 'data/no-log' ? missing(dir) : null
+  if (gone) return stop(gone)
   const sound = log.ok ? log.value.indexes() : log
   if (!sound.ok && sound.error.code === 'data/damaged') {
     if (log.ok) log.value.close()
@@ -122,7 +143,8 @@ export const verify = async (options: VerifyOptions): Promise<void> => {
     printJson(report)
     return
   }
-  printText([wholeText(report), spanText(report)].filter(Boolean).join('\n'))
+  const next = report.ok || report.why === 'unreadable' ? '' : say(...NEXT)
+  printText([wholeText(report), spanText(report), next].filter(Boolean).join('\n'))
 }
 
 /** The hall's key as openssl reads it. */

@@ -104,6 +104,16 @@ export const DATA_ERRORS = {
       'A new log goes on from there; tell hall IT.',
     ],
   },
+  'data/log-missing': {
+    zh: [
+      '日志文件不见了：{path} 曾有日志 {log}，到第 {seq} 条。',
+      '下次启动柜评会另开新日志接着记；有备份的，先关闭柜评，用 guiping log restore 恢复。',
+    ],
+    en: [
+      'The log file is missing: {path} once held the log {log} up to entry {seq}.',
+      'The next start begins a new log that goes on from it; where there is a copy, close Guiping and use guiping log restore.',
+    ],
+  },
   'data/backup-lower': {
     zh: [
       '没有备份：{path} 中的备份到第 {seq} 条，日志只到第 {found} 条。',
