@@ -7,7 +7,10 @@ const HELD: ReadonlySet<unknown> = new Set(['EBUSY', 'EPERM', 'EACCES'])
 const TRIES = 10
 const WAIT_MS = 50
 
-const rest = new Int32Array(new SharedArrayBuffer(4))
+/** Whether a thread may sleep (Atomics.wait) is its host's to say: this every thread may. */
+const rest = () => {
+  for (const until = performance.now() + WAIT_MS; performance.now() < until; );
+}
 
 /** Does `work`, again after a while where a file is held. @returns what it gives; throws what it throws in the end. */
 export const patiently = <T>(work: () => T): T => {
@@ -17,7 +20,7 @@ export const patiently = <T>(work: () => T): T => {
     } catch (error) {
       const held = error instanceof Error && 'code' in error && HELD.has(error.code)
       if (!held || process.platform !== 'win32' || tried === TRIES) throw error
-      Atomics.wait(rest, 0, 0, WAIT_MS)
+      rest()
     }
   }
 }
