@@ -48,9 +48,21 @@ const reasonLabel = (code: string, policy: Policy, language: Language): string =
   return language === 'zh-CN' ? words.zh : words.en
 }
 
+/** Of these a counter tells a figure alone, which says nothing without the code's sentence. */
+const FIGURES: readonly string[] = ['data/side-taken', 'data/side-line']
+
+/** A counter that refuses to give its log tells the address that asked. */
+const refused = (code: string, language: Language): string => {
+  if (!code.startsWith('offer/')) return ''
+  return language === 'zh-CN' ? '取日志被拒绝：' : 'A fetch of the log was refused: '
+}
+
 /** What the hall found, as the code's sentence; what a counter told, in the words it used. */
 const incidentText = ({ code, seq, detail, reported }: IncidentRow, language: Language): string => {
-  if (reported === 1 && detail !== '') return detail.includes(code) ? detail : `${detail} (${code})`
+  if (reported === 1 && FIGURES.includes(code) && isErrorCode(code))
+    return sentence({ code, params: { entries: detail, line: detail } }, language)
+  if (reported === 1 && detail !== '')
+    return detail.includes(code) ? detail : `${refused(code, language)}${detail} (${code})`
   if (!isErrorCode(code)) return code
   return sentence({ code, params: { seq, why: detail, common: detail } }, language)
 }
