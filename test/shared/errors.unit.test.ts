@@ -9,6 +9,14 @@ it('every error has a sentence and a next step in both languages, ending as sent
   }
 })
 
+it('Chinese sentences have Chinese punctuation, beside what is filled in too', () => {
+  for (const [code, { zh }] of Object.entries(ERRORS))
+    for (const part of zh)
+      expect(part.replace(/(\{address\}|\{host\}|地址|主机|127\.0\.0\.1):/g, ''), code).not.toMatch(
+        /[\p{Script=Han}}][(:,;]|[:,;](?=[\p{Script=Han}{])/u,
+      )
+})
+
 it('a sentence is the same text everywhere: what happened, what to do, the code in small', () => {
   expect(sentence({ code: 'pad/port-gone' })).toBe(
     '评价器已断开。请检查 USB 线；插回后会自动恢复。(pad/port-gone)',

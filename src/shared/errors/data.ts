@@ -84,7 +84,7 @@ export const DATA_ERRORS = {
     ],
   },
   'data/seal-lost': {
-    zh: ['日志的封签钥匙不能用了：{path}({why})。', '日志照常记录；请告诉大厅管理员，并重新连接大厅。'],
+    zh: ['日志的封签钥匙不能用了：{path}（{why}）。', '日志照常记录；请告诉大厅管理员，并重新连接大厅。'],
     en: [
       'The key that seals the log cannot be used: {path} ({why}).',
       'The log goes on; tell hall IT, and connect this counter to the hall again.',

@@ -41,7 +41,7 @@ export const KEEP_ERRORS = {
     ],
   },
   'keep/no-room': {
-    zh: ['存档要 {need} MB,{path} 只剩 {free} MB，没有移出任何条目。', '请清理磁盘，或换一个备份目录。'],
+    zh: ['存档要 {need} MB，{path} 只剩 {free} MB，没有移出任何条目。', '请清理磁盘，或换一个备份目录。'],
     en: [
       'The archive needs {need} MB and {path} has {free} MB; nothing has left.',
       'Free some space, or choose another folder for copies.',
@@ -60,7 +60,7 @@ export const KEEP_ERRORS = {
     en: ['No log was moved aside.', 'Nothing to do.'],
   },
   'quarantine/no-room': {
-    zh: ['复制要留出 {need} MB,{path} 只剩 {free} MB，没有复制。', '请用 --out 换一个磁盘，或清理磁盘。'],
+    zh: ['复制要留出 {need} MB，{path} 只剩 {free} MB，没有复制。', '请用 --out 换一个磁盘，或清理磁盘。'],
     en: [
       'The copy needs {need} MB and {path} has {free} MB; nothing was copied.',
       'Choose another disk with --out, or free some space.',

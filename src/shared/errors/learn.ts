@@ -16,7 +16,7 @@ export const LEARN_ERRORS = {
     en: ['Line {line} of the capture {file} is not right: {why}.', 'Remove that line, or record again.'],
   },
   'capture/unreadable': {
-    zh: ['读不了抓包文件 {file}:{why}。', '请检查文件名和权限。'],
+    zh: ['读不了抓包文件 {file}：{why}。', '请检查文件名和权限。'],
     en: ['The capture {file} cannot be read: {why}.', 'Check its name and permissions.'],
   },
   'capture/exists': {
@@ -24,7 +24,7 @@ export const LEARN_ERRORS = {
     en: ['The file {file} exists already and was not overwritten.', 'Choose another name.'],
   },
   'capture/unwritable': {
-    zh: ['写不了文件 {file}:{why}。', '请检查文件夹、权限和磁盘空间。'],
+    zh: ['写不了文件 {file}：{why}。', '请检查文件夹、权限和磁盘空间。'],
     en: ['The file {file} cannot be written: {why}.', 'Check the folder, its permissions and the disk.'],
   },
   'capture/full': {

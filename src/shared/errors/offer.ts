@@ -109,7 +109,7 @@ export const OFFER_ERRORS = {
     ],
   },
   'pull/unreachable': {
-    zh: ['连不上 {host}({why})。', '请检查窗口是否开机、已开放取日志、网络是否通；再次运行会接着取。'],
+    zh: ['连不上 {host}（{why}）。', '请检查窗口是否开机、已开放取日志、网络是否通；再次运行会接着取。'],
     en: [
       '{host} does not answer ({why}).',
       'Check that the counter is on, offers its log and can be reached; run again to go on.',

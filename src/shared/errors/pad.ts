@@ -34,7 +34,7 @@ export const PAD_ERRORS = {
     ],
   },
   'pad/open-failed': {
-    zh: ['打不开端口 {port}:{why}。', '请重新插拔；仍然不行请换 USB 口。'],
+    zh: ['打不开端口 {port}：{why}。', '请重新插拔；仍然不行请换 USB 口。'],
     en: [
       'Port {port} cannot be opened: {why}.',
       'Unplug and plug in again; if it stays, try another socket.',

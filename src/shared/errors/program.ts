@@ -114,7 +114,7 @@ export const PROGRAM_ERRORS = {
     en: ['Wrong usage: {why}.', 'See --help.'],
   },
   'cli/file': {
-    zh: ['打不开文件 {file}:{why}。', '请检查路径和权限；文件夹要先建好。'],
+    zh: ['打不开文件 {file}：{why}。', '请检查路径和权限；文件夹要先建好。'],
     en: ['Cannot open the file {file}: {why}.', 'Check the path and its permissions; its folder must exist.'],
   },
 } as const

@@ -116,7 +116,7 @@ export const PROGRAMS_ERRORS = {
     en: ['The value of {name} cannot be handed to another program.', 'Go on; open that program by hand.'],
   },
   'program/launch-failed': {
-    zh: ['没能打开 {what}:{why}。', '业务照常办理；请手工打开，并告诉技术人员。'],
+    zh: ['没能打开 {what}：{why}。', '业务照常办理；请手工打开，并告诉技术人员。'],
     en: ['{what} could not be opened: {why}.', 'Go on; open it by hand and tell the technician.'],
   },
 } as const

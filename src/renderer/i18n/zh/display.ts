@@ -27,7 +27,7 @@ export const display = {
   'display-card.save': '保存',
   'display-card.saved': '已保存。',
   'display-card.url': '平板打开',
-  'display-card.fingerprint': '证书指纹 (SHA-256)',
+  'display-card.fingerprint': '证书指纹（SHA-256）',
   'display-card.compare': '平板首次打开会提示证书不受信任。请核对证书指纹一致后再继续。',
   'display-card.pair': '配对一台平板',
   'display-card.code': '配对码',

@@ -11,13 +11,13 @@ export const offer = {
   'offer.no-address': '本机没有连接网络',
   'offer.save': '保存',
   'offer.saved': '已保存。',
-  'offer.fingerprint': '证书指纹 (SHA-256)',
+  'offer.fingerprint': '证书指纹（SHA-256）',
   'offer.line': '窗口名单里的一行',
   'offer.line-about':
     '已连大厅的窗口会自动报给大厅，用 guiping hall hosts 导出；没有大厅的，把这一行交给信息科。',
   'offer.pulls': '最近取过',
   'offer.no-pulls': '还没有人取过。',
-  'offer.pull': '{{time}} {{who}}({{address}}):第 {{from}}–{{to}} 条，{{why}}',
+  'offer.pull': '{{time}} {{who}}（{{address}}）：第 {{from}}–{{to}} 条，{{why}}',
   'offer.tokens': '取日志令牌',
   'offer.tokens-about':
     '令牌文件丢失或落入他人之手时，可作废此前签发的全部令牌，不论是谁签发的；要作废全部窗口的，请在大厅运行 guiping hall revoke-tokens --data 数据目录。',
