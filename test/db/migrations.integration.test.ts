@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { olderBytes } from '../../src/db/log/header.ts'
 import { readLog } from '../../src/db/log/open.ts'
 import { formatOf, KNOWN_VERSION, MIGRATIONS } from '../../src/db/migrations/migrate.ts'
@@ -86,11 +86,11 @@ describe('a log of every released format', () => {
     },
   )
   const disk = smallDisk('10100k')
+  afterAll(() => 'why' in disk || disk.unmount())
   it.skipIf('why' in disk)(
     `opens at once also where the disk has no room to write it anew${skipReason(disk)}`,
     () => {
       if ('why' in disk) return
-      onTestFinished(disk.unmount)
       const small = kit(disk.dir)
       madeBy(join(disk.dir, 'log.db'), small.clock, 60, 8_000)
       const log = small.log()

@@ -1,17 +1,17 @@
 /** A disk that takes a part of what is written, and no more. */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, it, onTestFinished } from 'vitest'
+import { afterAll, expect, it } from 'vitest'
 import { writeJsonFile } from '../../src/files/json-file.ts'
 import { fillDisk, skipReason, smallDisk } from '../harness/small-disk.ts'
 
 const disk = smallDisk('1m')
+afterAll(() => 'why' in disk || disk.unmount())
 
 it.skipIf('why' in disk)(
   `a list for which the disk has half the room is refused, and the one that stands stays whole${skipReason(disk)}`,
   () => {
     if ('why' in disk) return
-    onTestFinished(disk.unmount)
     const path = join(disk.dir, 'roster.json')
     expect(writeJsonFile(path, { staff: ['A01'] }).ok).toBe(true)
     const before = readFileSync(path, 'utf8')
