@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { olderBytes } from '../../src/db/log/header.ts'
 import { readLog } from '../../src/db/log/open.ts'
 import { formatOf, KNOWN_VERSION, MIGRATIONS } from '../../src/db/migrations/migrate.ts'
@@ -85,23 +85,20 @@ describe('a log of every released format', () => {
       expect(JSON.parse(first?.body ?? '')).toMatchObject({ continues: { log_id: id } })
     },
   )
-  const disk = smallDisk('10100k')
-  afterAll(() => 'why' in disk || disk.unmount())
-  it.skipIf('why' in disk)(
-    `opens at once also where the disk has no room to write it anew${skipReason(disk)}`,
-    () => {
-      if ('why' in disk) return
-      const small = kit(disk.dir)
-      madeBy(join(disk.dir, 'log.db'), small.clock, 60, 8_000)
-      const log = small.log()
-      expect(existsSync(join(disk.dir, 'seal.json'))).toBe(true)
-      serve(small, log, [5])
-      expect(log.waiting().entries).toBe(0)
-      expect(log.findings).toEqual([])
-      expect(log.verify()).toMatchObject({ ok: true })
-      log.close()
-    },
-  )
+  it('opens at once also where the disk has no room to write it anew', ({ skip }) => {
+    const disk = smallDisk('10100k')
+    if ('why' in disk) return skip(skipReason(disk))
+    onTestFinished(disk.unmount)
+    const small = kit(disk.dir)
+    madeBy(join(disk.dir, 'log.db'), small.clock, 60, 8_000)
+    const log = small.log()
+    onTestFinished(() => void log.close())
+    expect(existsSync(join(disk.dir, 'seal.json'))).toBe(true)
+    serve(small, log, [5])
+    expect(log.waiting().entries).toBe(0)
+    expect(log.findings).toEqual([])
+    expect(log.verify()).toMatchObject({ ok: true })
+  })
   it('whose copy was cut off half-way is copied again', () => {
     madeBy(path, k.clock, 10)
     copyFileSync(path, `${path}.format-10.new`)
