@@ -53,6 +53,7 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
     mono: clock.mono(),
     by: counter.state().shift?.staff.number ?? null,
   })
+  const byRole = () => ({ ...stamp(), by: null })
 
   const attempts = createAttempts(clock)
   rememberRefusals(log, attempts, clock.now())
@@ -159,7 +160,7 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
   const storeKeypad: Parts['storeKeypad'] = (chosen) => {
     const saved = settings.saveConfig({ ...settings.config(), keypad: chosen })
     if (!saved.ok) return saved
-    counter.record({ kind: 'config.changed', ...stamp(), role: 'technician', what: ['keypad'] })
+    counter.record({ kind: 'config.changed', ...byRole(), role: 'technician', what: ['keypad'] })
     display.settle()
     hub.changed('host', 'pad')
     return ok(undefined)
@@ -190,7 +191,7 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
       const { url, counter: name, hallKey } = enrolment
       const { series, epoch } = log.sealKey()
       const seals = { series, epoch }
-      counter.record({ kind: 'log.enrolled', ...stamp(), hall: url, counter: name, hallKey, seals })
+      counter.record({ kind: 'log.enrolled', ...byRole(), hall: url, counter: name, hallKey, seals })
     },
   })
 
@@ -234,7 +235,7 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
     host,
     ...care,
     offer: createOffer({
-      ...{ dir: options.dir, clock, log, settings, record: counter.record, stamp },
+      ...{ dir: options.dir, clock, log, settings, record: counter.record, stamp: byRole },
       report: options.report,
     }),
     roster,
@@ -281,6 +282,7 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
     launcher,
     storedReference: stored,
     stamp,
+    byRole,
     hotkeys,
     hotkeyTests,
     report: options.report,

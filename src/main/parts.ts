@@ -133,6 +133,8 @@ export interface Parts {
   usualItem(): string | null
   /** The envelope of an entry made now; `by` is whose shift it is. */
   stamp(): Pick<EntryDraft, 'at' | 'mono' | 'by'>
+  /** The same of what a technician or IT does: whoever's shift it is had no hand in it. */
+  byRole(): ReturnType<Parts['stamp']>
   /** Keeps which keypad this counter has, and writes it down in the log. */
   storeKeypad(keypad: Config['keypad']): Result<void>
   /** Reads the profile files again. A file that is wrong is said, and the profiles stay as they were. */

@@ -16,6 +16,7 @@ import { readLog } from '../../src/db/log/open.ts'
 import { makeVerifier } from '../../src/keys/password.ts'
 import type { App } from '../../src/main/app.ts'
 import type { ExportView } from '../../src/shared/commands/log.ts'
+import { settingsOf } from '../../src/shared/config.ts'
 import type { ListPage, Story } from '../../src/shared/log-view.ts'
 import { loadSqlite } from '../../src/sqlite/choose.ts'
 import { asked, kit, matterOpened, must, rated, serve } from '../db/log-kit.ts'
@@ -63,6 +64,18 @@ it('the log is hall IT’s alone to read: lists, stories and exports are refused
     verdict: 'no-key',
   })
   expect(await ask(app, it, 'log.list', { ...list, limit: 201 })).toBe('request/bad-input')
+})
+
+it('what IT or a technician does during a shift is not written down as the clerk’s', async () => {
+  const app = await testApp({ dir: worked() })
+  await signedIn(app)
+  const it = as(app, 'it')
+  expect(await ask(app, it, 'log.export', { format: 'csv', why: '投诉核实' })).toBe('ok')
+  await ended(app, it)
+  const config = settingsOf(app.parts.settings.config())
+  expect(await ask(app, as(app, 'technician'), 'config.set', { ...config, station: '9' })).toBe('ok')
+  expect(logged(app, 'log.exported')).toMatchObject([{ by: null, who: 'it' }])
+  expect(logged(app, 'config.changed')).toMatchObject([{ by: null, role: 'technician' }])
 })
 
 const ended = async (app: App, session: string): Promise<ExportView> => {

@@ -8,7 +8,7 @@ import type { Parts } from '../parts.ts'
 import type { Runs } from './table.ts'
 
 const changed = (parts: Parts, what: string) =>
-  parts.counter.record({ kind: 'config.changed', ...parts.stamp(), role: 'technician', what: [what] })
+  parts.counter.record({ kind: 'config.changed', ...parts.byRole(), role: 'technician', what: [what] })
 
 export const displayRuns = {
   'display.get': (parts) => {

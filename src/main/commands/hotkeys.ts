@@ -10,7 +10,7 @@ const saved = (parts: Parts, result: Result<void>) => {
   if (result.ok)
     parts.counter.record({
       kind: 'config.changed',
-      ...parts.stamp(),
+      ...parts.byRole(),
       role: 'technician',
       what: ['hotkeys'],
     })

@@ -6,7 +6,7 @@ import type { Parts } from '../parts.ts'
 import type { Runs } from './table.ts'
 
 const changed = (parts: Parts, role: string, ...what: string[]) =>
-  parts.counter.record({ kind: 'config.changed', ...parts.stamp(), role, what })
+  parts.counter.record({ kind: 'config.changed', ...parts.byRole(), role, what })
 
 export const installerRuns = {
   'hall.enrol': async (parts, { url, code }) => {

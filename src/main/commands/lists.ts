@@ -93,7 +93,7 @@ export const listsRuns = {
     parts.uploads.drop()
     const role = parts.sessions.roles(session).includes('it') ? 'it' : 'technician'
     const what = KIND_NAMES.filter((kind) => imported.value[kind] !== null)
-    const recorded = parts.counter.record({ kind: 'config.changed', ...parts.stamp(), role, what })
+    const recorded = parts.counter.record({ kind: 'config.changed', ...parts.byRole(), role, what })
     parts.hub.changed('host', 'counter', 'today')
     return recorded.ok ? answered(parts, imported) : { ok: false, error: recorded.error }
   },

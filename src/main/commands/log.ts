@@ -51,7 +51,7 @@ export const logRuns = {
     if (!job.ok) return job
     const what = whatOf(wanted)
     const started = parts.exports.start(job.value, (made) => {
-      const stamp = { ...parts.stamp(), who: 'it', format, what, why }
+      const stamp = { ...parts.byRole(), who: 'it', format, what, why }
       return parts.counter.record({ kind: 'log.exported', ...stamp, ...made })
     })
     if (!started.ok) return started
@@ -76,7 +76,7 @@ export const logRuns = {
     })
   },
   'log.exported': (parts, { why, ...made }) => {
-    const stamp = { ...parts.stamp(), who: 'it', ...made, ...(why === undefined ? {} : { why }) }
+    const stamp = { ...parts.byRole(), who: 'it', ...made, ...(why === undefined ? {} : { why }) }
     const recorded = parts.counter.record({ kind: 'log.exported', ...stamp })
     return recorded.ok ? ok({}) : recorded
   },
@@ -100,7 +100,7 @@ export const logRuns = {
   'log.aside-copy': (parts, { why }) =>
     parts.asides.take(join(exportsFolder(parts.dir), 'quarantine'), (what) => {
       const told = { who: 'it', format: 'quarantine', what, why, from: 0, to: 0, entries: 0 }
-      return parts.counter.record({ kind: 'log.exported', ...parts.stamp(), ...told })
+      return parts.counter.record({ kind: 'log.exported', ...parts.byRole(), ...told })
     }),
   'log.aside-state': (parts) => ok(parts.asides.view()),
   'log.aside-stop': (parts) => {

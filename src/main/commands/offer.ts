@@ -34,7 +34,7 @@ const lineOf = ({ address, port }: OfferPlace, station: string, fingerprint: str
 
 const changed = (parts: Parts, what: string) =>
   parts.counter.record({
-    ...{ kind: 'config.changed', ...parts.stamp(), role: 'installer' },
+    ...{ kind: 'config.changed', ...parts.byRole(), role: 'installer' },
     what: [what.slice(0, 512)],
   })
 
@@ -65,7 +65,7 @@ export const offerRuns = {
     // The hall learns from the log where the counter can be reached, and by which certificate it is known.
     parts.counter.record({
       kind: 'log.offered',
-      ...parts.stamp(),
+      ...parts.byRole(),
       port: at?.port ?? null,
       address: at && (at.address === ANY_ADDRESS ? (networkAddresses()[0] ?? at.address) : at.address),
       fingerprint: fingerprint?.replaceAll(':', '').toLowerCase() ?? null,

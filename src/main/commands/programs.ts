@@ -15,7 +15,7 @@ const changed = async (
 ): Promise<Result<Record<string, never>>> => {
   if (!saved.ok) return saved
   const role = parts.sessions.roles(session).find((one) => one === 'it') ?? 'technician'
-  parts.counter.record({ kind: 'config.changed', ...parts.stamp(), role, what: [what] })
+  parts.counter.record({ kind: 'config.changed', ...parts.byRole(), role, what: [what] })
   await parts.programs.settled()
   return ok({})
 }

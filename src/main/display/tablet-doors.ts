@@ -20,13 +20,13 @@ export const tabletDoors = (parts: () => Parts): TabletDoors => {
   }
   return {
     pair: (code) => {
-      const { attempts, displayBook, counter, stamp, tablet } = parts()
+      const { attempts, displayBook, counter, byRole, tablet } = parts()
       if (attempts.take('display') > 0) return { ok: false, why: 'wait' }
       const token = displayBook.pair(code)
       if (!token.ok) return { ok: false, why: 'broken' }
       if (token.value === null) return { ok: false, why: 'code' }
       attempts.right('display')
-      counter.record({ kind: 'config.changed', ...stamp(), role: 'technician', what: ['display.device'] })
+      counter.record({ kind: 'config.changed', ...byRole(), role: 'technician', what: ['display.device'] })
       // The device before has no cookie any more; its stream ends with it.
       tablet.hangUp()
       return { ok: true, token: token.value }
