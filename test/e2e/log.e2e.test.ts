@@ -123,6 +123,13 @@ it('hall IT finds a bad rating of last week in the log, reads its bytes, and tak
 
   await page.getByText('导出', { exact: true }).first().click()
   const card = page.getByRole('form', { name: '导出日志' })
+  // Days the wrong way round are no export of nothing.
+  const from = card.getByLabel('从')
+  const day = await from.inputValue()
+  await from.fill('2030-01-01')
+  await card.getByRole('button', { name: '导出' }).click()
+  expect(await from.evaluate((field) => field.matches(':invalid'))).toBe(true)
+  await from.fill(day)
   await card.getByRole('button', { name: '导出' }).click()
   await card.getByText('请先填写用途', { exact: false }).waitFor()
   await card.getByLabel('用途').fill('5 月绩效核对')

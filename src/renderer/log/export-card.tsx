@@ -127,6 +127,8 @@ export const ExportCard = () => {
         <Input
           id={id}
           type="date"
+          required
+          {...(name === 'from' ? { max: form.to } : { min: form.from })}
           value={form[name]}
           onChange={(event) => change({ [name]: event.target.value })}
         />
