@@ -33,6 +33,7 @@ import { startPlan } from './programs/start.ts'
 import { rosterBook } from './roster.ts'
 import { rememberRefusals } from './session/refusals.ts'
 import { createSessions } from './session/sessions.ts'
+import { createStamps } from './stamps.ts'
 import { sectionView } from './views.ts'
 
 /** @returns the running parts of what `opened` holds. */
@@ -48,12 +49,7 @@ export const compose = (options: AppOptions, opened: OpenFolder): Parts => {
     favourites: openFavourites(options.dir),
     recent: log.recentItems,
   })
-  const stamp = () => ({
-    at: clock.now(),
-    mono: clock.mono(),
-    by: counter.state().shift?.staff.number ?? null,
-  })
-  const byRole = () => ({ ...stamp(), by: null })
+  const { stamp, byRole } = createStamps(clock, () => counter.state().shift?.staff.number ?? null)
 
   const attempts = createAttempts(clock)
   rememberRefusals(log, attempts, clock.now())

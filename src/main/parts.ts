@@ -4,7 +4,6 @@ import type { Bridges } from '../device/detect/bridges.ts'
 import type { Attempts } from '../keys/attempts.ts'
 import type { Clock } from '../shared/clock.ts'
 import type { Config } from '../shared/config.ts'
-import type { EntryDraft } from '../shared/entries.ts'
 import type { Action } from '../shared/hotkeys/actions.ts'
 import type { HotkeyPause, Reach } from '../shared/hotkeys/view.ts'
 import type { Profile } from '../shared/profile.ts'
@@ -45,6 +44,7 @@ import type { RosterBook } from './roster.ts'
 import type { Installers } from './session/installers.ts'
 import type { Passwords } from './session/passwords.ts'
 import type { Sessions } from './session/sessions.ts'
+import type { Stamps } from './stamps.ts'
 import type { WireMonitor } from './wire-monitor.ts'
 
 /** A key that may be registered, as Electron writes it. */
@@ -75,7 +75,7 @@ export interface Host {
   reopen(): void
 }
 
-export interface Parts {
+export interface Parts extends Stamps {
   dir: string
   /** Folder of what ships: profiles/, export/ … */
   resources: string
@@ -131,10 +131,6 @@ export interface Parts {
   hub: Hub
   /** Code of the item that this window does most; null: none yet. */
   usualItem(): string | null
-  /** The envelope of an entry made now; `by` is whose shift it is. */
-  stamp(): Pick<EntryDraft, 'at' | 'mono' | 'by'>
-  /** The same of what a technician or IT does: whoever's shift it is had no hand in it. */
-  byRole(): ReturnType<Parts['stamp']>
   /** Keeps which keypad this counter has, and writes it down in the log. */
   storeKeypad(keypad: Config['keypad']): Result<void>
   /** Reads the profile files again. A file that is wrong is said, and the profiles stay as they were. */

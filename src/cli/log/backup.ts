@@ -37,11 +37,15 @@ const made = async (dir: string, to: string): Promise<Result<BackedUp>> => {
   // SQLite copies to its end once it has begun: what is there of the copy goes, and the process with it.
   const interrupted = () => {
     progress.clear()
-    dropPart(part)
     console.error(
       say('已停止，没有留下备份。要备份请再做一次。', 'Stopped; there is no copy. Do it again to make one.'),
     )
-    process.kill(process.pid, 'SIGINT')
+    try {
+      dropPart(part)
+    } finally {
+      // Under Windows it is still held: then the next copy takes it away.
+      process.kill(process.pid, 'SIGINT')
+    }
   }
   process.once('SIGINT', interrupted)
   const copied = await backUpOnWorker({ dir, to, at: systemClock.now() })

@@ -48,7 +48,7 @@ export const tryFolder = async (clock: Clock, folder: string): Promise<Result<vo
   const written = async () => {
     await mkdir(folder, { recursive: true, mode: 0o700 })
     await writeFile(probe, '')
-    await rm(probe)
+    await rm(probe, { force: true })
   }
   return answered(clock, folder, written())
 }

@@ -7,6 +7,7 @@ import type { EntryDraft } from '../../shared/entries.ts'
 import { sentence } from '../../shared/errors.ts'
 import { type Fault, fail, type Result } from '../../shared/result.ts'
 import { notWaitedFor } from '../not-waited-for.ts'
+import type { Stamped } from '../stamps.ts'
 import { within } from '../within.ts'
 import { backupFolder } from './backup-place.ts'
 
@@ -48,7 +49,7 @@ export interface BackupsOptions {
   /** The folder that was chosen; null: backups/ in the data folder. */
   folder(): string | null
   record(draft: EntryDraft): void
-  stamp(): Pick<EntryDraft, 'at' | 'mono' | 'by'>
+  stamp(): Stamped
   changed(): void
   report(error: unknown, where: string): void
 }

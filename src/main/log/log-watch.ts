@@ -10,6 +10,7 @@ import type { VerifyReport } from '../../shared/commands/installer.ts'
 import type { EntryDraft } from '../../shared/entries.ts'
 import { sentence } from '../../shared/errors.ts'
 import type { Fault, Result } from '../../shared/result.ts'
+import type { Stamped } from '../stamps.ts'
 
 const LOOK_MS = 4_000
 /** The start itself comes first. */
@@ -43,7 +44,7 @@ export interface LogWatchOptions {
   /** Nobody is at the window: a worker may use the PC. */
   atRest(): boolean
   record(draft: EntryDraft): void
-  stamp(): Pick<EntryDraft, 'at' | 'mono' | 'by'>
+  stamp(): Stamped
   report(error: unknown, where: string): void
   /** Closes the log and opens it again: what is there goes on, what is gone or damaged is gone on from. */
   reopen(): void

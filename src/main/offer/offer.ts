@@ -11,6 +11,7 @@ import { type Fault, ok, type Result } from '../../shared/result.ts'
 import { keptCertificate } from '../certificate.ts'
 import type { Settings } from '../data/settings.ts'
 import { keepListening } from '../keep-listening.ts'
+import type { Stamped } from '../stamps.ts'
 import { type FrameOf, frameOf } from './frame.ts'
 import { createGate } from './gate.ts'
 import { counterKeys } from './keys.ts'
@@ -35,7 +36,7 @@ export interface OfferOptions {
   log: Log
   settings: Pick<Settings, 'config' | 'enrolment' | 'roster'>
   record(draft: EntryDraft): Result<unknown>
-  stamp(): Pick<EntryDraft, 'at' | 'mono' | 'by'>
+  stamp(): Stamped
   report(error: unknown, where: string): void
 }
 

@@ -7,6 +7,7 @@ import { type EntryDraft, ZERO_HASH } from '../../shared/entries.ts'
 import type { OfferBegun, OfferStatus } from '../../shared/offer.ts'
 import type { Receipt } from '../../shared/receipt.ts'
 import { fail, ok, type Result } from '../../shared/result.ts'
+import type { Stamped } from '../stamps.ts'
 import { endOf, type FrameOf, headerOf } from './frame.ts'
 import type { Allowed } from './gate.ts'
 
@@ -24,7 +25,7 @@ export interface PullsOptions {
   clock: Clock
   frame(): Result<FrameOf>
   record(draft: EntryDraft): Result<unknown>
-  stamp(): Pick<EntryDraft, 'at' | 'mono' | 'by'>
+  stamp(): Stamped
 }
 
 export interface Wanted {
